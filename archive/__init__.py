@@ -1,0 +1,1 @@
+"""What has been filed: records on disk, file plan, retention, fixity, journal, catalogue."""

@@ -1,0 +1,1 @@
+"""The clerk's acts, which join forms, archive and index."""

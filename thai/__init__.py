@@ -1,0 +1,1 @@
+"""The language: digits, Buddhist dates, names, amounts, the normal form of text, sorting."""

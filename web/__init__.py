@@ -1,0 +1,1 @@
+"""Pages and the JSON API; holds no rule of the office."""
