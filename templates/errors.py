@@ -1,6 +1,96 @@
 """What the templates room refuses, in Thai."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from thai.errors import Refused
+
+# --- filling forms and making .docx
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in an answer: ``path`` such as ``agenda-0-items-2-title``, and Thai words."""
+
+    path: str
+    label: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.message}" if self.label else self.message
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a template: ``place`` is the paragraph's text, or the file's name."""
+
+    place: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.message} (ที่ “{self.place}”)" if self.place else self.message
+
+
+def listed(lines: Iterable[object]) -> str:
+    """Set ``lines`` one below the other, each with its mark."""
+    return "\n".join(f"• {line}" for line in lines)
+
+
+class UnknownForm(Refused):
+    """No form has this code or alias; name one of the known ones."""
+
+    sentence = "ไม่รู้จักแบบ “{code}” โปรดเลือกจาก {known}"
+
+
+class FormBroken(Refused):
+    """A ``form.toml`` cannot be used; ``faults`` are all of its faults, to be mended in the file."""
+
+    sentence = "แบบ “{code}” ใช้ไม่ได้ โปรดแก้ไขแฟ้ม form.toml\n{listing}"
+
+    def __init__(self, code: str, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(code=code, listing=listed(self.faults))
+
+
+class FormInvalid(Refused):
+    """The answers cannot become a document; ``problems`` has all of them, ``given`` what was typed."""
+
+    sentence = "ข้อมูลที่กรอกยังใช้ไม่ได้ โปรดแก้ไขแล้วลองใหม่\n{listing}"
+
+    def __init__(self, problems: Iterable[Problem], given: Mapping[str, Any]) -> None:
+        self.problems = tuple(problems)
+        self.given = given
+        super().__init__(listing=listed(self.problems))
+
+
+class TemplateBroken(Refused):
+    """A Word template cannot be used or filled; ``faults`` say where and why, in Thai."""
+
+    sentence = "แม่แบบ “{name}” ใช้ไม่ได้ โปรดแก้ไขแม่แบบใน Word\n{listing}"
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(name=name, listing=listed(self.faults))
+
+
+class TemplateTooSlow(Refused):
+    """The office's own template used up its time or memory; simplify its loops."""
+
+    sentence = "แม่แบบ “{name}” ใช้เวลาหรือหน่วยความจำเกินกำหนด โปรดลดการวนซ้ำในแม่แบบ"
+
+
+class PackageRefused(Refused):
+    """A .docx is no Word file, is too big, or carries macros or outside parts; ``reason`` says which."""
+
+    sentence = "ไม่รับแฟ้ม Word นี้: {reason}"
+
+
+class PictureRefused(Refused):
+    """A picture cannot be used as an emblem; ``reason`` says why and what to bring instead."""
+
+    sentence = "ใช้ภาพนี้เป็นตราไม่ได้: {reason}"
 
 
 # --- making PDF
