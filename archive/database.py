@@ -1,0 +1,183 @@
+"""The one door to the database: engine, table list, transactions, format number.
+
+Tables are declared beside the code that uses them, on the ``metadata`` of this module. Before a
+data folder of a released version exists there are no migrations: missing tables are added when a
+database is opened, and a database with a newer format number is refused. From then on Alembic
+migrates.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+    insert,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from archive.errors import (
+    ArchiveRefused,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseMissing,
+    DatabaseReadOnly,
+    DiskFull,
+    FormatTooNew,
+)
+
+FORMAT = 1
+WAIT = 60.0  # seconds a writer waits for another writer
+
+metadata = MetaData()
+store = Table("store", metadata, Column("format", Integer, primary_key=True, autoincrement=False))
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: aware ``datetime`` outside, UTC ISO text of fixed width (it sorts) inside."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write as UTC; a naive time is a mistake of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Read back as an aware UTC time."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Database:
+    """An SQLite database file with two doors: ``reading()`` and ``writing()``.
+
+    ``Database.create(path)`` makes a new one, ``Database(path)`` opens one that exists (and never
+    makes an empty one in place of a lost one). Errors: DatabaseMissing, FormatTooNew,
+    DatabaseDamaged, DatabaseReadOnly, DatabaseBusy, DiskFull.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise DatabaseMissing(path=path)
+        self.path = path
+        self._readers = _engine(path, "BEGIN", read_only=True)
+        # One connection: writers of this process queue here in turn, not in SQLite's busy loop.
+        self._writers = _engine(path, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        self._open()
+
+    @classmethod
+    def create(cls, path: Path) -> "Database":
+        """Make the file and every declared table; an existing database is simply opened."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        return cls(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the database, in which nothing can be written."""
+        with _refusing(), self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its first moment.
+
+        BEGIN IMMEDIATE, because a plain BEGIN with "select max, insert" loses parallel numbers.
+        Commits at the end, rolls back on any exception. Nothing slow belongs inside, and it is
+        not to be nested.
+        """
+        with _refusing(), self._writers.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection (Windows cannot move or delete an open file)."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+    def _open(self) -> None:
+        with self.writing() as connection:
+            if connection.dialect.has_table(connection, store.name):
+                found = connection.scalar(select(store.c.format)) or 0
+                if found > FORMAT:
+                    raise FormatTooNew(found=found, known=FORMAT)
+            metadata.create_all(connection)
+            if connection.scalar(select(store.c.format)) is None:
+                connection.execute(insert(store).values(format=FORMAT))
+
+
+def _engine(path: Path, begin: str, read_only: bool = False, **pool: Any) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": WAIT}, pool_timeout=WAIT, **pool
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # Python begins nothing by itself; we say BEGIN
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def say_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+_REFUSALS: dict[int, type[ArchiveRefused]] = {  # SQLite's primary result codes
+    sqlite3.SQLITE_BUSY: DatabaseBusy,
+    sqlite3.SQLITE_LOCKED: DatabaseBusy,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnly,
+    sqlite3.SQLITE_CANTOPEN: DatabaseReadOnly,
+    sqlite3.SQLITE_PERM: DatabaseReadOnly,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlite3.SQLITE_NOTADB: DatabaseDamaged,
+    sqlite3.SQLITE_IOERR: DatabaseDamaged,
+}
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what SQLite reports about the file into a refusal; a wrong statement stays an error."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseBusy from error
+    except DBAPIError as error:
+        refusal = _refusal(error.orig)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except sqlite3.Error as error:  # raised while connecting, before SQLAlchemy wraps it
+        refusal = _refusal(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _refusal(error: BaseException | None) -> ArchiveRefused | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = None if code is None else _REFUSALS.get(code & 0xFF)
+    return kind() if kind else None
