@@ -1,0 +1,48 @@
+"""Tables: the header row repeats on each page and a row is never split (specification 2.2)."""
+
+from collections.abc import Sequence
+
+from templates.build.wordml import paragraph, tag, twips
+
+
+def cell(cm: float, *content: str, style: str = "SarabanCell") -> str:
+    """Return a cell; plain text becomes one paragraph of the given style."""
+    paragraphs = "".join(
+        part if part.startswith("<w:p>") else paragraph(part, style=style) for part in content
+    )
+    width = f'<w:tcW w:w="{twips(cm)}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{width}</w:tcPr>{paragraphs or paragraph(style=style)}</w:tc>"
+
+
+def row(*cells: str, header: bool = False) -> str:
+    """Return a row that stays on one page; a header row is repeated on each."""
+    repeat = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def row_tag(code: str, widths: Sequence[float]) -> str:
+    """Return a template tag in a row of its own, which disappears with it."""
+    first, *others = widths
+    return row(cell(first, tag(code, level="tr")), *(cell(width) for width in others))
+
+
+def rows(name: str, source: str, widths: Sequence[float], *repeated: str) -> str:
+    """Repeat table rows for every row of the answers."""
+    body = "".join(repeated)
+    return row_tag(f"for {name} in {source}", widths) + body + row_tag("endfor", widths)
+
+
+def table(widths: Sequence[float], *content: str, ruled: bool = False, left: float = 0.0) -> str:
+    """Return a table of fixed column widths (cm), with thin rules or with none."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    value = 'w:val="single" w:sz="4" w:space="0" w:color="auto"' if ruled else 'w:val="nil"'
+    borders = "".join(f"<w:{side} {value}/>" for side in sides)
+    margin = "".join(f'<w:{side} w:w="{57 if ruled else 0}" w:type="dxa"/>'
+                     for side in ("left", "right"))
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{twips(left)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margin}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(content)}</w:tbl>"
+    )
