@@ -1,0 +1,53 @@
+"""Thai and Arabic digits."""
+
+import re
+
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+# A figure after a foreign word counts things, and is not part of the foreign name, when one of
+# these follows it: "ระบบ AMSS++ 12 โรงเรียน" against "Windows 11".
+_COUNTED = (
+    "คน|ราย|ท่าน|ตัว|เครื่อง|ฉบับ|ชุด|แผ่น|หน้า|เล่ม|เรื่อง|รายการ|ครั้ง|วัน|สัปดาห์|เดือน|ปี|ชั่วโมง|นาที"
+    "|น\\.|บาท|ล้านบาท|แห่ง|โรงเรียน|โรง|ห้อง|ข้อ|กลุ่ม|หน่วย|ระบบ|รุ่น|ประเภท|ด้าน|โครงการ|หลักสูตร"
+    "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    "|ม\\.ค\\.|ก\\.พ\\.|มี\\.ค\\.|เม\\.ย\\.|พ\\.ค\\.|มิ\\.ย\\.|ก\\.ค\\.|ส\\.ค\\.|ก\\.ย\\.|ต\\.ค\\.|พ\\.ย\\.|ธ\\.ค\\."
+)
+_FILE = "docx?|xlsx?|pptx?|pdf|od[tsp]|rtf|csv|txt|jpe?g|png|gif|zip|rar|mp[34]"
+_FOREIGN = re.compile(
+    rf"""
+      (?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>"]+               # an address of the web
+    | [a-z0-9._%+-]+@[a-z0-9.-]+                            # of a mailbox
+    | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}/[^\s<>"]*    # host and path, typed bare
+    | [^\s<>"()]+\.(?:{_FILE})(?![a-z0-9])                  # a file name
+    | (?=[0-9._/:&+\#-]*[a-z])                              # A4, COVID-19, 5G, ISO9001:2015
+      [a-z0-9]+(?:[._/:&+\#-]+[a-z0-9]+)*\+*
+      (?:                                                   # KRS 2.0, Meeting ID: 812 3456
+        :?[ ][0-9]+(?:[ .,/:-][0-9]+)*(?![0-9])(?![ ]?(?:{_COUNTED}))
+      )?
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+def to_thai(text: str) -> str:
+    """Every Arabic digit becomes a Thai one."""
+    return text.translate(_TO_THAI)
+
+
+def to_arabic(text: str) -> str:
+    """Every Thai digit becomes an Arabic one, position by position."""
+    return text.translate(_TO_ARABIC)
+
+
+def to_thai_in_prose(text: str) -> str:
+    """Thai digits as an official document prints them.
+
+    Web and e-mail addresses, file names and figures that belong to a foreign word (A4, KRS 2.0,
+    COVID-19) keep theirs: in Thai digits they would be wrong or useless.
+    """
+    pieces, at = [], 0
+    for foreign in _FOREIGN.finditer(text):
+        pieces += [to_thai(text[at : foreign.start()]), foreign.group()]
+        at = foreign.end()
+    return "".join([*pieces, to_thai(text[at:])])

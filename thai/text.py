@@ -1,0 +1,190 @@
+"""Text in one form: for the index and the question, for form input, and cut at whole letters.
+
+The rules and their sources stand in docs/thai.md. Two functions share them: `normal` for searching,
+`clean` for what people type and paste.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_TONES = "\u0e48-\u0e4c"  # ่ ้ ๊ ๋ and ์, which are typed in the wrong place alike
+_VOWEL_SIGNS = "\u0e31\u0e34-\u0e3a"  # ั ิ ี ึ ื ุ ู ฺ
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+
+# Letters of old Thai fonts in the private-use area: the Microsoft and the Apple set.
+_GLYPHS: dict[int, str | int] = {
+    **dict(zip(range(0xF700, 0xF705), "ฐ\u0e34\u0e35\u0e36\u0e37", strict=True)),
+    **{0xF705 + i: 0x0E48 + i for i in range(5)},
+    **{0xF70A + i: 0x0E48 + i for i in range(5)},
+    0xF70F: "ญ", 0xF710: "\u0e31", 0xF711: "\u0e4d", 0xF712: "\u0e47",
+    **{0xF713 + i: 0x0E48 + i for i in range(5)},
+    **dict(zip(range(0xF718, 0xF71B), "\u0e38\u0e39\u0e3a", strict=True)),
+    0xF884: "\u0e31",
+    **dict(zip(range(0xF885, 0xF88A), "\u0e34\u0e35\u0e36\u0e37\u0e47", strict=True)),
+    **{0xF88A + i: 0x0E48 + i // 3 for i in range(15)},
+    0xF899: "\u0e4d",
+}  # fmt: skip
+_UNSEEN = [  # controls that are no white space, zero-width and direction marks, lone surrogates
+    *range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0xAD,
+    *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFD,
+    *range(0xD800, 0xE000),
+]  # fmt: skip
+_STRAY: dict[str, str] = {
+    **{chr(code): "" for code in _UNSEEN},
+    **{chr(code): chr(to) if isinstance(to, int) else to for code, to in _GLYPHS.items()},
+}
+_LOWERED_APART = {"İ": "i\u0307", "Σ": "σ"}  # the two that str.lower() does not do letter by letter
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+Change = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+
+
+def _class_of(letters: dict[str, str]) -> str:
+    return "[" + "".join(re.escape(letter) for letter in letters) + "]"
+
+
+def _compose(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", found.group())
+
+
+_STRAYS: Change = (re.compile(_class_of(_STRAY)), lambda m: _STRAY[m.group()])
+_LOWER_APART: Change = (re.compile("[İΣ]"), lambda m: _LOWERED_APART[m.group()])
+_BLANKS: Change = (
+    re.compile(r"\A\s+|\s+\Z|[^\S ]\s*| \s+"),
+    lambda m: " " if m.start() > 0 and m.end() < len(m.string) else "",
+)
+# A letter that may combine, with the one it may combine with; all below U+0300 and the Thai
+# letters left out here begin anew, so that composing piece by piece equals composing the whole.
+_COMPOSE: Change = (
+    re.compile(r".?[^\x00-\u02ff\u0e01-\u0e37\u0e3b-\u0e47\u0e4c-\u0e7f]+", re.S),
+    _compose,
+)
+_SPELLING: tuple[Change, ...] = (
+    (re.compile(f"[^\\S\n]+(?=[{_MARKS}\u0e33])"), lambda m: ""),
+    (re.compile(f"([{_TONES}]+)([{_VOWEL_SIGNS}]+)"), lambda m: m[2] + m[1]),
+    (re.compile("\u0e4d([\u0e48-\u0e4c]*)\u0e32"), lambda m: m[1] + "\u0e33"),
+    (re.compile(f"\u0e33+([{_TONES}]+)|\u0e33[\u0e32\u0e33]+"), lambda m: (m[1] or "") + "\u0e33"),
+    (re.compile(f"([{_MARKS}])\\1+"), lambda m: m[1]),
+    (re.compile("\u0e40\u0e40"), lambda m: "\u0e41"),
+)
+_LENGTHENED: Change = (re.compile("([ก-ฮ])\\1{3,}"), lambda m: m[1])
+
+
+def _settled(text: str, changes: tuple[Change, ...]) -> str:
+    """The text after the changes, made until none finds anything more."""
+    while True:
+        after = unicodedata.normalize("NFC", text)
+        for pattern, change in changes:
+            after = pattern.sub(change, after)
+        if after == text:
+            return text
+        text = after
+
+
+def normal(text: str) -> str:
+    """The normal form: what is indexed and what is asked are compared in it.
+
+    Idempotent. Keeps nothing of the layout: one line, single spaces, lower case, Arabic digits.
+    """
+    for pattern, change in (_STRAYS, _LOWER_APART):
+        text = pattern.sub(change, text)
+    text = " ".join(text.lower().translate(_TO_ARABIC).split())
+    return _settled(text, (*_SPELLING, _LENGTHENED))
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A text in normal form that knows where each of its letters stood in the original."""
+
+    text: str
+    offsets: "array[int]"
+    """Where letter i began in the original; one entry more than letters, never falling."""
+
+    @classmethod
+    def of(cls, text: str) -> "Normal":
+        """The same text as `normal(text)`, with its offsets."""
+        text, offsets = _tracked(text, array("I", range(len(text) + 1)), (_STRAYS, _LOWER_APART))
+        text, offsets = _tracked(text.lower().translate(_TO_ARABIC), offsets, (_BLANKS,))
+        before = None
+        while before != text:
+            before = text
+            rules = (*_SPELLING, _LENGTHENED)
+            if not unicodedata.is_normalized("NFC", text):
+                rules = (_COMPOSE, *rules)
+            text, offsets = _tracked(text, offsets, rules)
+        return cls(text, offsets)
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the letters start..end of the normal form stood in the original."""
+        if end <= start:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1)
+
+
+def _tracked(
+    text: str, offsets: "array[int]", changes: tuple[Change, ...]
+) -> tuple[str, "array[int]"]:
+    """The changes made one after the other, and where the letters left stood before all."""
+    for pattern, change in changes:
+        pieces: list[str] = []
+        kept = array("I")
+        at = 0
+        for found in pattern.finditer(text):
+            new = change(found)
+            start, end = found.span()
+            pieces += (text[at:start], new)
+            kept += offsets[at:start]
+            kept.extend(offsets[min(start + i, end - 1)] for i in range(len(new)))
+            at = end
+        if pieces:
+            text = "".join((*pieces, text[at:]))
+            offsets = kept + offsets[at:]
+    return text, offsets
+
+
+def clean(text: str, lines: bool = False) -> str:
+    """What was typed or pasted, without the damage of Word and PDF; digits and case stay.
+
+    One line, unless `lines` are kept: then each is stripped and at most one empty line divides.
+    Two spaces that somebody typed stay two; any other white space becomes one space. Idempotent.
+    """
+    text = _STRAYS[0].sub(_STRAYS[1], text)
+    if lines:
+        text = "\n".join(_one_line(line) for line in text.splitlines())
+        return re.sub("\n{3,}", "\n\n", text).strip()
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return _settled(re.sub(r" *[^\S ]\s*", " ", text).strip(), _SPELLING)
+
+
+_EXTENDING = f"{_MARKS}\u0e33\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
+_CLUSTER = re.compile(f".(?:[{_EXTENDING}]|\u200d.?)*", re.S)
+
+
+def clusters(text: str) -> list[str]:
+    """Letter clusters: a letter with the marks on it, ำ among them; joined they are the text.
+
+    A vowel before its consonant (เ แ โ ใ ไ) and า are clusters of their own, as for a caret.
+    """
+    return _CLUSTER.findall(text)
+
+
+def cut_bytes(text: str, limit: int) -> str:
+    """As much of the text as `limit` bytes of UTF-8 hold, cut at a whole cluster.
+
+    A vowel is not left without the consonant that it stands before.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) <= limit:
+        return text
+    kept, size = "", 0
+    for cluster in clusters(text):
+        size += len(cluster.encode("utf-8", "surrogatepass"))
+        if size > limit:
+            break
+        kept += cluster
+    return kept.rstrip("เแโใไ")
