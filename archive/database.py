@@ -54,13 +54,16 @@ class Instant(TypeDecorator[datetime]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write as UTC; a naive time is a mistake of the caller."""
-        if value is None:
-            return None
+    @staticmethod
+    def text(value: datetime) -> str:
+        """Spell a moment as it is stored: ``2026-11-22T02:15:00.000000+00:00``."""
         if value.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write as UTC; a naive time is a mistake of the caller."""
+        return None if value is None else self.text(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Read back as an aware UTC time."""
