@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,7 @@ from templates.errors import FontMissing
 
 STYLES = ("Regular", "Bold", "Italic", "Bold Italic")
 DIGITS = "Saraban Digits"  # draws 0-9 as ๐-๙; only for page numbers of the conversion copy
-_RECIPE = 1  # raised when the same sources give another result
+_RECIPE = 2  # raised when the same sources give another result
 _LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 _DRAWN_TOO_BIG = 1503  # units per em that give Laksaman's outlines the size of TH Sarabun New
 _WIDTH_OF_KO_KAI = 0.386  # in em; web copies of "TH Sarabun New" are 1.5 times as wide
@@ -101,6 +100,11 @@ def installed(folder: Path) -> Fonts | None:
     return Fonts(folder, kept["families"])
 
 
+def buildable() -> bool:
+    """Tell whether this machine has what the fonts are made from."""
+    return bool(_laksaman() or real_fonts())
+
+
 def build(into: Path) -> Fonts:
     """Build the families into a folder unless they are there; takes about five seconds.
 
@@ -108,17 +112,17 @@ def build(into: Path) -> Fonts:
     """
     into.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{into}.lock"):
-        ready = installed(into)
-        return ready or _build(into)
+        return installed(into) or _build(into.resolve())
 
 
 def _build(into: Path) -> Fonts:
-    real = real_fonts()
-    if not real and not _laksaman():
+    if not buildable():
         raise FontMissing
-    fresh = Path(tempfile.mkdtemp(prefix="fonts-", dir=into.parent))
+    fresh = into.with_name(f"{into.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    (fresh / "digits").mkdir(parents=True)
     families: dict[str, str] = {}
-    for path, family in real:
+    for path, family in real_fonts():
         shutil.copy(path, fresh / path.name)
         families[family] = family
     for one in BUILDS if _laksaman() else ():
@@ -226,7 +230,7 @@ def _save(font: Any, folder: Path, family: str, style: str) -> None:
 
 def _save_digits(folder: Path, families: dict[str, str]) -> None:
     """Write the family whose 0-9 look like ๐-๙, from the fonts that draw TH Sarabun New."""
-    for path in sorted(folder.glob("*.[to]tf")):
+    for path in sorted([*folder.glob("*.ttf"), *folder.glob("*.otf")]):
         font = TTFont(path)
         style = font["name"].getDebugName(2)
         if font["name"].getDebugName(1) == families["TH Sarabun New"] and style in STYLES[:2]:
@@ -234,24 +238,29 @@ def _save_digits(folder: Path, families: dict[str, str]) -> None:
                 for digit in range(10):
                     if ord("๐") + digit in table.cmap:
                         table.cmap[ord("0") + digit] = table.cmap[ord("๐") + digit]
-            _save(font, folder, DIGITS, style)
+            _save(font, folder / "digits", DIGITS, style)
 
 
 def _config(folder: Path, families: dict[str, str]) -> str:
-    """Return a fontconfig file: our folder, one strong alias per official name, nothing else."""
-    dirs = [folder, *(other for other in _OTHER_FONTS if other.is_dir())]
-    lines = [f"  <dir>{escape(str(one))}</dir>" for one in dirs]
-    lines.append(f"  <cachedir>{escape(str(folder / 'cache'))}</cachedir>")
+    """Return a fontconfig file: the wanted folders, one strong alias per official name, a default.
+
+    The digit family comes last, and every other name ends at the text family: else fontconfig may
+    offer the digits for any name that it does not know.
+    """
+    dirs = [folder, *(other for other in _OTHER_FONTS if other.is_dir()), folder / "digits"]
+    lines = [f"<dir>{escape(str(one))}</dir>" for one in dirs]
+    lines.append(f"<cachedir>{escape(str(folder / 'cache'))}</cachedir>")
     for name, family in families.items():
-        if name != family:
-            lines.append(
-                f'  <match target="pattern"><test name="family" compare="eq">'
-                f"<string>{escape(name)}</string></test>"
-                f'<edit name="family" mode="assign" binding="strong">'
-                f"<string>{escape(family)}</string></edit></match>"
-            )
-    body = "\n".join(lines)
-    return f'<?xml version="1.0"?>\n<fontconfig>\n{body}\n</fontconfig>\n'
+        test = f'<test name="family" compare="eq"><string>{escape(name)}</string></test>'
+        lines.append(_rule(test, "assign", family))
+    lines.append(_rule("", "append_last", families["TH Sarabun New"]))
+    body = "\n  ".join(lines)
+    return f'<?xml version="1.0"?>\n<fontconfig>\n  {body}\n</fontconfig>\n'
+
+
+def _rule(test: str, mode: str, family: str) -> str:
+    edit = f'<edit name="family" mode="{mode}" binding="strong">'
+    return f'<match target="pattern">{test}{edit}<string>{escape(family)}</string></edit></match>'
 
 
 def _fingerprint() -> str:

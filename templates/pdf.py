@@ -1,0 +1,95 @@
+"""Documents into PDF, by the one warm LibreOffice of a work folder or by a cold one.
+
+The worker keeps it warm; any other process that converts in the same work folder finds its socket
+and uses it. Where there is none, LibreOffice is started for the one document, under a lock.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from templates import fonts, soffice, warm_soffice
+from templates.conversion import conversion_copy
+from templates.errors import ConversionFailed, ConverterMissing, FontMissing
+from templates.finishing import Pdf, finished
+
+DOCX_LIMIT = 50_000_000  # bytes
+_WANTED = (25, 2)  # LibreOffice 7.4 detaches Thai marks at line ends
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Whether PDFs can be made here; ``reason`` says why not, ``warning`` what to mind, in Thai."""
+
+    ready: bool
+    reason: str = ""
+    warning: str = ""
+
+
+class Converter:
+    """Makes PDFs, with locks, sockets and temporary files in ``work`` and fonts in ``cache``.
+
+    ``seconds`` is the time that one document may take.
+    """
+
+    def __init__(self, work: Path, cache: Path, *, seconds: float = 60.0) -> None:
+        self._work = work
+        self._cache = cache
+        self._seconds = seconds
+
+    def available(self) -> Availability:
+        """Tell whether LibreOffice and a Thai document font are there; quick, starts nothing."""
+        program = soffice.program()
+        if program is None:
+            return Availability(False, str(ConverterMissing()))
+        if not fonts.buildable():
+            return Availability(False, str(FontMissing()))
+        found = soffice.version(program)
+        if found and found < _WANTED:
+            number = ".".join(map(str, found))
+            return Availability(True, warning=_OLD.format(found=number))
+        return Availability(True)
+
+    def convert(self, docx: bytes) -> Pdf:
+        """Return the PDF of a Word document, checked (see ``finished``).
+
+        Raises ConverterMissing, FontMissing, ConversionFailed, ConversionTimedOut. A warm
+        LibreOffice that died is asked once more, then a cold one.
+        """
+        program = self._program()
+        if len(docx) > DOCX_LIMIT:
+            raise ConversionFailed(why="ไฟล์ .docx ใหญ่เกิน 50 ล้านไบต์")
+        copy = conversion_copy(docx, fonts.DIGITS)
+        raw = warm_soffice.ask(self._work, copy, self._seconds)
+        if raw is None:
+            self._work.mkdir(parents=True, exist_ok=True)
+            raw = soffice.convert_cold(program, copy, self._work, self._fonts.config, self._seconds)
+        return finished(raw, self._fonts)
+
+    @contextmanager
+    def warm(self) -> Iterator[None]:
+        """Keep a LibreOffice warm for every process of this work folder while the block runs.
+
+        Does nothing where another process already does, or where this machine cannot.
+        """
+        self._work.mkdir(parents=True, exist_ok=True)
+        with warm_soffice.kept(self._program(), self._work, self._fonts.config, self._seconds):
+            yield
+
+    def _program(self) -> Path:
+        program = soffice.program()
+        if program is None:
+            raise ConverterMissing
+        return program
+
+    @cached_property
+    def _fonts(self) -> fonts.Fonts:
+        return fonts.build(fonts.home(self._cache))
+
+
+_OLD = (
+    "LibreOffice ในเครื่องนี้เป็นรุ่น {found} ซึ่งเก่ากว่า 25.2 "
+    "สระหรือวรรณยุกต์ท้ายบรรทัดในไฟล์ PDF อาจหลุดตำแหน่ง ควรตรวจก่อนพิมพ์"
+)
