@@ -65,7 +65,8 @@ def _fonts(reader: PdfReader) -> dict[str, bool]:
     found: dict[str, bool] = {}
     seen: set[int] = set()
     for page in reader.pages:
-        fonts: Any = page["/Resources"].get_object().get("/Font", {}).get_object()
+        resources: Any = page["/Resources"].get_object()
+        fonts = resources.get("/Font", DictionaryObject()).get_object()
         if id(fonts) not in seen:
             seen.add(id(fonts))
             for reference in fonts.values():
@@ -76,7 +77,7 @@ def _fonts(reader: PdfReader) -> dict[str, bool]:
 
 def _embedded(font: Any) -> bool:
     inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-    descriptor = inner.get("/FontDescriptor", {}).get_object()
+    descriptor = inner.get("/FontDescriptor", DictionaryObject()).get_object()
     return any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
