@@ -173,8 +173,9 @@ def serve(listener, warm, seconds):
 def end_with_parent(warm):
     """End this program and its LibreOffice when standard input closes."""
     sys.stdin.buffer.read()
-    if warm.process is not None:
+    with contextlib.suppress(AttributeError):  # it is just being started or stopped
         warm.process.kill()
+        warm.process.wait()
     os._exit(0)
 
 
