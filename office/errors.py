@@ -1,0 +1,232 @@
+"""Every way in which the office refuses an act; each sentence says what is wrong and what to do."""
+
+from thai.errors import Refused
+
+
+class NoOfficeHere(Refused):
+    """The data folder holds no office yet: create one first."""
+
+    sentence = "ยังไม่มีสำนักงานในโฟลเดอร์ข้อมูล “{folder}” โปรดสั่ง saraban init ก่อน"
+
+
+class OfficeExists(Refused):
+    """An office was to be created where one already lives; nothing was touched."""
+
+    sentence = (
+        "โฟลเดอร์ข้อมูล “{folder}” มีสำนักงานอยู่แล้ว ไม่ได้แก้ไขสิ่งใด "
+        "หากต้องการเริ่มใหม่โปรดเลือกโฟลเดอร์อื่นด้วย --data"
+    )
+
+
+class DataFolderTooNew(Refused):
+    """The data folder was written by a newer Saraban."""
+
+    sentence = (
+        "โฟลเดอร์ข้อมูล “{folder}” เป็นรูปแบบรุ่น {found} ซึ่งใหม่กว่าโปรแกรมนี้ (รุ่น {known}) โปรดปรับปรุงโปรแกรม"
+    )
+
+
+class ProfileBroken(Refused):
+    """The office's own description lacks or misspells something; all faults are told at once."""
+
+    sentence = "ข้อมูลสำนักงานยังไม่ถูกต้อง:\n{faults}"
+
+
+class FileNotReadable(Refused):
+    """A file named by the user is absent, or is not the format its name promises."""
+
+    sentence = "อ่านแฟ้ม “{file}” ไม่ได้: {why}"
+
+
+class UnknownRegister(Refused):
+    """No register of this office has that code."""
+
+    sentence = "ไม่มีทะเบียนชื่อ “{code}” ดูรายชื่อทะเบียนได้ด้วย saraban register"
+
+
+class UnknownGroup(Refused):
+    """No group of this office has that id."""
+
+    sentence = "ไม่มีกลุ่ม “{group}” ในข้อมูลสำนักงาน กลุ่มที่มี: {known}"
+
+
+class NoLetterCode(Refused):
+    """The office has not set its letter code, so that letters cannot be numbered."""
+
+    sentence = (
+        "ยังไม่ได้กำหนดรหัสหนังสือของสำนักงาน (เช่น ศธ ๐๔๙๙๙) "
+        "โปรดสั่ง saraban office set book_code=… ก่อนออกเลข"
+    )
+
+
+class ForeignNumber(Refused):
+    """A number was given whose code belongs to no register of this office."""
+
+    sentence = "เลขที่ “{number}” ไม่ตรงกับรหัสของทะเบียนใดในสำนักงาน รหัสที่มี: {known}"
+
+
+class NumberNotUnderstood(Refused):
+    """A given number does not have the form that its register writes."""
+
+    sentence = "อ่านเลขที่ “{number}” ไม่ได้ ทะเบียนนี้เขียนแบบ {pattern}"
+
+
+class NumberOfAnotherYear(Refused):
+    """A number such as 12/2568 was given for a document dated in another year."""
+
+    sentence = "เลขที่ “{number}” เป็นของปี {said} แต่เอกสารลงวันที่ในปี {year} โปรดแก้ให้ตรงกัน"
+
+
+class NumberTaken(Refused):
+    """The number given for back-filling is in the register already."""
+
+    sentence = "เลข {number} ใน{register} ปี {year} มีอยู่แล้ว ({state}{record}) โปรดตรวจเลขที่อีกครั้ง"
+
+
+class DateBeforeLastEntry(Refused):
+    """A new number would carry an earlier date than the number before it."""
+
+    sentence = (
+        "วันที่ {dated} อยู่ก่อนวันที่ของเลขล่าสุดใน{register} (เลข {last} ลงวันที่ {last_dated}) "
+        "โปรดใช้วันที่ไม่ก่อนหน้านั้น หรือระบุเลขที่เดิมของเอกสารหากเป็นการบันทึกย้อนหลัง"
+    )
+
+
+class NumberNotThere(Refused):
+    """A register row was named that does not exist."""
+
+    sentence = "ไม่มีเลข {number} ใน{register} ปี {year}"
+
+
+class AlreadyVoid(Refused):
+    """The number was voided before; the first reason stays."""
+
+    sentence = "เลข {number} ใน{register} ปี {year} ยกเลิกไปแล้ว เหตุผล: {reason}"
+
+
+class ReasonMissing(Refused):
+    """An act that must be explained was asked for without a reason."""
+
+    sentence = "โปรดระบุเหตุผล ({act}) เพื่อบันทึกไว้ในทะเบียน"
+
+
+class SpanOverlaps(Refused):
+    """A span of numbers kept elsewhere was declared over numbers that are already in use."""
+
+    sentence = "กำหนดเลขแรกเป็น {first} ไม่ได้ เพราะ{register} ปี {year} ใช้ถึงเลข {last} แล้ว"
+
+
+class NotPermitted(Refused):
+    """The account may not do this; an administrator can grant the role."""
+
+    sentence = "บัญชี “{user}” ไม่มีสิทธิ์{act} โปรดติดต่อผู้ดูแลระบบของสำนักงาน"
+
+
+class UnknownAccount(Refused):
+    """No account has that user name."""
+
+    sentence = "ไม่มีบัญชีผู้ใช้ “{user}”"
+
+
+class AccountExists(Refused):
+    """The user name is taken."""
+
+    sentence = "มีบัญชีผู้ใช้ “{user}” อยู่แล้ว"
+
+
+class UnknownRole(Refused):
+    """A role was named that roles.yaml does not have."""
+
+    sentence = "ไม่มีบทบาท “{role}” บทบาทที่มี: {known}"
+
+
+class UnknownPerson(Refused):
+    """No person of the directory has that id."""
+
+    sentence = "ไม่มีบุคคลรหัส “{person}” ในทำเนียบของสำนักงาน"
+
+
+class UserNameInvalid(Refused):
+    """A user name has characters beyond small Latin letters, digits, point, hyphen, underscore."""
+
+    sentence = "ชื่อผู้ใช้ “{user}” ใช้ได้เฉพาะ a-z 0-9 . _ - และยาว ๒–๓๒ ตัว"
+
+
+class PasswordTooShort(Refused):
+    """A password below the least length was offered."""
+
+    sentence = "รหัสผ่านต้องยาวอย่างน้อย {least} ตัวอักษร"
+
+
+class LinkExpired(Refused):
+    """The one-time link was used, replaced or is too old."""
+
+    sentence = "ลิงก์ตั้งรหัสผ่านนี้ใช้ไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ดูแลระบบ"
+
+
+class UnknownDraft(Refused):
+    """No draft has that number."""
+
+    sentence = "ไม่มีร่างเลขที่ {draft}"
+
+
+class DraftChanged(Refused):
+    """Somebody saved the draft after the version that the user saw."""
+
+    sentence = "ร่าง {draft} ถูกแก้ไขโดยผู้อื่นหลังจากที่ท่านเปิด โปรดเปิดใหม่แล้วแก้ไขอีกครั้ง"
+
+
+class DraftIssued(Refused):
+    """The draft has become a record already."""
+
+    sentence = "ร่าง {draft} ออกเลขแล้วเป็นเอกสาร {record}"
+
+
+class IssueUnfinished(Refused):
+    """A number was claimed, but its document is not filed yet; the next start finishes it."""
+
+    sentence = (
+        "ออกเลข {number} แล้ว แต่ยังเก็บเอกสารไม่เสร็จ: {why} "
+        "เลขนี้ไม่หาย โปรแกรมจะทำต่อให้เองเมื่อเปิดครั้งถัดไป หรือยกเลิกเลขด้วย saraban void"
+    )
+
+
+class AnswersMissing(Refused):
+    """A document was asked for without answers."""
+
+    sentence = "โปรดให้คำตอบด้วย --answers แฟ้ม หรือใช้ --example เพื่อลองตัวอย่าง"
+
+
+class FolderMissing(Refused):
+    """A folder to import from, or to write to, does not exist."""
+
+    sentence = "ไม่มีโฟลเดอร์ “{folder}”"
+
+
+class WorkerRunning(Refused):
+    """Another worker already serves this data folder."""
+
+    sentence = "มีผู้ทำงานเบื้องหลังของโฟลเดอร์ข้อมูลนี้อยู่แล้ว"
+
+
+class MeetingFiled(Refused):
+    """The same kind of document was filed for this meeting before."""
+
+    sentence = (
+        "{title} ครั้งที่ {number} เก็บไว้แล้วเป็นเอกสาร {record} หากต้องการแก้ไขโปรดเพิ่มฉบับใหม่ของเอกสารนั้น"
+    )
+
+
+class MeetingDateDiffers(Refused):
+    """A meeting's number stands in the register with another date."""
+
+    sentence = (
+        "การประชุมครั้งที่ {number} ลงทะเบียนไว้เป็นวันที่ {registered} "
+        "แต่เอกสารนี้ระบุวันที่ {dated} โปรดตรวจวันที่หรือครั้งที่"
+    )
+
+
+class NothingToNumber(Refused):
+    """A register or number was named for a document type that is not numbered."""
+
+    sentence = "{form} ไม่มีเลขทะเบียน โปรดเอาเลขที่หรือชื่อทะเบียนออก"

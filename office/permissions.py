@@ -1,0 +1,97 @@
+"""Who may do what: one question, asked by every act of the office.
+
+Roles and their verbs are data (``data/roles.yaml``); a grant ties a role to a person and a group.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from office.errors import NotPermitted, UnknownRole
+
+OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held in a group; group "" is the whole office."""
+
+    role: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody acting: ``user`` names the account, ``label`` is what the journal writes down."""
+
+    user: str
+    label: str
+    grants: tuple[Grant, ...] = ()
+    operator: bool = False
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = (Path(__file__).parent / "data" / "roles.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    return table
+
+
+def role_named(name: str) -> str:
+    """Return the role meant by ``name`` (synonyms of office files included); raises UnknownRole."""
+    role = str(_table()["synonyms"].get(name, name))
+    if role not in _table()["roles"]:
+        raise UnknownRole(role=name, known=", ".join(_table()["roles"]))
+    return role
+
+
+def role_titles() -> dict[str, str]:
+    """Return the Thai title of every role."""
+    return {role: row["title"] for role, row in _table()["roles"].items()}
+
+
+def verbs(role: str) -> frozenset[str]:
+    """Return what a role may do."""
+    return frozenset(_table()["roles"][role]["verbs"])
+
+
+def may(actor: Actor, verb: str, group: str = "") -> bool:
+    """Whether ``actor`` may do ``verb`` on something of ``group`` ("" = of the whole office).
+
+    A role held for the whole office counts in every group; one held in a group counts there, and
+    for reading also on what belongs to the whole office.
+    """
+    if actor.operator:
+        return True
+    return any(
+        verb in verbs(grant.role)
+        and (grant.group in ("", group) or (verb in ("read", "draft") and not group))
+        for grant in actor.grants
+    )
+
+
+def require(actor: Actor, verb: str, group: str = "") -> None:
+    """Raise NotPermitted unless ``actor`` may."""
+    if not may(actor, verb, group):
+        raise NotPermitted(user=actor.user, act=_table()["verbs"][verb])
+
+
+def readable(actor: Actor) -> frozenset[str] | None:
+    """Return the access labels that ``actor`` may read; None means every label.
+
+    A record's label is "office" (all who may read) or the id of the one group it belongs to.
+    """
+    if actor.operator:
+        return None
+    reading = [grant for grant in actor.grants if "read" in verbs(grant.role)]
+    if not reading:
+        return frozenset()
+    if any(grant.group == "" and grant.role in _SEES_ALL for grant in reading):
+        return None
+    return frozenset({OFFICE, *(grant.group for grant in reading if grant.group)})
+
+
+_SEES_ALL = ("director", "registrar", "auditor")

@@ -1,0 +1,215 @@
+"""What an issue will do, decided before anything is written: register, number, description.
+
+Pure: answers, profile and registers come in, a ``Plan`` goes out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from archive.records import Description, Meeting, Signer
+from office.books import (
+    CIRCULAR,
+    MEETING,
+    ORDINARY,
+    Register,
+    letter_book,
+    meeting_book,
+)
+from office.errors import NothingToNumber, UnknownGroup, UnknownRegister
+from office.profile import Profile
+from templates.fill import Answers
+from templates.form import Form, at
+from templates.people import Person
+from thai.dates import buddhist_year
+from thai.digits import to_arabic
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for beside the answers; "" and None leave it to the answers and the form.
+
+    ``number`` is the document's own number, when it is entered after the fact (back-filling).
+    """
+
+    number: str = ""
+    register: str = ""
+    group: str = ""
+    circular: bool | None = None
+    dated: date | None = None
+    category: str = ""
+    retention: str = ""
+    pdf: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A document about to be issued. ``register`` is None for a type that is not numbered.
+
+    ``number`` is the number it brings along, if any; ``description`` lacks only what numbering and
+    filing add. ``joins`` is true where several documents share a number (those of one meeting).
+    """
+
+    form: Form
+    answers: Answers
+    dated: date
+    register: Register | None
+    number: int | None
+    joins: bool
+    description: Description
+
+    @property
+    def year(self) -> int:
+        """The Buddhist year of the document's date: the year of its number and of its record."""
+        return buddhist_year(self.dated)
+
+
+def plan(
+    form: Form,
+    answers: Answers,
+    wish: Wish,
+    *,
+    profile: Profile,
+    books: tuple[Register, ...],
+    today: date,
+) -> Plan:
+    """Decide everything about an issue except the number itself; raises what is wrong."""
+    values = answers.values
+    if wish.group and wish.group not in profile.group_names:
+        raise UnknownGroup(group=wish.group, known=", ".join(profile.group_names))
+    dated = wish.dated or at(values, form.date_field) or today
+    written = wish.number or _written(at(values, form.number_field))
+    register = _register(form, values, wish, books, written)
+    if register is None and (wish.number or wish.register):
+        raise NothingToNumber(form=form.title)
+    year = buddhist_year(dated)
+    number = register.read(written, year) if register and written else None
+    description = _description(form, values, profile, register, wish)
+    if register and register.kind == MEETING and description.meeting:
+        meeting = replace(description.meeting, number=number, year=year)
+        description = replace(description, meeting=meeting)
+    return Plan(
+        form,
+        answers,
+        dated,
+        register,
+        number,
+        joins=register is not None and register.kind == MEETING,
+        description=replace(description, dated=dated),
+    )
+
+
+def _written(value: object) -> str:
+    """Return a number that the answers bring along, as text ("" = none)."""
+    if isinstance(value, Mapping):
+        seq, year = value.get("seq"), value.get("year_be")
+        return f"{seq}/{year}" if seq and year else ""
+    return "" if value is None else str(value)
+
+
+def _register(
+    form: Form,
+    values: Mapping[str, Any],
+    wish: Wish,
+    books: tuple[Register, ...],
+    written: str,
+) -> Register | None:
+    if wish.register:
+        return _named(books, wish.register)
+    if form.register == "letter":
+        return letter_book(written, books) if written else _own_letter_book(values, wish, books)
+    if form.register == "meeting":
+        return meeting_book(*_series(values))
+    standing = {"order": "orders", "announcement": "announcements"}.get(form.register)
+    return _named(books, standing) if standing else None
+
+
+def _own_letter_book(
+    values: Mapping[str, Any], wish: Wish, books: tuple[Register, ...]
+) -> Register:
+    """A group's own book where one is named, the office's else; circular only when said."""
+    circular = wish.circular if wish.circular is not None else bool(values.get("circular"))
+    kind = CIRCULAR if circular else ORDINARY
+    group = wish.group or str(values.get("group") or "")
+    own = [book for book in books if book.kind == kind and book.owner == group]
+    office = [book for book in books if book.kind == kind and not book.owner]
+    return (own or office)[0]
+
+
+def _named(books: tuple[Register, ...], code: str) -> Register:
+    for book in books:
+        if book.code == code:
+            return book
+    raise UnknownRegister(code=code)
+
+
+def _series(values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return code and title of the series of meetings; a title alone makes a code."""
+    title = str(values.get("title") or "การประชุม")
+    told = str(values.get("series") or "").lower()
+    code = re.sub(r"[^a-z0-9]+", "-", told).strip("-")[:40]
+    return code or "s" + sha256((told or title).encode()).hexdigest()[:10], title
+
+
+def _description(
+    form: Form,
+    values: Mapping[str, Any],
+    profile: Profile,
+    register: Register | None,
+    wish: Wish,
+) -> Description:
+    signer = at(values, form.signer_field)
+    person = signer if isinstance(signer, Person) else None
+    group = wish.group or (register.owner if register else "")
+    group = group or str(values.get("group") or "") or (person.group if person else "")
+    letter = at(values, form.number_field.rpartition(".")[0]) or values
+    return Description(
+        type=form.code,
+        series=form.series or form.code,
+        title=form.title_of(values),
+        sender=profile.group_names.get(group) or profile.name_full,
+        receiver=_joined(letter.get("to") or values.get("to")),
+        signer=_signer(person, letter, profile),
+        speed=str(letter.get("speed") or ""),
+        circular=register is not None and register.kind == CIRCULAR,
+        references=_lines(letter.get("references")),
+        enclosures=_lines(letter.get("enclosures") or letter.get("enclosures_in_text")),
+        category=wish.category or form.category or profile.default_category,
+        retention=wish.retention or form.retention,
+        group=group if group in profile.group_names else "",
+        meeting=_meeting(form, values),
+    )
+
+
+def _signer(person: Person | None, values: Mapping[str, Any], profile: Profile) -> Signer | None:
+    if person is None:
+        return None
+    mode = str(values.get("sign_mode") or "")
+    director = profile.director
+    acting = f"{mode}{director.position}" if mode and director else mode
+    return Signer(person.name.full, person.post, acting_for=acting)
+
+
+def _meeting(form: Form, values: Mapping[str, Any]) -> Meeting | None:
+    """The meeting that a document belongs to, if any."""
+    if not (values.get("series") or form.register == "meeting"):
+        return None
+    series, title = _series(values)
+    number = _written(values.get("number"))
+    seq, _, year = to_arabic(number).partition("/")
+    whole = seq.isdigit() and year.isdigit()
+    return Meeting(series, title, int(seq) if whole else None, int(year) if whole else None)
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    rows = (row.get("text", "") if isinstance(row, Mapping) else row for row in value)
+    return tuple(str(row) for row in rows if row)
+
+
+def _joined(value: object) -> str:
+    return ", ".join(_lines(value)) if isinstance(value, list) else str(value or "")

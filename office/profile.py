@@ -1,0 +1,279 @@
+"""The office as data: its names, code, addresses, groups, people, schools, rooms and settings.
+
+The form on disk and in the archive's object ``office/profile`` is the YAML of
+``office/samples/office.yaml``; a ``Profile`` is the same thing, checked and frozen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from office.errors import FileNotReadable, ProfileBroken
+from templates.people import Person
+from thai.digits import to_arabic
+from thai.text import clean
+
+PAPERS = ("letter", "memo", "order", "announcement")
+EMBLEM_KINDS = ("none", "preprinted", "picture")
+FONTS = ("TH Sarabun New", "TH SarabunPSK")
+DIGITS = ("thai", "arabic")
+SAMPLE = Path(__file__).parent / "samples" / "office.yaml"
+SAMPLE_ID = "demo-esa1"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group or unit of the office; ``code`` is its part of the letter code ("" = none)."""
+
+    id: str
+    name: str
+    code: str = ""
+    short: str = ""
+    head_title: str = ""
+
+
+@dataclass(frozen=True)
+class School:
+    """A school that the office looks after, with its head as a person of the directory."""
+
+    id: str
+    name: str
+    head: Person
+
+
+@dataclass(frozen=True)
+class Room:
+    """A meeting room."""
+
+    id: str
+    name: str
+    floor: str = ""
+    capacity: int = 0
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One office. ``emblem`` says for each kind of paper: none yet, pre-printed, or the picture."""
+
+    id: str
+    name_full: str
+    name_short: str = ""
+    parent_full: str = ""
+    parent_short: str = ""
+    ministry: str = ""
+    book_code: str = ""
+    address_lines: tuple[str, ...] = ()
+    phone: str = ""
+    fax: str = ""
+    email_saraban: str = ""
+    font: str = FONTS[0]
+    digits: str = DIGITS[0]
+    default_category: str = ""
+    emblem: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(PAPERS, "none"))
+    meeting_rooms: tuple[Room, ...] = ()
+    groups: tuple[Group, ...] = ()
+    people: tuple[Person, ...] = ()
+    schools: tuple[School, ...] = ()
+
+    @property
+    def directory(self) -> dict[str, Person]:
+        """Everybody a form may name by id, heads of schools (by the school's id) included."""
+        people = {person.id: person for person in self.people}
+        return people | {school.id: school.head for school in self.schools}
+
+    @property
+    def group_names(self) -> dict[str, str]:
+        """Names of the groups by id, in protocol order."""
+        return {group.id: group.name for group in self.groups}
+
+    @property
+    def director(self) -> Person | None:
+        """The head of the office, if the directory has one."""
+        return next((person for person in self.people if person.role == "director"), None)
+
+    @property
+    def is_sample(self) -> bool:
+        """True for the fictional office that comes with the program."""
+        return self.id == SAMPLE_ID
+
+    def with_setting(self, key: str, value: str) -> "Profile":
+        """Return the profile with one plain setting changed; raises ProfileBroken."""
+        if key not in SETTINGS:
+            raise ProfileBroken(faults=f"- ไม่มีค่าชื่อ “{key}” ค่าที่ตั้งได้: {', '.join(SETTINGS)}")
+        text = clean(value)
+        changed: object = text
+        if key == "address_lines":
+            changed = tuple(part.strip() for part in text.split("|") if part.strip())
+        return from_document(to_document(replace(self, **{key: changed})))  # type: ignore[arg-type]
+
+
+SETTINGS = (
+    "name_full",
+    "name_short",
+    "parent_full",
+    "parent_short",
+    "ministry",
+    "book_code",
+    "address_lines",
+    "phone",
+    "fax",
+    "email_saraban",
+    "font",
+    "digits",
+    "default_category",
+)
+
+
+def load(path: Path) -> Profile:
+    """Read an office file (YAML); raises FileNotReadable or ProfileBroken with every fault."""
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise FileNotReadable(file=path.name, why=type(error).__name__) from error
+    return from_document(document)
+
+
+def from_document(document: object) -> Profile:
+    """Build a profile from a parsed office file; all faults are collected and told together."""
+    faults: list[str] = []
+    root = _mapping(document, "แฟ้มข้อมูลสำนักงาน", faults)
+    office = _mapping(root.get("office"), "office", faults)
+    profile = Profile(
+        **{key: _text(office, key) for key in ("id", *SETTINGS) if key not in _OWN_READING},
+        address_lines=tuple(str(line) for line in office.get("address_lines") or ()),
+        font=_text(office, "font") or FONTS[0],
+        digits=_text(office, "digits") or DIGITS[0],
+        emblem=dict.fromkeys(PAPERS, "none") | dict(office.get("emblem") or {}),
+        meeting_rooms=tuple(
+            Room(_text(r, "id"), _text(r, "name"), _text(r, "floor"), int(r.get("capacity") or 0))
+            for r in _rows(office, "meeting_rooms", faults)
+        ),
+        groups=tuple(_group(row) for row in _rows(root, "groups", faults)),
+        people=tuple(_person(row) for row in _rows(root, "people", faults)),
+        schools=tuple(_school(row) for row in _rows(root, "schools", faults)),
+    )
+    faults += faults_of(profile)
+    if faults:
+        raise ProfileBroken(faults="\n".join(f"- {fault}" for fault in faults))
+    return profile
+
+
+_OWN_READING = ("address_lines", "font", "digits")
+
+
+def faults_of(profile: Profile) -> list[str]:
+    """Return every fault of a profile as a Thai sentence."""
+    faults = []
+    if not (profile.id and profile.id.isascii() and profile.id.replace("-", "").isalnum()):
+        faults.append("office.id ต้องเป็นอักษรอังกฤษ ตัวเลข หรือขีดกลาง เช่น uthai-esa1")
+    if not profile.name_full:
+        faults.append("office.name_full (ชื่อเต็มของสำนักงาน) ว่างอยู่")
+    faults += [
+        f"office.{key} ต้องเป็นหนึ่งใน {', '.join(choices)}"
+        for key, value, choices in (
+            ("font", profile.font, FONTS),
+            ("digits", profile.digits, DIGITS),
+            *((f"emblem.{paper}", kind, EMBLEM_KINDS) for paper, kind in profile.emblem.items()),
+        )
+        if value not in choices
+    ]
+    faults += [
+        f"รหัส “{twice}” ซ้ำใน{what}"
+        for what, ids in (
+            ("กลุ่ม", [group.id for group in profile.groups]),
+            (
+                "บุคคลและสถานศึกษา",
+                [*(p.id for p in profile.people), *(s.id for s in profile.schools)],
+            ),
+        )
+        for twice in sorted({i for i in ids if ids.count(i) > 1})
+    ]
+    groups = profile.group_names
+    faults += [
+        f"บุคคล {person.id} อยู่ในกลุ่ม “{person.group}” ซึ่งไม่มีในรายชื่อกลุ่ม"
+        for person in profile.people
+        if person.group and person.group not in groups
+    ]
+    return faults
+
+
+def to_document(profile: Profile) -> dict[str, Any]:
+    """Return the profile as the mapping that an office file holds."""
+    return {
+        "schema": "saraban/office/1",
+        "office": {"id": profile.id}
+        | {key: getattr(profile, key) for key in SETTINGS if key != "address_lines"}
+        | {
+            "address_lines": list(profile.address_lines),
+            "emblem": dict(profile.emblem),
+            "meeting_rooms": [_plain(room) for room in profile.meeting_rooms],
+        },
+        "groups": [_plain(group) for group in profile.groups],
+        "people": [_plain(person) for person in profile.people],
+        "schools": [
+            {"id": s.id, "name": s.name, "head": _plain(s.head, ("prefix", "first", "last"))}
+            for s in profile.schools
+        ],
+    }
+
+
+def to_yaml(profile: Profile) -> str:
+    """Return the office file as text."""
+    return yaml.safe_dump(to_document(profile), allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _plain(value: object, only: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {key: v for key, v in vars(value).items() if v and (not only or key in only)}
+
+
+def _mapping(value: object, where: str, faults: list[str]) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    faults.append(f"{where} ต้องเป็นรายการ ชื่อ: ค่า")
+    return {}
+
+
+def _rows(parent: Mapping[str, Any], key: str, faults: list[str]) -> list[Mapping[str, Any]]:
+    rows = parent.get(key) or []
+    if not isinstance(rows, list):
+        faults.append(f"{key} ต้องเป็นรายการขึ้นต้นด้วย -")
+        return []
+    return [_mapping(row, f"{key} แถวที่ {n}", faults) for n, row in enumerate(rows, 1)]
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    return "" if value is None else clean(str(value))
+
+
+def _group(row: Mapping[str, Any]) -> Group:
+    return Group(
+        _text(row, "id"),
+        _text(row, "name"),
+        to_arabic(_text(row, "code")),
+        _text(row, "short"),
+        _text(row, "head_title"),
+    )
+
+
+_PERSON_KEYS = (
+    *("id", "prefix", "first", "last", "position"),
+    *("position_short", "duty", "group", "role"),
+)
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    return Person(**{key: _text(row, key) for key in _PERSON_KEYS})
+
+
+def _school(row: Mapping[str, Any]) -> School:
+    name, head = _text(row, "name"), row.get("head")
+    person = _person(head if isinstance(head, Mapping) else {})
+    return School(
+        _text(row, "id"),
+        name,
+        Person(_text(row, "id"), person.prefix, person.first, person.last, f"ผู้อำนวยการ{name}"),
+    )

@@ -1,0 +1,396 @@
+"""The registers: every number the office ever gave, each with its row and its reason.
+
+A number is claimed inside the caller's ``writing()`` transaction; the row stands before the
+document does. Rows are never removed: a void number keeps its reason, who and when.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from archive.database import metadata
+from office.books import Register
+from office.errors import (
+    AlreadyVoid,
+    NumberNotThere,
+    ReasonMissing,
+    SpanOverlaps,
+    UnknownRegister,
+)
+from office.numbering import (
+    BEFORE_SARABAN,
+    Decision,
+    Span,
+    Standing,
+    Taken,
+    decide_next,
+    decide_wanted,
+    unexplained,
+)
+from thai.dates import buddhist_year
+from thai.digits import to_thai
+
+books = Table(
+    "register_book",
+    metadata,
+    Column("code", String(80), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("owner", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("letter_code", String(40), nullable=False),
+)
+entries = Table(
+    "register_entry",
+    metadata,
+    Column("register", String(80), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("printed", String(80), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("dated", String(10), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("receiver", Text, nullable=False),
+    Column("record", String(60), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("expires", String(10), nullable=False),
+    Column("backfilled", Boolean, nullable=False),
+)
+spans = Table(
+    "register_span",
+    metadata,
+    Column("register", String(80), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a register. ``year`` is Buddhist; ``dated`` and ``expires`` are ISO dates, ``at``
+    an ISO time in UTC; ``reason`` explains a void number or names the purpose of a reserved one.
+    """
+
+    register: str
+    year: int
+    number: int
+    printed: str
+    state: str
+    dated: str
+    title: str = ""
+    sender: str = ""
+    receiver: str = ""
+    record: str = ""
+    who: str = ""
+    at: str = ""
+    reason: str = ""
+    expires: str = ""
+    backfilled: bool = False
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who did something, as the register writes it down, and when (UTC)."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What somebody asks a number for; ``number`` is given only when back-filling."""
+
+    dated: date
+    title: str = ""
+    sender: str = ""
+    receiver: str = ""
+    record: str = ""
+    number: int | None = None
+
+
+class Registers:
+    """All registers of one office; every method works inside the caller's transaction."""
+
+    def ensure(self, conn: Connection, register: Register) -> None:
+        """Enter a register in the list of registers, or correct its title and code."""
+        row = asdict(register)
+        found = conn.execute(select(books).where(books.c.code == register.code)).first()
+        if found is None:
+            conn.execute(insert(books).values(row))
+        elif tuple(found) != tuple(row.values()):
+            conn.execute(update(books).where(books.c.code == register.code).values(row))
+
+    def all(self, conn: Connection) -> tuple[Register, ...]:
+        """Return every register, in the order of their codes."""
+        return tuple(Register(*row) for row in conn.execute(select(books).order_by(books.c.code)))
+
+    def register(self, conn: Connection, code: str) -> Register:
+        """Return one register; raises UnknownRegister."""
+        row = conn.execute(select(books).where(books.c.code == code)).first()
+        if row is None:
+            raise UnknownRegister(code=code)
+        return Register(*row)
+
+    def standing(self, conn: Connection, register: Register, year: int) -> Standing:
+        """Return what the next number depends on."""
+        here = (entries.c.register == register.code, entries.c.year == year)
+        last = conn.execute(
+            select(entries.c.number, entries.c.dated)
+            .where(*here)
+            .order_by(entries.c.number.desc())
+            .limit(1)
+        ).first()
+        reach = conn.execute(
+            select(func.max(spans.c.last)).where(
+                spans.c.register == register.code, spans.c.year == year
+            )
+        ).scalar()
+        number = last.number if last else 0
+        return Standing(
+            title=register.title,
+            year=year,
+            highest=max(number, reach or 0),
+            own=last is not None,
+            last=number,
+            last_dated=date.fromisoformat(last.dated) if last else None,
+        )
+
+    def next_number(self, conn: Connection, register: Register, year: int) -> int:
+        """Return the number that the next document would get; claims nothing."""
+        return self.standing(conn, register, year).highest + 1
+
+    def decide(self, conn: Connection, register: Register, claim: Claim) -> Decision:
+        """Decide the number for a claim without entering it, or refuse."""
+        year = buddhist_year(claim.dated)
+        standing = self.standing(conn, register, year)
+        if claim.number is None:
+            return decide_next(standing, claim.dated)
+        row = self.find(conn, register, year, claim.number)
+        return decide_wanted(standing, claim.number, Taken(row.state, row.record) if row else None)
+
+    def claim(self, conn: Connection, register: Register, claim: Claim, stamp: Stamp) -> Entry:
+        """Enter the next number (or the given one) as pending; the caller's transaction wins it."""
+        decision = self.decide(conn, register, claim)
+        year = buddhist_year(claim.dated)
+        if decision.span:
+            self._explain(conn, register, year, decision.span, stamp)
+        entry = Entry(
+            register=register.code,
+            year=year,
+            number=decision.number,
+            printed=register.printed(decision.number, year),
+            state="pending",
+            dated=claim.dated.isoformat(),
+            title=claim.title,
+            sender=claim.sender,
+            receiver=claim.receiver,
+            record=claim.record,
+            who=stamp.who,
+            at=stamp.at.isoformat(),
+            backfilled=decision.backfilled and not decision.from_reservation,
+        )
+        if decision.from_reservation:
+            self._replace(conn, entry)
+        else:
+            conn.execute(insert(entries).values(asdict(entry)))
+        return entry
+
+    def settle(self, conn: Connection, entry: Entry, record: str) -> Entry:
+        """Mark a pending number as issued to a record."""
+        issued = replace(entry, state="issued", record=record)
+        self._replace(conn, issued)
+        return issued
+
+    def void(
+        self, conn: Connection, register: Register, year: int, number: int, *, reason: str,
+        stamp: Stamp,
+    ) -> Entry:  # fmt: skip
+        """Cancel a number: the row stays with its reason, and the number is never used again."""
+        entry = self.entry(conn, register, year, number)
+        if not reason.strip():
+            raise ReasonMissing(act="ยกเลิกเลข")
+        if entry.state == "void":
+            raise AlreadyVoid(
+                number=to_thai(str(number)),
+                register=register.title,
+                year=to_thai(str(year)),
+                reason=entry.reason,
+            )
+        voided = replace(entry, state="void", reason=reason, who=stamp.who, at=stamp.at.isoformat())
+        self._replace(conn, voided)
+        return voided
+
+    def reserve(
+        self, conn: Connection, register: Register, claim: Claim, *, purpose: str,
+        expires: date | None, stamp: Stamp,
+    ) -> Entry:  # fmt: skip
+        """Keep the next number (or a given one) for a purpose, until a day if one is named."""
+        if not purpose.strip():
+            raise ReasonMissing(act="จองเลข")
+        claimed = self.claim(conn, register, claim, stamp)
+        reserved = replace(
+            claimed,
+            state="reserved",
+            reason=purpose,
+            expires=expires.isoformat() if expires else "",
+        )
+        self._replace(conn, reserved)
+        return reserved
+
+    def expire(self, conn: Connection, today: date, stamp: Stamp) -> list[Entry]:
+        """Void every reservation whose last day has passed; its purpose stays in the reason."""
+        late = conn.execute(
+            select(entries).where(
+                entries.c.state == "reserved",
+                entries.c.expires != "",
+                entries.c.expires < today.isoformat(),
+            )
+        )
+        voided = [
+            replace(
+                entry,
+                state="void",
+                reason=f"พ้นกำหนดจอง ({entry.reason})",
+                who=stamp.who,
+                at=stamp.at.isoformat(),
+            )
+            for entry in map(_entry, late.all())
+        ]
+        for entry in voided:
+            self._replace(conn, entry)
+        return voided
+
+    def begin_at(
+        self, conn: Connection, register: Register, year: int, first: int, stamp: Stamp
+    ) -> None:
+        """Set the first number that Saraban gives; the ones before it stand in the old book."""
+        standing = self.standing(conn, register, year)
+        if first - 1 <= standing.highest and first != standing.highest + 1:
+            raise SpanOverlaps(
+                first=to_thai(str(first)),
+                register=register.title,
+                year=to_thai(str(year)),
+                last=to_thai(str(standing.highest)),
+            )
+        if first > standing.highest + 1:
+            skipped = Span(standing.highest + 1, first - 1, BEFORE_SARABAN)
+            self._explain(conn, register, year, skipped, stamp)
+
+    def find(self, conn: Connection, register: Register, year: int, number: int) -> Entry | None:
+        """Return the row of a number, or None."""
+        row = conn.execute(
+            select(entries).where(
+                entries.c.register == register.code,
+                entries.c.year == year,
+                entries.c.number == number,
+            )
+        ).first()
+        return _entry(row) if row else None
+
+    def entry(self, conn: Connection, register: Register, year: int, number: int) -> Entry:
+        """Return the row of a number; raises NumberNotThere."""
+        found = self.find(conn, register, year, number)
+        if found is None:
+            raise NumberNotThere(
+                number=to_thai(str(number)), register=register.title, year=to_thai(str(year))
+            )
+        return found
+
+    def of_record(self, conn: Connection, record: str) -> Entry | None:
+        """Return the row that was given to a record, or None."""
+        row = conn.execute(select(entries).where(entries.c.record == record)).first()
+        return _entry(row) if row else None
+
+    def entries(self, conn: Connection, register: str, year: int) -> list[Entry]:
+        """Return all rows of a register and year, by number."""
+        query = select(entries).where(entries.c.register == register, entries.c.year == year)
+        return [_entry(row) for row in conn.execute(query.order_by(entries.c.number))]
+
+    def spans(self, conn: Connection, register: str, year: int) -> list[Span]:
+        """Return the numbers kept elsewhere."""
+        query = select(spans.c.first, spans.c.last, spans.c.reason).where(
+            spans.c.register == register, spans.c.year == year
+        )
+        return [Span(*row) for row in conn.execute(query.order_by(spans.c.first))]
+
+    def years(self, conn: Connection) -> list[tuple[str, int]]:
+        """Return every register and year that holds anything."""
+        held = select(entries.c.register, entries.c.year).union(
+            select(spans.c.register, spans.c.year)
+        )
+        return sorted((row[0], row[1]) for row in conn.execute(held))
+
+    def faults(self, conn: Connection, register: str, year: int) -> tuple[int, ...]:
+        """Return the numbers that nothing explains; an intact register has none."""
+        numbers = [entry.number for entry in self.entries(conn, register, year)]
+        return unexplained(numbers, self.spans(conn, register, year))
+
+    def document(self, conn: Connection, register: str, year: int) -> dict[str, Any]:
+        """Return a register and year as the archive's object keeps it."""
+        return {
+            "register": asdict(self.register(conn, register)),
+            "year": year,
+            "entries": [asdict(entry) for entry in self.entries(conn, register, year)],
+            "spans": [asdict(span) for span in self.spans(conn, register, year)],
+        }
+
+    def restore(self, conn: Connection, document: Mapping[str, Any]) -> None:
+        """Enter again what ``document`` kept; rows that stand already are left as they are."""
+        register, year = Register(**document["register"]), int(document["year"])
+        self.ensure(conn, register)
+        for row in document["entries"]:
+            if self.find(conn, register, year, row["number"]) is None:
+                conn.execute(insert(entries).values(row))
+        known = {span.first for span in self.spans(conn, register.code, year)}
+        for span in document["spans"]:
+            if span["first"] not in known:
+                values = {"register": register.code, "year": year, "who": "", "at": "", **span}
+                conn.execute(insert(spans).values(values))
+
+    def put(self, conn: Connection, entry: Entry) -> None:
+        """Enter a row as it is, for rebuilding from the archive."""
+        conn.execute(insert(entries).values(asdict(entry)))
+
+    def _explain(
+        self, conn: Connection, register: Register, year: int, span: Span, stamp: Stamp
+    ) -> None:
+        row = {"register": register.code, "year": year, "who": stamp.who}
+        row["at"] = stamp.at.isoformat()
+        conn.execute(insert(spans).values(row | asdict(span)))
+
+    def _replace(self, conn: Connection, entry: Entry) -> None:
+        conn.execute(
+            update(entries)
+            .where(
+                entries.c.register == entry.register,
+                entries.c.year == entry.year,
+                entries.c.number == entry.number,
+            )
+            .values(asdict(entry))
+        )
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(**row._mapping)

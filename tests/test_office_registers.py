@@ -1,0 +1,188 @@
+"""Registers: numbers ascend with dates, are never given twice, and every gap is explained."""
+
+import multiprocessing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from archive.database import Database
+from office.books import letter_book, standing_books
+from office.errors import (
+    AlreadyVoid,
+    DateBeforeLastEntry,
+    ForeignNumber,
+    NumberTaken,
+    ReasonMissing,
+    SpanOverlaps,
+)
+from office.numbering import BEFORE_SARABAN, Span, Standing, decide_wanted, unexplained
+from office.profile import SAMPLE, load
+from office.registers import Claim, Entry, Registers, Stamp
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+BOOKS = {book.code: book for book in standing_books(load(SAMPLE))}
+ORDERS, LETTERS = BOOKS["orders"], BOOKS["letters"]
+REGISTERS = Registers()
+STAMP = Stamp("ผู้ทดสอบ", NOW)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    db = Database.create(tmp_path / "saraban.db")
+    with db.writing() as conn:
+        for book in BOOKS.values():
+            REGISTERS.ensure(conn, book)
+    return db
+
+
+def claim(db: Database, on: date, number: int | None = None) -> int:
+    with db.writing() as conn:
+        return REGISTERS.claim(conn, ORDERS, Claim(on, number=number), STAMP).number
+
+
+def reserve(conn: Connection, on: date, purpose: str, until: date | None) -> Entry:
+    return REGISTERS.reserve(conn, ORDERS, Claim(on), purpose=purpose, expires=until, stamp=STAMP)
+
+
+def test_numbers_run_from_one_and_begin_again_with_the_buddhist_year(db: Database) -> None:
+    days = [date(2026, 1, 5), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [claim(db, day) for day in days] == [1, 2, 1]
+
+
+def test_an_earlier_date_than_the_last_entry_is_refused_and_says_why(db: Database) -> None:
+    claim(db, date(2026, 11, 13))
+    with pytest.raises(DateBeforeLastEntry, match=r"ลงวันที่ ๑๓ พ\.ย\. ๒๕๖๙"):
+        claim(db, date(2026, 11, 12))
+
+
+def test_the_first_number_explains_those_in_the_old_book(db: Database) -> None:
+    with db.writing() as conn:
+        REGISTERS.begin_at(conn, ORDERS, 2569, 377, STAMP)
+    assert claim(db, date(2026, 10, 1)) == 377
+    with db.reading() as conn:
+        assert REGISTERS.spans(conn, "orders", 2569) == [Span(1, 376, BEFORE_SARABAN)]
+        assert REGISTERS.faults(conn, "orders", 2569) == ()
+
+
+def test_a_first_number_below_one_in_use_is_refused(db: Database) -> None:
+    claim(db, date(2026, 10, 1), number=377)
+    with db.writing() as conn, pytest.raises(SpanOverlaps, match="ใช้ถึงเลข ๓๗๗"):
+        REGISTERS.begin_at(conn, ORDERS, 2569, 100, STAMP)
+
+
+def test_back_filling_explains_what_it_skips_and_later_numbers_follow(db: Database) -> None:
+    assert claim(db, date(2026, 10, 1), number=377) == 377
+    assert claim(db, date(2026, 11, 2), number=412) == 412
+    assert claim(db, date(2026, 11, 3)) == 413
+    with db.reading() as conn:
+        first, second = REGISTERS.spans(conn, "orders", 2569)
+        assert (first.first, first.last, first.reason) == (1, 376, BEFORE_SARABAN)
+        assert (second.first, second.last) == (378, 411)
+        assert "เลข ๔๑๒" in second.reason
+        assert REGISTERS.faults(conn, "orders", 2569) == ()
+
+
+def test_the_old_book_may_be_transcribed_into_its_span(db: Database) -> None:
+    claim(db, date(2026, 11, 2), number=412)
+    assert claim(db, date(2026, 3, 9), number=57) == 57
+    assert claim(db, date(2026, 11, 2)) == 413
+
+
+def test_a_number_that_stands_in_the_register_is_not_given_again(db: Database) -> None:
+    claim(db, date(2026, 11, 2), number=412)
+    with pytest.raises(NumberTaken, match="เลข ๔๑๒ ในทะเบียนคำสั่ง ปี ๒๕๖๙"):
+        claim(db, date(2026, 11, 2), number=412)
+
+
+def test_a_void_number_keeps_its_row_and_its_reason(db: Database) -> None:
+    claim(db, date(2026, 11, 2))
+    with db.writing() as conn:
+        REGISTERS.void(conn, ORDERS, 2569, 1, reason="ออกเลขซ้ำกับฉบับก่อน", stamp=STAMP)
+    assert claim(db, date(2026, 11, 2)) == 2
+    with db.reading() as conn:
+        row = REGISTERS.entry(conn, ORDERS, 2569, 1)
+        assert (row.state, row.reason) == ("void", "ออกเลขซ้ำกับฉบับก่อน")
+
+
+def test_voiding_needs_a_reason_and_happens_once(db: Database) -> None:
+    claim(db, date(2026, 11, 2))
+    with db.writing() as conn, pytest.raises(ReasonMissing):
+        REGISTERS.void(conn, ORDERS, 2569, 1, reason=" ", stamp=STAMP)
+    with db.writing() as conn:
+        REGISTERS.void(conn, ORDERS, 2569, 1, reason="พิมพ์ผิด", stamp=STAMP)
+    with db.writing() as conn, pytest.raises(AlreadyVoid, match="พิมพ์ผิด"):
+        REGISTERS.void(conn, ORDERS, 2569, 1, reason="อีกครั้ง", stamp=STAMP)
+
+
+def test_a_reserved_number_waits_for_its_document_and_is_skipped_by_others(db: Database) -> None:
+    with db.writing() as conn:
+        kept = reserve(conn, date(2026, 11, 2), "คำสั่งด่วน", None)
+    assert claim(db, date(2026, 11, 5)) == kept.number + 1
+    assert claim(db, date(2026, 11, 6), number=kept.number) == kept.number
+    with db.reading() as conn:
+        assert REGISTERS.entry(conn, ORDERS, 2569, kept.number).state == "pending"
+
+
+def test_an_expired_reservation_becomes_void_and_is_never_reused(db: Database) -> None:
+    until = date(2026, 11, 18)
+    with db.writing() as conn:
+        kept = reserve(conn, date(2026, 11, 11), "สำรองเลข", until)
+        assert REGISTERS.expire(conn, until, STAMP) == []
+        assert [e.number for e in REGISTERS.expire(conn, date(2026, 11, 19), STAMP)] == [1]
+    assert claim(db, date(2026, 11, 19)) == kept.number + 1
+    with db.reading() as conn:
+        assert "สำรองเลข" in REGISTERS.entry(conn, ORDERS, 2569, 1).reason
+
+
+def test_a_letter_number_finds_its_register_by_code_and_circular_mark() -> None:
+    books = tuple(BOOKS.values())
+    assert letter_book("ศธ ๐๔๙๙๙.๑/ว ๑๔๕", books).code == "letters-adm-circular"
+    assert letter_book("ศธ 04999/2948", books).code == "letters"
+    with pytest.raises(ForeignNumber, match="ศธ ๐๔๙๙๙"):
+        letter_book("ศธ ๐๔๑๖๐/๑", books)
+
+
+def test_a_register_comes_back_from_its_document(db: Database, tmp_path: Path) -> None:
+    claim(db, date(2026, 11, 2), number=412)
+    with db.reading() as conn:
+        kept = REGISTERS.document(conn, "orders", 2569)
+    other = Database.create(tmp_path / "other.db")
+    with other.writing() as conn:
+        REGISTERS.restore(conn, kept)
+        REGISTERS.restore(conn, kept)
+        assert REGISTERS.document(conn, "orders", 2569) == kept
+
+
+@given(st.lists(st.integers(1, 60), unique=True, max_size=20))
+def test_back_filling_in_any_order_never_leaves_an_unexplained_number(numbers: list[int]) -> None:
+    spans: list[Span] = []
+    entered: list[int] = []
+    for number in numbers:
+        highest = max([*entered, *(span.last for span in spans)], default=0)
+        standing = Standing("ทะเบียน", 2569, highest, own=bool(entered))
+        decision = decide_wanted(standing, number, None)
+        spans += [decision.span] if decision.span else []
+        entered.append(decision.number)
+    assert unexplained(entered, spans) == ()
+
+
+def _claim_many(path: Path, count: int, out: "multiprocessing.Queue[int]") -> None:
+    db = Database(path)
+    for _ in range(count):
+        out.put(claim(db, date(2026, 11, 22)))
+
+
+def test_two_hundred_claims_from_eight_processes_give_one_to_two_hundred(db: Database) -> None:
+    context = multiprocessing.get_context("spawn")
+    out: multiprocessing.Queue[int] = context.Queue()
+    people = [context.Process(target=_claim_many, args=(db.path, 25, out)) for _ in range(8)]
+    for person in people:
+        person.start()
+    numbers = sorted(out.get(timeout=120) for _ in range(200))
+    for person in people:
+        person.join()
+    assert numbers == list(range(1, 201))
