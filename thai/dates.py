@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from typing import Literal, get_args
 
-from thai.digits import to_arabic, to_thai
+from thai.digits import Digits, in_digits, to_arabic, to_thai
 from thai.errors import (
     CommonEraYear,
     DateNotUnderstood,
@@ -21,7 +21,6 @@ from thai.errors import (
 from thai.text import clean
 
 DateStyle = Literal["letter", "order", "weekday", "short", "shortest", "month"]
-Digits = Literal["thai", "arabic"]
 
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
 """Thailand has had no other offset since 1920 and no summer time."""
@@ -93,7 +92,7 @@ def format_date(on: date, style: DateStyle, digits: Digits = "thai") -> str:
             text = f"{month} {year}"
         case _:
             raise ValueError(f"style {style!r} is none of {get_args(DateStyle)}")
-    return to_thai(text) if digits == "thai" else text
+    return in_digits(text, digits)
 
 
 def parse_iso(text: str) -> date:
@@ -197,7 +196,7 @@ class WeekdayMention:
 
 _MENTION = re.compile(
     rf"(?:วัน(?P<weekday>{'|'.join(WEEKDAYS)})ที่|วันที่)?\s*(?P<day>\d{{1,2}})(?!\d)"
-    rf"(?:\s*(?P<month>{_any_of(dict.fromkeys(MONTHS + SHORT_MONTHS, 0))})"
+    rf"(?:\s*(?:เดือน\s*)?(?P<month>{_any_of(dict.fromkeys(MONTHS + SHORT_MONTHS, 0))})"
     r"(?:\s*(?:พ\.ศ\.)?\s*(?P<year>\d{4})(?!\d))?)?"
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|ถึง|และ|,)\s*")
@@ -211,14 +210,16 @@ def weekday_mismatches(text: str) -> tuple[WeekdayMention, ...]:
     """
     arabic = to_arabic(text)
     wrong: list[WeekdayMention] = []
-    month, year, begins = None, None, len(text)
+    month, year, begins = 0, 0, len(text)
     for found in reversed(list(_MENTION.finditer(arabic))):
-        joined = _RANGE.fullmatch(arabic, found.end(), begins) is not None
-        month = found["month"] or (month if joined else None)
-        year = found["year"] or (year if joined else None)
+        if _RANGE.fullmatch(arabic, found.end(), begins) is None:
+            month = year = 0
+        own = _month_of(found["month"])
+        year = int(found["year"] or (year - 1 if own > month else year) or 0)
+        month = own or month
         begins = found.start()
-        if found["weekday"] and month and year:
-            wrong += _wrong_weekday(found, _month_of(month), int(year))
+        if found["weekday"] and month and year > 0:
+            wrong += _wrong_weekday(found, month, year)
     return tuple(reversed(wrong))
 
 

@@ -10,47 +10,48 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_TONES = "\u0e48-\u0e4c"  # ่ ้ ๊ ๋ and ์, which are typed in the wrong place alike
+from thai.digits import to_arabic
+
+_TONE_LETTERS = (
+    "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"  # ่ ้ ๊ ๋ and ์, which are typed in the wrong place alike
+)
 _VOWEL_SIGNS = "\u0e31\u0e34-\u0e3a"  # ั ิ ี ึ ื ุ ู ฺ
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 
 # Letters of old Thai fonts in the private-use area: the Microsoft and the Apple set.
-_GLYPHS: dict[int, str | int] = {
+_TONE_GLYPHS = (*range(0xF705, 0xF70A), *range(0xF70A, 0xF70F), *range(0xF713, 0xF718))
+_GLYPHS = {
     **dict(zip(range(0xF700, 0xF705), "ฐ\u0e34\u0e35\u0e36\u0e37", strict=True)),
-    **{0xF705 + i: 0x0E48 + i for i in range(5)},
-    **{0xF70A + i: 0x0E48 + i for i in range(5)},
-    0xF70F: "ญ", 0xF710: "\u0e31", 0xF711: "\u0e4d", 0xF712: "\u0e47",
-    **{0xF713 + i: 0x0E48 + i for i in range(5)},
+    **dict(zip(_TONE_GLYPHS, _TONE_LETTERS * 3, strict=True)),
+    **dict(zip(range(0xF70F, 0xF713), "ญ\u0e31\u0e4d\u0e47", strict=True)),
     **dict(zip(range(0xF718, 0xF71B), "\u0e38\u0e39\u0e3a", strict=True)),
-    0xF884: "\u0e31",
-    **dict(zip(range(0xF885, 0xF88A), "\u0e34\u0e35\u0e36\u0e37\u0e47", strict=True)),
-    **{0xF88A + i: 0x0E48 + i // 3 for i in range(15)},
+    **dict(zip(range(0xF884, 0xF88A), "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47", strict=True)),
+    **{0xF88A + i: _TONE_LETTERS[i // 3] for i in range(15)},
     0xF899: "\u0e4d",
-}  # fmt: skip
-_UNSEEN = [  # controls that are no white space, zero-width and direction marks, lone surrogates
-    *range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0xAD,
-    *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFD,
-    *range(0xD800, 0xE000),
-]  # fmt: skip
-_STRAY: dict[str, str] = {
-    **{chr(code): "" for code in _UNSEEN},
-    **{chr(code): chr(to) if isinstance(to, int) else to for code, to in _GLYPHS.items()},
 }
+_UNSEEN = (  # controls that are no white space, zero-width and direction marks, lone surrogates
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufffd\ud800-\udfff"
+)
 _LOWERED_APART = {"İ": "i\u0307", "Σ": "σ"}  # the two that str.lower() does not do letter by letter
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 Change = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
-def _class_of(letters: dict[str, str]) -> str:
-    return "[" + "".join(re.escape(letter) for letter in letters) + "]"
+def _crowded(found: re.Match[str]) -> str:
+    """Each mark once, vowels and the like before tones, ำ last."""
+    marks = sorted(dict.fromkeys(found.group()), key=lambda m: (m == "\u0e33", m in _TONE_LETTERS))
+    return "".join(marks)
 
 
 def _compose(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", found.group())
 
 
-_STRAYS: Change = (re.compile(_class_of(_STRAY)), lambda m: _STRAY[m.group()])
+_STRAYS: Change = (
+    re.compile(f"[{_UNSEEN}{''.join(map(chr, _GLYPHS))}]"),
+    lambda m: _GLYPHS.get(ord(m.group()), ""),
+)
 _LOWER_APART: Change = (re.compile("[İΣ]"), lambda m: _LOWERED_APART[m.group()])
 _BLANKS: Change = (
     re.compile(r"\A\s+|\s+\Z|[^\S ]\s*| \s+"),
@@ -64,9 +65,13 @@ _COMPOSE: Change = (
 )
 _SPELLING: tuple[Change, ...] = (
     (re.compile(f"[^\\S\n]+(?=[{_MARKS}\u0e33])"), lambda m: ""),
-    (re.compile(f"([{_TONES}]+)([{_VOWEL_SIGNS}]+)"), lambda m: m[2] + m[1]),
+    (re.compile(f"[{_MARKS}\u0e33]{{4,}}"), _crowded),
+    (re.compile(f"([{_TONE_LETTERS}]+)([{_VOWEL_SIGNS}]+)"), lambda m: m[2] + m[1]),
     (re.compile("\u0e4d([\u0e48-\u0e4c]*)\u0e32"), lambda m: m[1] + "\u0e33"),
-    (re.compile(f"\u0e33+([{_TONES}]+)|\u0e33[\u0e32\u0e33]+"), lambda m: (m[1] or "") + "\u0e33"),
+    (
+        re.compile(f"\u0e33+([{_TONE_LETTERS}]+)|\u0e33[\u0e32\u0e33]+"),
+        lambda m: (m[1] or "") + "\u0e33",
+    ),
     (re.compile(f"([{_MARKS}])\\1+"), lambda m: m[1]),
     (re.compile("\u0e40\u0e40"), lambda m: "\u0e41"),
 )
@@ -91,7 +96,7 @@ def normal(text: str) -> str:
     """
     for pattern, change in (_STRAYS, _LOWER_APART):
         text = pattern.sub(change, text)
-    text = " ".join(text.lower().translate(_TO_ARABIC).split())
+    text = " ".join(to_arabic(text.lower()).split())
     return _settled(text, (*_SPELLING, _LENGTHENED))
 
 
@@ -107,7 +112,7 @@ class Normal:
     def of(cls, text: str) -> "Normal":
         """The same text as `normal(text)`, with its offsets."""
         text, offsets = _tracked(text, array("I", range(len(text) + 1)), (_STRAYS, _LOWER_APART))
-        text, offsets = _tracked(text.lower().translate(_TO_ARABIC), offsets, (_BLANKS,))
+        text, offsets = _tracked(to_arabic(text.lower()), offsets, (_BLANKS,))
         before = None
         while before != text:
             before = text
@@ -149,7 +154,8 @@ def clean(text: str, lines: bool = False) -> str:
     """What was typed or pasted, without the damage of Word and PDF; digits and case stay.
 
     One line, unless `lines` are kept: then each is stripped and at most one empty line divides.
-    Two spaces that somebody typed stay two; any other white space becomes one space. Idempotent.
+    Two spaces that somebody typed stay two, and more become two; any other white space becomes one
+    space. Idempotent.
     """
     text = _STRAYS[0].sub(_STRAYS[1], text)
     if lines:
@@ -159,6 +165,7 @@ def clean(text: str, lines: bool = False) -> str:
 
 
 def _one_line(text: str) -> str:
+    text = re.sub(" {3,}", "  ", text)
     return _settled(re.sub(r" *[^\S ]\s*", " ", text).strip(), _SPELLING)
 
 
