@@ -1,0 +1,266 @@
+"""The catalogue of the filed: one row a record, filled only from the record itself.
+
+It can be lost: ``Archive.rebuild`` makes the same rows again from the objects.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+)
+
+from archive.canonical import compact
+from archive.database import Instant, metadata
+from archive.records import Record, RecordId, State
+from thai.dates import BANGKOK, buddhist_year
+from thai.text import normal
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("series", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("register", String, nullable=False),
+    Column("register_year", Integer),
+    Column("register_number", Integer),
+    Column("day", Date, nullable=False),
+    Column("dated", Date),
+    Column("filed_at", Instant),
+    Column("sender", String, nullable=False),
+    Column("receiver", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("group", String, nullable=False),
+    Column("access", String, nullable=False),
+    Column("retention", String, nullable=False),
+    Column("retain_until", Date),
+    Column("title_normal", String, nullable=False),
+    Index("records_by_day", "day", "id"),
+    Index("records_by_year", "year", "day"),
+    Index("records_by_category", "category", "day"),
+    Index("records_by_type", "type", "day"),
+    Index("records_by_group", "group", "day"),
+    Index("records_by_series", "series", "sequence"),
+    Index("records_by_number", "register", "register_year", "register_number"),
+    Index("records_by_retention", "retain_until"),
+)
+
+By = Literal["year", "series", "category", "type", "group", "register", "state"]
+Order = Literal["newest", "oldest", "number", "title"]
+_BY_DAY = (records.c.day, records.c.series, records.c.sequence, records.c.id)
+_ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
+    "newest": tuple(column.desc() for column in _BY_DAY),
+    "oldest": _BY_DAY,
+    "number": (
+        records.c.register,
+        records.c.register_year,
+        records.c.register_number,
+        records.c.id,
+    ),
+    "title": (records.c.title_normal, records.c.id),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the catalogue. ``year`` (Buddhist) is the year of ``day``.
+
+    ``day`` is the document's date, or the day of filing in Bangkok where it has none.
+    """
+
+    id: RecordId
+    year: int
+    series: str
+    version: int
+    state: State
+    type: str
+    title: str
+    number: str
+    register: str
+    register_year: int | None
+    register_number: int | None
+    day: date
+    dated: date | None
+    filed_at: datetime | None
+    sender: str
+    receiver: str
+    category: str
+    group: str
+    access: str
+    retention: str
+    retain_until: date | None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to browse; None means any. ``title`` is text within the title, however it is typed.
+
+    ``access`` holds the labels which the reader may see.
+    """
+
+    year: int | None = None
+    series: str | None = None
+    category: str | None = None
+    type: str | None = None
+    group: str | None = None
+    register: str | None = None
+    state: State | None = None
+    title: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    retain_until: date | None = None
+    access: frozenset[str] | None = None
+    order: Order = "newest"
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and how many there are in all."""
+
+    rows: tuple[Entry, ...]
+    total: int
+
+
+def entry_of(record: Record) -> Entry:
+    """Return the row that a record has in the catalogue."""
+    told = record.description
+    filed = told.filed_at.astimezone(BANGKOK).date() if told.filed_at else None
+    day = told.dated or filed or date(record.id.year - 543, 1, 1)
+    same = {
+        known.name: _storable(getattr(told, known.name))
+        for known in dataclasses.fields(Entry)
+        if known.name in _TOLD
+    }
+    return Entry(
+        id=record.id,
+        year=buddhist_year(day),
+        series=record.id.series,
+        version=record.version,
+        state=record.state,
+        day=day,
+        **same,
+    )
+
+
+_TOLD = {known.name for known in dataclasses.fields(Entry)} - {
+    "id",
+    "year",
+    "series",
+    "version",
+    "state",
+    "day",
+}
+
+
+def put(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Write rows, in place of older ones of the same records."""
+    rows = [_row(entry) for entry in entries]
+    if rows:
+        for start in range(0, len(rows), 500):
+            ids = [row["id"] for row in rows[start : start + 500]]
+            connection.execute(delete(records).where(records.c.id.in_(ids)))
+        connection.execute(insert(records), rows)
+
+
+def remove(connection: Connection, ids: Iterable[str]) -> None:
+    """Take out rows of records that do not exist."""
+    for each in ids:
+        connection.execute(delete(records).where(records.c.id == each))
+
+
+def every(connection: Connection) -> Iterator[Entry]:
+    """Yield every row, by id."""
+    for row in connection.execute(select(records).order_by(records.c.id)):
+        yield _entry(row)
+
+
+def get(connection: Connection, id: RecordId) -> Entry | None:
+    """Return one record's row, None if it has none."""
+    row = connection.execute(select(records).where(records.c.id == str(id))).first()
+    return _entry(row) if row else None
+
+
+def browse(connection: Connection, filters: Filters) -> Page:
+    """Return one page of the rows that pass the filters."""
+    wanted = _filtered(select(records), filters)
+    rows = wanted.order_by(*_ORDERS[filters.order]).limit(filters.limit).offset(filters.offset)
+    total = connection.execute(_filtered(select(func.count()).select_from(records), filters))
+    return Page(tuple(_entry(row) for row in connection.execute(rows)), total.scalar_one())
+
+
+def counts(connection: Connection, by: By, filters: Filters) -> tuple[tuple[Any, int], ...]:
+    """Return (value, number of records) for each value of a column, by value."""
+    column = records.c[by]
+    wanted = _filtered(select(column, func.count()), filters).group_by(column).order_by(column)
+    return tuple((value, count) for value, count in connection.execute(wanted))
+
+
+def export(connection: Connection) -> bytes:
+    """Return the whole catalogue in one canonical spelling: a JSON object a line, by id."""
+    return b"\n".join(
+        compact({key: str(value) for key, value in row.items()})
+        for row in (_row(entry) for entry in every(connection))
+    )
+
+
+def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+    c = records.c
+    for name in ("year", "series", "category", "type", "group", "register", "state"):
+        value = getattr(filters, name)
+        if value is not None:
+            query = query.where(c[name] == value)
+    if filters.title:
+        query = query.where(c.title_normal.contains(normal(filters.title), autoescape=True))
+    if filters.date_from:
+        query = query.where(c.day >= filters.date_from)
+    if filters.date_to:
+        query = query.where(c.day <= filters.date_to)
+    if filters.retain_until:
+        query = query.where(c.retain_until <= filters.retain_until)
+    if filters.access is not None:
+        query = query.where(c.access.in_(sorted(filters.access)))
+    return query
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    plain = {known.name: getattr(entry, known.name) for known in dataclasses.fields(entry)}
+    return plain | {
+        "id": str(entry.id),
+        "sequence": entry.id.sequence,
+        "title_normal": normal(entry.title),
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    told = {known.name: row._mapping[known.name] for known in dataclasses.fields(Entry)}
+    return Entry(**told | {"id": RecordId.parse(row.id)})
+
+
+def _storable(value: Any) -> Any:
+    """Replace what no database takes: the lone surrogates of a file name that was no UTF-8."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -1,0 +1,143 @@
+"""Files that stay: the only place that speaks to the disk for good.
+
+The order of every filing: written beside its place, fsync, read back and compared, renamed, folder
+fsync. Each function here is one durable step and may be the last one before the power fails.
+What differs between systems is here too: Windows has neither fsync of a folder nor fadvise.
+"""
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.errors import ArchiveUnwritable, DiskFull, WriteNotVerified
+
+RESERVE = 16 * 2**20  # bytes that stay free, so that the database beside can still commit
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_WORDS = {
+    errno.EROFS: "ดิสก์ถูกตั้งให้อ่านได้อย่างเดียว",
+    errno.EACCES: "ไม่มีสิทธิ์เขียน",
+    errno.EPERM: "ไม่มีสิทธิ์เขียน",
+    errno.EIO: "ดิสก์อ่านหรือเขียนผิดพลาด",
+    errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป",
+    errno.EMFILE: "มีแฟ้มเปิดอยู่มากเกินไป",
+}
+
+
+def sha512(data: bytes) -> str:
+    """Return the digest of some bytes, in small hexadecimal letters."""
+    return hashlib.sha512(data).hexdigest()
+
+
+def sha512_of(path: Path) -> str:
+    """Return the digest of a file's content, read in large pieces."""
+    with path.open("rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha512").hexdigest()
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the operating system says while writing into a refusal."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull from error
+        reason = _WORDS.get(error.errno or 0) or error.strerror or str(error)
+        raise ArchiveUnwritable(reason=reason) from error
+
+
+def need_room(folder: Path, size: int) -> None:
+    """Raise DiskFull unless ``size`` bytes and a reserve fit on the disk of ``folder``."""
+    if shutil.disk_usage(folder).free < size + RESERVE:
+        raise DiskFull
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder durable: every file (by relative path) written, synced and read back.
+
+    Raises WriteNotVerified when the disk gives back other bytes than were written.
+    """
+    folders = sorted({(folder / name).parent for name in files} | {folder}, key=str)
+    for each in folders:
+        each.mkdir(parents=True, exist_ok=each != folder)
+    for name, data in files.items():
+        write_new(folder / name, data)
+    for name, data in files.items():
+        sync(folder / name)
+        verify(folder / name, sha512(data))
+    for each in {parent for path in folders for parent in _between(path, folder)}:
+        sync_folder(each)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that does not exist yet; not durable before ``sync``."""
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def sync(path: Path) -> None:
+    """Make a file's content durable and let the system forget its copy of it in memory."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+        if hasattr(os, "posix_fadvise"):  # so that reading back asks the disk, not the memory
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
+
+
+def verify(path: Path, digest: str) -> None:
+    """Raise WriteNotVerified unless the file's content has this SHA-512."""
+    if sha512_of(path) != digest:
+        raise WriteNotVerified(path=path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and its missing parents durable."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
+
+
+def move_into_place(source: Path, target: Path) -> None:
+    """Rename a finished file or folder to a name that is not taken yet, durably."""
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
+    sync_folder(target.parent)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put a finished file in another's place in one step, durably."""
+    os.replace(source, target)  # noqa: PTH105 - the one place of this name
+    sync_folder(target.parent)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with everything in it."""
+    shutil.rmtree(folder)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove an empty folder."""
+    folder.rmdir()
+
+
+def _between(path: Path, top: Path) -> list[Path]:
+    return [path, *(parent for parent in path.parents if top in (parent, *parent.parents))]

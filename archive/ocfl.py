@@ -1,0 +1,146 @@
+"""An OCFL 1.1 storage root: objects that only grow, one version after another.
+
+An object's name is its path below the root (``2569/minutes/0007``, ``office/profile``); its OCFL id
+is a URN made of office and name. There is no ``ocfl_layout.json``: nested paths are valid without,
+a home-made extension name is not. Nothing is ever written in its place: everything is staged under
+``extensions/saraban-staging/<name>``, made durable there, and renamed.
+
+A first version is one rename of a whole object. A later one is three steps (the version folder in,
+the root inventory replaced, its sidecar replaced), so the staging folder stays until the last one
+is done: ``recover`` finds it and finishes. One process writes at a time, by a lock file.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from archive import files, inventory
+from archive.errors import ArchiveBusy, ObjectDamaged, WriteNotVerified
+from archive.inventory import Inventory, VersionBlock
+
+DECLARATION = "0=ocfl_1.1"
+DECLARED = b"ocfl_1.1\n"
+STAGING = "extensions/saraban-staging"
+WAIT = 60.0  # seconds a writer waits for another writer
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+
+
+class StorageRoot:
+    """The storage root in ``folder``; ``urn`` is put before a name to make an object's id."""
+
+    def __init__(self, folder: Path, urn: str, lock: Path) -> None:
+        self.folder = folder
+        self.urn = urn
+        self._staging = folder / STAGING
+        self._lock = FileLock(lock, timeout=WAIT, poll_interval=0.005)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the root's lock: nobody else adds, finishes or clears anything meanwhile."""
+        with files.refusing():
+            try:
+                self._lock.acquire()
+            except Timeout as error:
+                raise ArchiveBusy from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def has(self, name: str) -> bool:
+        """Say whether an object of this name exists."""
+        return (self.folder / name / inventory.DECLARATION).exists()
+
+    def read(self, name: str) -> Inventory:
+        """Return an object's inventory; ObjectDamaged when it cannot be read."""
+        try:
+            return inventory.from_json((self.folder / name / inventory.NAME).read_bytes())
+        except _UNREADABLE as error:
+            raise ObjectDamaged(id=name, what=inventory.NAME) from error
+
+    def names(self) -> Iterator[str]:
+        """Yield the name of every object, in order."""
+        for folder in _walk(self.folder) if self.folder.exists() else ():
+            if (folder / inventory.DECLARATION).exists():
+                yield folder.relative_to(self.folder).as_posix()
+
+    def add(self, name: str, block: VersionBlock, content: Mapping[str, bytes]) -> Inventory:
+        """Add the version ``block`` with ``content`` put in; to be called inside ``writing``.
+
+        The state of ``block`` names what is carried over from earlier versions.
+        """
+        stage, target = self._staging / name.replace("/", "~"), self.folder / name
+        with files.refusing():
+            _finish(stage, target)
+            old = self.read(name) if self.has(name) else inventory.first(self.urn + name)
+            new, fresh = inventory.extended(old, block, content)
+            files.need_room(self.folder, sum(map(len, fresh.values())))
+            files.make_folders(self._staging)
+            try:
+                (_add_later if old.head else _add_first)(stage, target, new, fresh)
+            except (OSError, WriteNotVerified):
+                with suppress(OSError):  # what cannot be cleared now is cleared by ``recover``
+                    _finish(stage, target)
+                raise
+        return new
+
+    def recover(self) -> None:
+        """Finish or clear what a crash left behind; to be called inside ``writing``."""
+        with files.refusing():
+            for stage in sorted(self._staging.iterdir()) if self._staging.exists() else ():
+                _finish(stage, self.folder / stage.name.replace("~", "/"))
+            for pattern in ("*/*/", "*/"):
+                for folder in self.folder.glob(pattern):
+                    if folder != self._staging and not any(folder.iterdir()):
+                        files.remove_empty(folder)
+
+
+def _add_first(stage: Path, target: Path, new: Inventory, fresh: Mapping[str, bytes]) -> None:
+    tree = {inventory.DECLARATION: inventory.DECLARED, **fresh, **_pair(new), **_pair(new, "v1/")}
+    files.write_tree(stage, {f"object/{path}": data for path, data in tree.items()})
+    files.make_folders(target.parent)
+    files.move_into_place(stage / "object", target)
+    files.remove_tree(stage)
+
+
+def _add_later(stage: Path, target: Path, new: Inventory, fresh: Mapping[str, bytes]) -> None:
+    version = f"v{new.head}"
+    files.write_tree(stage, {**fresh, **_pair(new), **_pair(new, f"{version}/")})
+    files.move_into_place(stage / version, target / version)
+    _replace_inventory(stage, target)
+    files.remove_tree(stage)
+
+
+def _finish(stage: Path, target: Path) -> None:
+    """End what an interrupted ``add`` began: forward if its version is in place, else undone."""
+    if not stage.exists():
+        return
+    newest = max(target.glob("v*/"), key=lambda path: int(path.name[1:]), default=None)
+    if newest:
+        pair = {name: (newest / name).read_bytes() for name in (inventory.NAME, inventory.SIDECAR)}
+        if any((target / name).read_bytes() != data for name, data in pair.items()):
+            files.remove_tree(stage)
+            files.write_tree(stage, pair)
+            _replace_inventory(stage, target)
+    files.remove_tree(stage)
+
+
+def _replace_inventory(stage: Path, target: Path) -> None:
+    files.replace(stage / inventory.NAME, target / inventory.NAME)
+    files.replace(stage / inventory.SIDECAR, target / inventory.SIDECAR)
+
+
+def _pair(new: Inventory, folder: str = "") -> dict[str, bytes]:
+    data = inventory.to_json(new)
+    return {folder + inventory.NAME: data, folder + inventory.SIDECAR: inventory.sidecar(data)}
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    """Yield object folders, and the files and empty folders that lie astray between them."""
+    for path in sorted(top.iterdir()):
+        if not path.is_dir() or (path / inventory.DECLARATION).exists():
+            yield path
+        elif path.name != "extensions":
+            yield from _walk(path)
