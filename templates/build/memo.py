@@ -47,9 +47,9 @@ def head(at: str) -> str:
     )
     return (
         title
-        + dotted(label("ส่วนราชการ"), "{{ " + at + "agency }}", hanging=2.6)
+        + dotted(label("ส่วนราชการ"), "{{ " + at + "agency }}", hanging=2.74)
         + number_and_date
-        + dotted(label("เรื่อง"), "{{ " + at + "subject }}", hanging=1.1)
+        + dotted(label("เรื่อง"), "{{ " + at + "subject }}", hanging=1.26)
     )
 
 
@@ -64,9 +64,7 @@ def addressed(at: str) -> str:
 
 def sections(source: str) -> str:
     """Return the headed style of a memo: เรื่องเดิม, ข้อเท็จจริง … each with its paragraphs."""
-    heading = paragraph(
-        run("{{ section.heading }}", bold=True), style="SarabanHeading", left=2.5
-    )
+    heading = paragraph(run("{{ section.heading }}", bold=True), style="SarabanHeading", left=2.5)
     return each("section", source, heading, body_text("section.body"))
 
 

@@ -4,6 +4,7 @@ from templates.build.table import cell, row, rows, table
 from templates.build.wordml import blank_lines, each, paragraph, run, when
 
 ACTING_LETTERS = 45  # a longer "รักษาราชการแทน" + post breaks before the post
+LINE_LETTERS = 90  # a shorter last paragraph is one line, so that the one before must stay too
 
 
 def _line(text: str, left: float, *, keep: bool = True) -> str:
@@ -11,44 +12,47 @@ def _line(text: str, left: float, *, keep: bool = True) -> str:
     return paragraph(text, style="SarabanSignature", left=left, keep=keep)
 
 
-def signature(person: str, *, left: float, mode: str = "", word: str = "") -> str:
+def signature(
+    person: str, *, left: float, mode: str = "", word: str = "", keep: bool = False
+) -> str:
     """Return three blank lines, the name in parentheses and the post, held on one page.
 
     ``mode`` names the field that says รักษาราชการแทน or ปฏิบัติราชการแทน: where it is filled, the
     post of the office's head, who is replaced, follows the signer's own (annex 3 of the regulation;
-    specification 1.13). ``word`` is a last line such as ผู้จดรายงานการประชุม.
+    specification 1.13). ``word`` is a last line such as ผู้จดรายงานการประชุม. ``keep`` holds the block
+    on the page of what follows it.
     """
     name = _line("({{ " + person + ".name }})", left)
     post = "{{ " + person + ".post }}"
     if word:
-        ending = _line(post, left) + _line(word, left, keep=False)
+        ending = _line(post, left) + _line(word, left, keep=keep)
     elif mode:
         ending = when(
             mode,
             _line(post, left),
-            _acting(mode, left),
-            otherwise=_line(post, left, keep=False),
+            _acting(mode, left, keep=keep),
+            otherwise=_line(post, left, keep=keep),
         )
     else:
-        ending = _line(post, left, keep=False)
+        ending = _line(post, left, keep=keep)
     return blank_lines(3, keep=True) + name + ending
 
 
-def _acting(mode: str, left: float) -> str:
+def _acting(mode: str, left: float, *, keep: bool) -> str:
     """Return the line that says for whom the signer acts, in two where it is long."""
     replaced = "office.director.position"
     together = "{{ " + mode + " }}{{ " + replaced + " }}"
     return when(
         f"({mode} ~ {replaced})|length > {ACTING_LETTERS}",
         _line("{{ " + mode + " }}", left),
-        _line("{{ " + replaced + " }}", left, keep=False),
-        otherwise=_line(together, left, keep=False),
+        _line("{{ " + replaced + " }}", left, keep=keep),
+        otherwise=_line(together, left, keep=keep),
     )
 
 
 def opinions(chain: str) -> str:
     """Return the table of opinions that a memo collects on its way up (specification 1.2)."""
-    widths = (6.6, 6.6, 2.8)
+    widths = (4.9, 8.2, 2.9)
     head = row(
         *(
             cell(width, paragraph(run(text, bold=True), style="SarabanColumnHead"))
@@ -61,23 +65,29 @@ def opinions(chain: str) -> str:
         cell(widths[0], paragraph(run("{{ one.role }}", bold=True), style="SarabanCell") + said),
         cell(
             widths[1],
-            paragraph(style="SarabanCell"),
+            paragraph(style="SarabanPenLine"),
             paragraph("({{ one.person.name }})", style="SarabanColumn"),
             paragraph("{{ one.person.post }}", style="SarabanColumn"),
         ),
         cell(widths[2], paragraph("{{ one.when|short }}", style="SarabanColumn")),
     )
     chained = table(widths, head, rows("one", chain, widths, person), ruled=True)
-    return when(chain, paragraph(), chained, paragraph())
+    return when(chain, paragraph(), chained, paragraph(style="SarabanEnd"))
 
 
 def body_text(texts: str) -> str:
-    """Return the paragraphs of a text; the last two stay with what is signed below them.
+    """Return the paragraphs of a text; its last two lines stay with what is signed below.
 
     At least two lines must stand above the closing on the last page (specification 2.2).
     """
-    last = paragraph("{{ text|paragraphs }}", style="SarabanBody", keep=True)
-    earlier = paragraph("{{ text|paragraphs }}", style="SarabanBody")
-    return each("text", texts, when("loop.revindex <= 2", last, otherwise=earlier))
+    kept = f"loop.last or (loop.revindex == 2 and {texts}|last|length < {LINE_LETTERS})"
+    return each("text", texts, when(kept, _body(keep=True), otherwise=_body()))
 
 
+def plain_text(texts: str) -> str:
+    """Return the paragraphs of a text that may break anywhere."""
+    return each("text", texts, _body())
+
+
+def _body(*, keep: bool = False) -> str:
+    return paragraph("{{ text|paragraphs }}", style="SarabanBody", keep=keep)

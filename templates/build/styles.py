@@ -18,8 +18,10 @@ def _style(
 
 
 def _spacing(before: float = 0, *, exact: float = 0) -> str:
-    line = f'w:line="{round(exact * 20)}" w:lineRule="exact"' if exact else (
-        'w:line="240" w:lineRule="auto"'
+    line = (
+        f'w:line="{round(exact * 20)}" w:lineRule="exact"'
+        if exact
+        else ('w:line="240" w:lineRule="auto"')
     )
     return f'<w:spacing w:before="{round(before * 20)}" w:after="0" {line}/>'
 
@@ -58,9 +60,20 @@ STYLES = (
         face=run_properties(bold=True),
         based="SarabanHeading",
     ),
+    _style("SarabanEmblem", "Saraban Emblem", paragraph=_spacing(exact=60)),
+    _style(
+        "SarabanRule",
+        "Saraban Rule",
+        paragraph='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:pBdr>'
+        + _spacing(exact=8),
+    ),
+    _style("SarabanItem", "Saraban Item"),
+    _style("SarabanClosing", "Saraban Closing", paragraph=_spacing(12)),
+    _style("SarabanEnd", "Saraban End", paragraph=_spacing(exact=1)),
     _style("SarabanMemoLine", "Saraban Memo Line"),
     _style("SarabanSignature", "Saraban Signature", paragraph=CENTRE),
     _style("SarabanCell", "Saraban Cell"),
+    _style("SarabanPenLine", "Saraban Pen Line", paragraph=_spacing(exact=13)),
     _style("SarabanColumn", "Saraban Column", paragraph=CENTRE),
     _style(
         "SarabanColumnHead",
@@ -68,9 +81,7 @@ STYLES = (
         paragraph=CENTRE,
         face=run_properties(bold=True),
     ),
-    _style(
-        "SarabanStamp", "Saraban Stamp", face=run_properties(bold=True, pt=32, colour="FF0000")
-    ),
+    _style("SarabanStamp", "Saraban Stamp", face=run_properties(bold=True, pt=32, colour="FF0000")),
     _style("SarabanPageNumber", "Saraban Page Number", paragraph=CENTRE),
 )
 
@@ -97,7 +108,7 @@ def settings() -> str:
     """Return ``settings.xml``: Word 2013 layout rules and Thai as the complex-script language."""
     uri = "http://schemas.microsoft.com/office/word"
     return (
-        f"<w:settings {NAMESPACES}><w:zoom w:percent=\"100\"/>"
+        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/>'
         "</w:compat>"

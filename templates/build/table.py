@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from templates.build.wordml import paragraph, tag, twips
 
 
-def cell(cm: float, *content: str, style: str = "SarabanCell") -> str:
-    """Return a cell; plain text becomes one paragraph of the given style."""
+def cell(cm: float, *content: str, style: str = "SarabanCell", span: int = 1) -> str:
+    """Return a cell over ``span`` columns; plain text becomes a paragraph of the given style."""
     paragraphs = "".join(
         part if part.startswith("<w:p>") else paragraph(part, style=style) for part in content
     )
     width = f'<w:tcW w:w="{twips(cm)}" w:type="dxa"/>'
-    return f"<w:tc><w:tcPr>{width}</w:tcPr>{paragraphs or paragraph(style=style)}</w:tc>"
+    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f"<w:tc><w:tcPr>{width}{merged}</w:tcPr>{paragraphs or paragraph(style=style)}</w:tc>"
 
 
 def row(*cells: str, header: bool = False) -> str:
@@ -37,8 +38,10 @@ def table(widths: Sequence[float], *content: str, ruled: bool = False, left: flo
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     value = 'w:val="single" w:sz="4" w:space="0" w:color="auto"' if ruled else 'w:val="nil"'
     borders = "".join(f"<w:{side} {value}/>" for side in sides)
-    margin = "".join(f'<w:{side} w:w="{57 if ruled else 0}" w:type="dxa"/>'
-                     for side in ("left", "right"))
+    margin = "".join(
+        f'<w:{side} w:w="{space}" w:type="dxa"/>'
+        for side, space in (("left", 57 if ruled else 0), ("right", 57 if ruled else 113))
+    )
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'

@@ -50,8 +50,10 @@ def run_properties(*, bold: bool = False, pt: float = BODY_PT, colour: str = "")
 
 def run(text: str, *, bold: bool = False, pt: float = BODY_PT, colour: str = "") -> str:
     r"""Return a run of one face; ``\t`` in the text is a tab."""
-    parts = [f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else ""
-             for part in text.split("\t")]
+    parts = [
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else ""
+        for part in text.split("\t")
+    ]
     return f"<w:r>{run_properties(bold=bold, pt=pt, colour=colour)}{'<w:tab/>'.join(parts)}</w:r>"
 
 

@@ -1,0 +1,150 @@
+"""The papers of a meeting: ระเบียบวาระการประชุม and รายงานการประชุม (specification 1.7, 1.8)."""
+
+from templates.build.heading import short_rule, title
+from templates.build.package import document
+from templates.build.signing import plain_text, signature
+from templates.build.table import cell, row, rows, table
+from templates.build.wordml import each, paragraph, run, tag, when
+
+AGENDA_WIDTHS = (1.2, 9.8, 5.0)
+ATTENDANCE_WIDTHS = (0.9, 5.3, 7.5, 2.3)
+SIGNATURE_LEFT = 5.0
+
+
+def agenda_heading() -> str:
+    """Return the heading of a standing agenda item, as ระเบียบวาระที่ ๔ เรื่องเสนอเพื่อทราบ."""
+    return paragraph(
+        run("ระเบียบวาระที่ {{ heading.num }}  {{ heading.title }}", bold=True),
+        style="SarabanHeading",
+    )
+
+
+def nothing() -> str:
+    """Return the word that stands under a heading without items."""
+    return paragraph("ไม่มี", style="SarabanBody")
+
+
+def agenda() -> bytes:
+    """Return the template of the agenda: headings, and under each its items with their owners."""
+    number, text, owner = AGENDA_WIDTHS
+    item = row(
+        cell(number, "{{ item.num }}"),
+        cell(text, "{{ item.title }}"),
+        cell(owner, "{% if item.owner %}({{ item.owner }}){% endif %}"),
+    )
+    items = table(AGENDA_WIDTHS, rows("item", "heading['items']", AGENDA_WIDTHS, item))
+    body = (
+        title(
+            "ระเบียบวาระ{{ title }}",
+            "ครั้งที่ {{ number }}",
+            "{{ date|weekday }}  เวลา {{ start_planned }}",
+            "ณ {{ place }}",
+        )
+        + short_rule()
+        + each(
+            "heading",
+            "agenda",
+            agenda_heading(),
+            when("heading['items']", items, otherwise=nothing()),
+        )
+    )
+    return document("ระเบียบวาระการประชุม", body, top=2.5)
+
+
+def attendance(source: str, head: str) -> str:
+    """Return one list of form 11: number, name, post, and the role in the meeting."""
+    number, name, post, role = ATTENDANCE_WIDTHS
+    place = "one.person or one.school_head"
+    named = (
+        "{% if " + place + " %}{{ (" + place + ").name }}{% else %}{{ one.free_text }}{% endif %}"
+    )
+    held = "{% if " + place + " %}{{ (" + place + ").post }}{% else %}{{ one.position }}{% endif %}"
+    absent = "{% if one.reason %} ({{ one.reason }}){% endif %}"
+    online = "{% if one.online %} (ผ่านสื่ออิเล็กทรอนิกส์){% endif %}"
+    stand_in = when(
+        "one['for']",
+        paragraph("แทน {{ one['for'].name }} {{ one['for'].post }}", style="SarabanCell"),
+    ) + when("one.for_free_text", paragraph("แทน {{ one.for_free_text }}", style="SarabanCell"))
+    entry = row(
+        cell(number, "{{ one.no }}."),
+        cell(name, named),
+        cell(post, paragraph(held + online + absent, style="SarabanCell") + stand_in),
+        cell(role, "{{ one.meeting_role }}"),
+    )
+    listed = table(ATTENDANCE_WIDTHS, rows("one", source, ATTENDANCE_WIDTHS, entry))
+    heading = paragraph(run(head, bold=True), style="SarabanHeading")
+    return when(source, heading, listed)
+
+
+def given_table() -> str:
+    """Return a table as it was given: any number of columns, heads repeated on each page."""
+
+    def cells(name: str, source: str, style: str) -> str:
+        start, end = (
+            cell(1.0, tag(code, level="tc"), style=style)
+            for code in (f"for {name} in {source}", "endfor")
+        )
+        return start + cell(4.0, "{{ " + name + " }}", style=style) + end
+
+    head = row(cells("head", "section.table.columns", "SarabanColumnHead"), header=True)
+    line = row(cells("value", "line", "SarabanColumn"))
+    start, end = (
+        row(cell(16.0, tag(code, level="tr")))
+        for code in ("for line in section.table.rows", "endfor")
+    )
+    return when("section.table", table((16.0,), head, start, line, end, ruled=True))
+
+
+def resolution() -> str:
+    """Return มติที่ประชุม and the votes where there was a ballot."""
+    votes = "(เห็นด้วย {{ section.vote['for'] }} เสียง  ไม่เห็นด้วย {{ section.vote.against }} เสียง  "
+    votes += "งดออกเสียง {{ section.vote.abstain }} เสียง)"
+    resolved = paragraph(
+        run("มติที่ประชุม", bold=True),
+        run("  {{ section.resolution }}{% if section.vote %}  " + votes + "{% endif %}"),
+        style="SarabanBody",
+    )
+    return when("section.resolution", resolved)
+
+
+def section(number: str, otherwise: str = "") -> str:
+    """Return what the minutes say on one agenda number, or something else where they are silent."""
+    code = f"for section in minutes.sections if section.agenda == {number}|string"
+    silent = tag("else") + otherwise if otherwise else ""
+    said = plain_text("section.discussion") + given_table() + resolution()
+    return tag(code) + said + silent + tag("endfor")
+
+
+def minutes() -> bytes:
+    """Return the template of the minutes, heads and order exactly as form 11 has them."""
+    item = paragraph(
+        run("ระเบียบวาระที่ {{ item.num }}  {{ item.title }}", bold=True),
+        style="SarabanSubheading",
+    )
+    treated = each(
+        "heading",
+        "agenda",
+        agenda_heading(),
+        section("heading.num", when("not heading['items']", nothing())),
+        each("item", "heading['items']", item, section("item.num")),
+    )
+    started, ended = (
+        paragraph(
+            run(words, bold=True), run("  {{ " + field + " }}"), style="SarabanHead", keep=True
+        )
+        for words, field in (("เริ่มประชุมเวลา", "start_actual"), ("เลิกประชุมเวลา", "end_actual"))
+    )
+    body = (
+        title("รายงาน{{ title }}", "ครั้งที่ {{ number }}", "เมื่อ{{ date|weekday }}", "ณ {{ place }}")
+        + short_rule()
+        + attendance("attendance.present", "ผู้มาประชุม")
+        + attendance("attendance.absent", "ผู้ไม่มาประชุม")
+        + attendance("attendance.in_attendance", "ผู้เข้าร่วมประชุม")
+        + started
+        + plain_text("minutes.opening")
+        + treated
+        + ended
+        + signature("recorder", left=SIGNATURE_LEFT, word="ผู้จดรายงานการประชุม")
+        + signature("checker", left=SIGNATURE_LEFT, word="ผู้ตรวจรายงานการประชุม")
+    )
+    return document("รายงานการประชุม", body, top=2.5)

@@ -1,0 +1,131 @@
+"""คำสั่ง: the order that appoints a working group or assigns duties (form 4; specification 5.4)."""
+
+from templates.build.heading import emblem_line, short_rule, title
+from templates.build.package import document
+from templates.build.signing import body_text, signature
+from templates.build.table import cell, row, row_tag, rows, table
+from templates.build.wordml import each, paragraph, run, when
+
+SIGNATURE_LEFT = 1.0
+DATE_AT = 5.0
+MEMBER_WIDTHS = (1.0, 5.3, 5.8, 3.9)
+INDICATOR_WIDTHS = (3.6, 3.5, 3.3, 2.8, 2.8)
+
+
+def dated_line(act: str) -> str:
+    """Return ``สั่ง ณ วันที่ …`` or its like, 5 cm from the left margin."""
+    date = "{% if dated %}{{ dated|order }}{% endif %}"
+    return paragraph(f"{act}  ณ  วันที่  {date}", style="SarabanClosing", left=DATE_AT, keep=True)
+
+
+def members() -> str:
+    """Return the borderless table of a body's members; a member may be a post without a name."""
+    number, name, post, role = MEMBER_WIDTHS
+    widths = MEMBER_WIDTHS
+    named = row(
+        cell(number, "{{ member.no }}"),
+        cell(name, "{{ member.person.name }}"),
+        cell(post, "{{ member.person.post }}"),
+        cell(role, "{{ member.role }}"),
+    )
+    by_post = row(
+        cell(number, "{{ member.no }}"),
+        cell(name + post, "{{ member.post }}", span=2),
+        cell(role, "{{ member.role }}"),
+    )
+    either = (
+        row_tag("if member.person", widths)
+        + named
+        + row_tag("else", widths)
+        + by_post
+        + row_tag("endif", widths)
+    )
+    return table(widths, rows("member", "part.members", widths, either))
+
+
+def indicators() -> str:
+    """Return the ruled table of indicators and who leads, helps, supervises and collects."""
+    heads = ("ตัวชี้วัด", "เจ้าภาพหลัก", "เจ้าภาพร่วม", "ผู้กำกับดูแล", "ผู้จัดเก็บข้อมูล")
+    head = row(
+        *(
+            cell(width, text, style="SarabanColumnHead")
+            for width, text in zip(INDICATOR_WIDTHS, heads, strict=True)
+        ),
+        header=True,
+    )
+    cells = (
+        "{{ line.indicator }} {{ line.name }}",
+        host("line.lead"),
+        each("one", "line.co", host("one")),
+        "{{ line.supervisor.name }}",
+        "{{ line.collector.name }}",
+    )
+    body = row(*(cell(w, text) for w, text in zip(INDICATOR_WIDTHS, cells, strict=True)))
+    repeated = rows("line", "part.members_by_indicator", INDICATOR_WIDTHS, body)
+    return table(INDICATOR_WIDTHS, head, repeated, ruled=True)
+
+
+def host(unit: str) -> str:
+    """Return a unit in charge of an indicator and, below it, its person."""
+    person = paragraph("{{ " + unit + ".person.name }}", style="SarabanCell")
+    group = paragraph("{{ " + unit + ".group }}", style="SarabanCell")
+    return group + when(f"{unit}.person", person)
+
+
+def duties(source: str) -> str:
+    """Return numbered duties; their numbers hang in front of the text."""
+    line = paragraph("({{ loop.index }})  {{ duty }}", style="SarabanBody")
+    return each("duty", source, line)
+
+
+def parts() -> str:
+    """Return each body: its name, members, and duties."""
+    name = paragraph(
+        run("{{ part.no }}.  {{ part.title }}  ประกอบด้วย", bold=True), style="SarabanHeading"
+    )
+    intro = when("part.duties_intro", paragraph("{{ part.duties_intro }}", style="SarabanBody"))
+    return each(
+        "part",
+        "parts",
+        name,
+        when("part.members", members()),
+        when("part.members_by_indicator", indicators()),
+        intro,
+        duties("part.duties"),
+    )
+
+
+def assignments() -> str:
+    """Return each person with the duties assigned, and who stands in."""
+    who = paragraph(
+        run("{{ one.no }}.  {{ one.person.name }}", bold=True),
+        run("  {{ one.person.position }}  มีหน้าที่", bold=True),
+        style="SarabanHeading",
+    )
+    stands_in = "ในกรณีที่ไม่อยู่หรือไม่อาจปฏิบัติหน้าที่ได้ ให้ {{ one.substitute.name }} ปฏิบัติหน้าที่แทน"
+    return each(
+        "one",
+        "assignments",
+        who,
+        duties("one.duties"),
+        when("one.substitute", paragraph(stands_in, style="SarabanBody")),
+    )
+
+
+def order() -> bytes:
+    """Return the template."""
+    closing = paragraph("{{ closing_text }}", style="SarabanBody")
+    effect = paragraph("{{ effective }}", style="SarabanBody", keep=True)
+    body = (
+        emblem_line()
+        + title("คำสั่ง{{ issuer }}", "ที่  {{ number }}", "เรื่อง  {{ subject }}")
+        + short_rule()
+        + body_text("preamble")
+        + parts()
+        + assignments()
+        + when("closing_text", closing)
+        + when("effective", effect)
+        + dated_line("สั่ง")
+        + signature("signer", mode="sign_mode", left=SIGNATURE_LEFT)
+    )
+    return document("คำสั่ง", body, top=2.5)
