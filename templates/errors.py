@@ -45,7 +45,7 @@ class UnknownForm(Refused):
 
 
 class FormBroken(Refused):
-    """A ``form.toml`` cannot be used; ``faults`` are all of its faults, to be mended in the file."""
+    """A ``form.toml`` cannot be used; ``faults`` has all that is wrong in the file."""
 
     sentence = "แบบ “{code}” ใช้ไม่ได้ โปรดแก้ไขแฟ้ม form.toml\n{listing}"
 
@@ -55,7 +55,7 @@ class FormBroken(Refused):
 
 
 class FormInvalid(Refused):
-    """The answers cannot become a document; ``problems`` has all of them, ``given`` what was typed."""
+    """Answers cannot become a document: ``problems`` has every reason, ``given`` what was typed."""
 
     sentence = "ข้อมูลที่กรอกยังใช้ไม่ได้ โปรดแก้ไขแล้วลองใหม่\n{listing}"
 
@@ -82,7 +82,7 @@ class TemplateTooSlow(Refused):
 
 
 class PackageRefused(Refused):
-    """A .docx is no Word file, is too big, or carries macros or outside parts; ``reason`` says which."""
+    """A .docx is no Word file, too big, or carries macros or outside parts (``reason``)."""
 
     sentence = "ไม่รับแฟ้ม Word นี้: {reason}"
 

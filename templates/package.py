@@ -1,0 +1,158 @@
+"""A .docx as what it is, a zip of parts: opened under limits, written the same way every time."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+
+from templates.errors import PackageRefused
+
+LARGEST = 50 * 2**20
+"""Bytes that a package may unpack to (notes on rendering, 3.2)."""
+MOST_PARTS = 2_000
+
+CONTENT_TYPES = "[Content_Types].xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+RENDERED = tuple(
+    f"{_WORD}{kind}+xml" for kind in ("document.main", "header", "footer", "footnotes", "endnotes")
+)
+"""Content types of the parts that may carry tags; the body comes first."""
+_HARMLESS_LINKS = ("/hyperlink",)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One relationship of a part to another part, or to something outside."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Open a .docx; raise ``PackageRefused`` for no .docx, too big, or active content."""
+    parts = _read(data)
+    if CONTENT_TYPES not in parts or not any(t == RENDERED[0] for _, t in typed(parts)):
+        raise PackageRefused(reason="ไม่ใช่เอกสาร Word ชนิด .docx")
+    _refuse_active(parts)
+    return parts
+
+
+def _read(data: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            if len(entries) > MOST_PARTS or len({e.filename for e in entries}) < len(entries):
+                raise PackageRefused(reason="มีแฟ้มย่อยมากเกินไปหรือซ้ำกัน")
+            if sum(entry.file_size for entry in entries) > LARGEST:
+                raise PackageRefused(reason="ขยายแล้วใหญ่เกิน 50 เมกะไบต์")
+            return {entry.filename: package.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+        raise PackageRefused(reason="แฟ้มเสียหาย หรือไม่ใช่เอกสาร Word ชนิด .docx") from fault
+    except ValueError as fault:
+        raise PackageRefused(reason="แฟ้มเสียหาย") from fault
+
+
+def _refuse_active(parts: Mapping[str, bytes]) -> None:
+    if any("vbaproject" in name.lower() for name in parts) or any(
+        "macroenabled" in kind.lower() for _, kind in typed(parts)
+    ):
+        raise PackageRefused(reason="มีแมโคร โปรดบันทึกเป็น .docx ที่ไม่มีแมโคร")
+    for name in parts:
+        if not name.endswith(".rels"):
+            continue
+        for relation in _relations(parts[name]):
+            if relation.external and not relation.type.endswith(_HARMLESS_LINKS):
+                kind = relation.type.rsplit("/", 1)[-1]
+                raise PackageRefused(
+                    reason=f"อ้างแฟ้มภายนอก ({kind}: {relation.target[:80]}) โปรดฝังไว้ในเอกสารหรือตัดออก"
+                )
+
+
+def parse(xml: bytes) -> etree._Element:
+    """Parse a part's XML with no entities and no network; raise ``PackageRefused`` when broken."""
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise PackageRefused(reason="มีส่วน XML ที่ไม่ปลอดภัย")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as fault:
+        raise PackageRefused(reason="ส่วน XML ของเอกสารเสียหาย") from fault
+
+
+def serialized(root: etree._Element) -> bytes:
+    """Write a part's XML as Word does."""
+    xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml
+
+
+def typed(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield (part name, content type) of the parts that have a type of their own."""
+    for override in parse(parts[CONTENT_TYPES]).iter(f"{_NS}Override"):
+        yield override.get("PartName", "").lstrip("/"), override.get("ContentType", "")
+
+
+def rendered(parts: Mapping[str, bytes]) -> list[str]:
+    """Name the parts that may carry tags, the body first."""
+    order = {kind: place for place, kind in enumerate(RENDERED)}
+    named = [(order[kind], name) for name, kind in typed(parts) if kind in order and name in parts]
+    return [name for _, name in sorted(named)]
+
+
+def relations(parts: Mapping[str, bytes], name: str) -> dict[str, Relation]:
+    """Give the relationships of a part by id; inside targets are full part names."""
+    path = rels_name(name)
+    folder = posixpath.dirname(name)
+    found = {}
+    for one in _relations(parts[path]) if path in parts else ():
+        inside = posixpath.normpath(posixpath.join(folder, one.target)).lstrip("/")
+        target = one.target if one.external else inside
+        if not one.external and one.target.startswith("/"):
+            target = one.target.lstrip("/")
+        found[one.id] = Relation(one.id, one.type, target, one.external)
+    return found
+
+
+def rels_name(name: str) -> str:
+    """Name the part that holds the relationships of ``name``."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def _relations(xml: bytes) -> Iterator[Relation]:
+    for one in parse(xml):
+        if isinstance(one.tag, str):
+            yield Relation(
+                one.get("Id", ""),
+                one.get("Type", ""),
+                one.get("Target", ""),
+                one.get("TargetMode") == "External",
+            )
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Write the parts as a .docx; the same parts give the same bytes."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            package.writestr(entry, parts[name])
+    return out.getvalue()
+
+
+def with_default_type(content_types: bytes, ending: str, kind: str) -> bytes:
+    """Add the content type of a file ending, where it is missing."""
+    if re.search(rb'Extension="' + ending.encode() + rb'"', content_types, re.IGNORECASE):
+        return content_types
+    root = parse(content_types)
+    root.insert(0, etree.Element(f"{_NS}Default", Extension=ending, ContentType=kind))
+    return serialized(root)
