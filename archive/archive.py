@@ -7,7 +7,8 @@ transaction that writes the catalogue row; so after a crash ``recover`` knows wh
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,14 +27,15 @@ from sqlalchemy import (
     update,
 )
 
-from archive import catalogue, files, names, record_json
-from archive.catalogue import By, Filters, Page
+from archive import catalogue, files, fixity, names, record_json
+from archive.catalogue import By, Entry, Filters, Page
 from archive.database import Database, metadata
 from archive.errors import (
     ArchiveExists,
     ArchiveNotMounted,
     BadFileName,
     BadKeptName,
+    BadRecordId,
     ObjectDamaged,
     OtherOfficesArchive,
     RecordExists,
@@ -42,6 +44,7 @@ from archive.errors import (
     VersionConflict,
 )
 from archive.faults import Fault
+from archive.fixity import Report
 from archive.inventory import Inventory, VersionBlock
 from archive.journal import Journal
 from archive.ocfl import DECLARATION, DECLARED, StorageRoot
@@ -51,6 +54,7 @@ from archive.records import Description, FileEntry, NewFile, Record, RecordId, V
 SENTINEL = "saraban-archive"
 ROOT = "root"
 TEXT = "text.json"
+PATIENCE = 5.0  # seconds an audit waits for a filing that is under way
 _KEPT = re.compile(r"(office|2[4-9]\d\d/register)/[a-z][a-z0-9-]{0,39}")
 _README = Path(__file__).parent / "data" / "README-saraban.txt"
 
@@ -305,6 +309,16 @@ class Archive:
         interrupted = [RecordId(row.year, row.series, row.sequence) for row in rows]
         return tuple(id for id in interrupted if self.has(id) and self._recover(self.record(id)))
 
+    def verify(self, progress: Callable[[int], None] | None = None) -> Report:
+        """Audit everything: objects byte by byte, catalogue against records, journal chain.
+
+        ``progress`` gets the number of objects so far. Faults are values of the report.
+        """
+        self.check_mounted()
+        report = fixity.audit(self.root, progress)
+        told = (*report.faults, *self._catalogue_faults(report), *self._journal.verify())
+        return dataclasses.replace(report, faults=told)
+
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Rebuilt:
         """Make the catalogue anew from the objects alone; ``progress`` gets the count so far."""
         self.check_mounted()
@@ -315,6 +329,8 @@ class Archive:
             else:
                 try:
                     entries.append(catalogue.entry_of(self.record(RecordId.parse(name))))
+                except BadRecordId:
+                    faults.append(Fault("object-misplaced", name))
                 except ObjectDamaged as damage:
                     faults.append(Fault("record-unreadable", name, str(damage.facts["what"])))
             if progress:
@@ -328,12 +344,38 @@ class Archive:
                 _claim(connection, entry.id, open=False)
         return Rebuilt(len(entries), tuple(kept), tuple(faults))
 
+    def _catalogue_faults(self, report: Report) -> Iterator[Fault]:
+        """Compare catalogue and records; what differs is looked at again once it is settled."""
+        damaged = {"/".join(fault.where.split("/")[:3]) for fault in report.faults}
+        with self.database.reading() as connection:
+            rows = {str(entry.id): entry for entry in catalogue.every(connection)}
+        filed = {name for name in self.root.names() if not _KEPT.fullmatch(name)}
+        for name in sorted((filed | set(rows)) - damaged):
+            if _catalogue_fault(self, name, rows.get(name)):
+                fault = self._settled_fault(name)
+                if fault:
+                    yield fault
+
+    def _settled_fault(self, name: str) -> Fault | None:
+        """Look again; a filing under way gets PATIENCE seconds to end."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            with self.database.reading() as connection:
+                row = catalogue.get(connection, name)
+                unfinished = _is_open(connection, name)
+            fault = _catalogue_fault(self, name, row)
+            if not fault or not unfinished:
+                return fault
+            if time.monotonic() > until:
+                return Fault("record-unfinished", name)
+            time.sleep(0.05)
+
     def _recover(self, record: Record) -> bool:
         """Close a record's claim; say whether its catalogue row had been left behind."""
         last = self.history(record.id)[-1]
         detail = {"version": record.version, "why": last.why}
         with self.database.writing() as connection:
-            behind = catalogue.get(connection, record.id) != catalogue.entry_of(record)
+            behind = catalogue.get(connection, str(record.id)) != catalogue.entry_of(record)
             self.enter(connection, record)
             if behind:
                 told = (last.who, "recovered", str(record.id), detail, self._clock())
@@ -383,6 +425,27 @@ class Archive:
             )
         except OSError as error:
             raise ObjectDamaged(id=id, what=str(error.filename)) from error
+
+
+def _catalogue_fault(archive: Archive, name: str, row: Entry | None) -> Fault | None:
+    try:
+        id = RecordId.parse(name)
+        entry = catalogue.entry_of(archive.record(id)) if archive.has(id) else None
+    except BadRecordId:
+        return Fault("object-misplaced", name)
+    except ObjectDamaged as damage:
+        return Fault("record-unreadable", name, str(damage.facts["what"]))
+    if entry == row:
+        return None
+    code = "orphan" if entry is None else "missing" if row is None else "differs"
+    return Fault(f"catalogue-{code}", name)
+
+
+def _is_open(connection: Connection, name: str) -> bool:
+    year, series, sequence = name.split("/")
+    key = {"year": year, "series": series, "sequence": sequence}
+    same = [claims.c[column] == value for column, value in key.items()]
+    return bool(connection.scalar(select(claims.c.open).where(*same)))
 
 
 def _claim(connection: Connection, id: RecordId, open: bool) -> None:

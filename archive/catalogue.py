@@ -199,9 +199,9 @@ def every(connection: Connection) -> Iterator[Entry]:
         yield _entry(row)
 
 
-def get(connection: Connection, id: RecordId) -> Entry | None:
+def get(connection: Connection, id: str) -> Entry | None:
     """Return one record's row, None if it has none."""
-    row = connection.execute(select(records).where(records.c.id == str(id))).first()
+    row = connection.execute(select(records).where(records.c.id == id)).first()
     return _entry(row) if row else None
 
 

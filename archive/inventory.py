@@ -18,6 +18,7 @@ NAME = "inventory.json"
 SIDECAR = "inventory.json.sha512"
 DECLARATION = "0=ocfl_object_1.1"
 DECLARED = b"ocfl_object_1.1\n"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 _TYPE = "https://ocfl.io/1.1/spec/#inventory"
 _DIGEST = re.compile(r"[0-9a-f]{128}")
 
@@ -107,8 +108,8 @@ def sidecar(inventory_json: bytes) -> bytes:
 def from_json(data: bytes) -> Inventory:
     """Read an inventory as this program writes it.
 
-    Raises ValueError, KeyError, TypeError or AttributeError for anything else, also for a content
-    path that leaves the object: what lies on the disk is not to be trusted.
+    Raises one of UNREADABLE for anything else, also for a content path that leaves the object:
+    what lies on the disk is not to be trusted.
     """
     raw: dict[str, Any] = json.loads(data)
     if raw["type"] != _TYPE or raw["digestAlgorithm"] != "sha512":

@@ -24,7 +24,6 @@ DECLARATION = "0=ocfl_1.1"
 DECLARED = b"ocfl_1.1\n"
 STAGING = "extensions/saraban-staging"
 WAIT = 60.0  # seconds a writer waits for another writer
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 class StorageRoot:
@@ -57,14 +56,24 @@ class StorageRoot:
         """Return an object's inventory; ObjectDamaged when it cannot be read."""
         try:
             return inventory.from_json((self.folder / name / inventory.NAME).read_bytes())
-        except _UNREADABLE as error:
+        except inventory.UNREADABLE as error:
             raise ObjectDamaged(id=name, what=inventory.NAME) from error
+
+    def walk(self) -> Iterator[Path]:
+        """Yield every object folder in order, and what lies astray: other files, empty folders."""
+        for path in sorted(self.folder.iterdir()):
+            if path.is_dir() and path.name != "extensions":
+                yield from _walk(path)
 
     def names(self) -> Iterator[str]:
         """Yield the name of every object, in order."""
-        for folder in _walk(self.folder) if self.folder.exists() else ():
-            if (folder / inventory.DECLARATION).exists():
-                yield folder.relative_to(self.folder).as_posix()
+        for path in self.walk() if self.folder.exists() else ():
+            if is_object(path):
+                yield self.name(path)
+
+    def name(self, path: Path) -> str:
+        """Return the name of an object folder, or the path below the root of anything else."""
+        return path.relative_to(self.folder).as_posix()
 
     def add(self, name: str, block: VersionBlock, content: Mapping[str, bytes]) -> Inventory:
         """Add the version ``block`` with ``content`` put in; to be called inside ``writing``.
@@ -137,10 +146,17 @@ def _pair(new: Inventory, folder: str = "") -> dict[str, bytes]:
     return {folder + inventory.NAME: data, folder + inventory.SIDECAR: inventory.sidecar(data)}
 
 
-def _walk(top: Path) -> Iterator[Path]:
-    """Yield object folders, and the files and empty folders that lie astray between them."""
-    for path in sorted(top.iterdir()):
-        if not path.is_dir() or (path / inventory.DECLARATION).exists():
-            yield path
-        elif path.name != "extensions":
-            yield from _walk(path)
+def is_object(path: Path) -> bool:
+    """Say whether an object begins here, be it a damaged one."""
+    return (path / inventory.DECLARATION).exists() or (path / inventory.NAME).exists()
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if not path.is_dir() or is_object(path):
+        yield path
+        return
+    below = sorted(path.iterdir())
+    if not below:
+        yield path
+    for each in below:
+        yield from _walk(each)

@@ -1,0 +1,167 @@
+"""Fixity: is everything that was filed still there, byte for byte, and nothing else?
+
+Faults are values. An object that looks faulty is looked at again under the root's lock, so a
+filing that is under way is never reported.
+"""
+
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive import files, inventory
+from archive.faults import Fault
+from archive.inventory import Inventory
+from archive.ocfl import DECLARATION, DECLARED, StorageRoot, is_object
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One object as found: how many files and bytes were read, and what is wrong."""
+
+    name: str
+    files: int
+    size: int
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """An audit: ``checked`` files (``size`` bytes) of ``objects`` objects, and every fault."""
+
+    checked: int
+    objects: int
+    size: int
+    faults: tuple[Fault, ...]
+
+
+def audit(root: StorageRoot, progress: Callable[[int], None] | None = None) -> Report:
+    """Read every file below the root and compare it with its inventory."""
+    paths = list(root.walk())
+    names = [root.name(path) for path in paths if is_object(path)]
+    found = list[Checked]()
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as readers:
+        for checked in readers.map(lambda name: examine(root, name), names):
+            found.append(_again(root, checked) if checked.faults else checked)
+            if progress:
+                progress(len(found))
+    faults = {fault for each in found for fault in each.faults} | set(_strays(root, paths))
+    return Report(
+        sum(each.files for each in found),
+        len(found),
+        sum(each.size for each in found),
+        tuple(sorted(faults)),
+    )
+
+
+def examine(root: StorageRoot, name: str) -> Checked:
+    """Check one object: declaration, inventories, sidecars, every file, and nothing besides."""
+    try:
+        sizes, odd = _listing(root.folder / name)
+        faults = [*odd, *_object_faults(root.folder / name, root.urn + name, set(sizes))]
+    except OSError as error:
+        sizes, faults = {}, [Fault("object-unreadable", "", error.strerror or str(error))]
+    placed = tuple(
+        dataclasses.replace(fault, where=f"{name}/{fault.where}".rstrip("/")) for fault in faults
+    )
+    return Checked(name, len(sizes), sum(sizes.values()), placed)
+
+
+def _again(root: StorageRoot, checked: Checked) -> Checked:
+    with root.writing():
+        return examine(root, checked.name)
+
+
+def _strays(root: StorageRoot, paths: Iterable[Path]) -> Iterator[Fault]:
+    try:
+        declared = (root.folder / DECLARATION).read_bytes()
+    except OSError:
+        declared = b""
+    if declared != DECLARED:
+        yield Fault("root-declaration", DECLARATION)
+    for path in paths:
+        if not is_object(path):
+            # Gone again: an empty folder a filing was about to fill, or had just filled.
+            if path.is_dir() and not any(path.iterdir()):
+                yield Fault("folder-empty", root.name(path))
+            elif path.is_file():
+                yield Fault("file-stray", root.name(path))
+
+
+def _listing(top: Path) -> tuple[dict[str, int], list[Fault]]:
+    """Return the size of every plain file by its path below ``top``, and what does not belong."""
+    sizes, odd, waiting = dict[str, int](), list[Fault](), [("", top)]
+    while waiting:
+        prefix, folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            inside = list(entries)
+        if not inside:
+            odd.append(Fault("folder-empty", prefix.rstrip("/")))
+        for entry in inside:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{prefix}{entry.name}/", Path(entry.path)))
+            elif entry.is_file(follow_symlinks=False):
+                sizes[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+            else:
+                odd.append(Fault("file-extra", prefix + entry.name, "no plain file"))
+    return sizes, odd
+
+
+def _object_faults(folder: Path, id: str, present: set[str]) -> Iterator[Fault]:
+    if _bytes(folder / inventory.DECLARATION) != inventory.DECLARED:
+        yield Fault("object-declaration", inventory.DECLARATION)
+    try:
+        data = (folder / inventory.NAME).read_bytes()
+        held = inventory.from_json(data)
+    except inventory.UNREADABLE as error:
+        yield Fault("object-unreadable", inventory.NAME, type(error).__name__)
+        return
+    if held.id != id:
+        yield Fault("object-misplaced", "", held.id)
+    if _bytes(folder / inventory.SIDECAR) != inventory.sidecar(data):
+        yield Fault("sidecar-mismatch", inventory.SIDECAR)
+    expected = {inventory.DECLARATION, inventory.NAME, inventory.SIDECAR}
+    for number in range(1, held.head + 1):
+        expected |= {f"v{number}/{inventory.NAME}", f"v{number}/{inventory.SIDECAR}"}
+        yield from _version_faults(folder, number, held, data)
+    for digest, path in held.manifest.items():
+        yield from _content_faults(folder, path, digest, present)
+    for path in present - expected - set(held.manifest.values()):
+        yield Fault("file-extra", path)
+
+
+def _version_faults(folder: Path, number: int, held: Inventory, head: bytes) -> Iterator[Fault]:
+    """Each version folder keeps the inventory as it was then; the newest is the head itself."""
+    path = f"v{number}/{inventory.NAME}"
+    data = _bytes(folder / path)
+    if number == held.head:
+        same = data == head
+    else:
+        try:
+            same = inventory.from_json(data) == held.upto(number)
+        except inventory.UNREADABLE:
+            same = False
+    if not same:
+        yield Fault("inventory-mismatch", path)
+    if _bytes(folder / f"v{number}/{inventory.SIDECAR}") != inventory.sidecar(data):
+        yield Fault("sidecar-mismatch", f"v{number}/{inventory.SIDECAR}")
+
+
+def _content_faults(folder: Path, path: str, digest: str, present: set[str]) -> Iterator[Fault]:
+    if path not in present:
+        yield Fault("file-missing", path)
+        return
+    try:
+        if files.sha512_of(folder / path) != digest:
+            yield Fault("file-changed", path)
+    except OSError as error:
+        yield Fault("file-unreadable", path, error.strerror or "")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
