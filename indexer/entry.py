@@ -1,0 +1,58 @@
+"""What the index holds of a record, taken from the archive."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive import catalogue
+from archive.archive import Archive
+from archive.passages import Passage
+from archive.records import RecordId
+from thai.dates import format_date
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record as the index sees it.
+
+    ``year`` and ``day`` are the catalogue's, so that searching and browsing agree. ``number`` is
+    the official number with the date behind it, as a clerk may type them.
+    """
+
+    id: RecordId
+    title: str
+    number: str
+    year: int
+    category: str
+    type: str
+    day: date
+    access: str
+    source: str
+    passages: tuple[Passage, ...]
+
+
+def entry_of(archive: Archive, record_id: RecordId) -> Entry:
+    """Read a record out of the archive; a void one too, for its number must be explained.
+
+    Raises what ``Archive.record`` and ``Archive.text`` raise.
+    """
+    record = archive.record(record_id)
+    told, row = record.description, catalogue.entry_of(record)
+    dated = "" if told.dated is None else format_date(told.dated, "letter", "arabic")
+    passages = archive.text(record_id).passages or (Passage("", ""),)
+    return Entry(
+        id=record_id,
+        title=_whole(told.title),
+        number=f"{_whole(told.number)} {dated}".strip(),
+        year=row.year,
+        category=row.category,
+        type=row.type,
+        day=row.day,
+        access=row.access,
+        source=_whole(told.source_file),
+        passages=tuple(Passage(_whole(p.heading), _whole(p.text), p.page) for p in passages),
+    )
+
+
+def _whole(text: str) -> str:
+    """Replace what no database takes, letter by letter: lone surrogates of broken file names."""
+    return text.encode("utf-8", "replace").decode()
