@@ -122,25 +122,28 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in _walk(tree):
-            _allow(node)
+        for node, message in forbidden(tree):
+            raise TemplateSyntaxError(message, node.lineno)
         return tree
 
 
-def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+def forbidden(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
+    """Yield each place of a template that is more than names, conditions, loops and filters."""
+    for node in walk(tree):
+        if not isinstance(node, SYNTAX):
+            yield node, f"ใช้ {type(node).__name__} ในแม่แบบไม่ได้"
+        named = node.attr if isinstance(node, nodes.Getattr) else ""
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            named = str(node.arg.value)
+        if named.startswith("_"):
+            yield node, f"ใช้ชื่อ {named} ในแม่แบบไม่ได้"
+
+
+def walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node and all below it, in the order of the template."""
     yield node
     for child in node.iter_child_nodes():
-        yield from _walk(child)
-
-
-def _allow(node: nodes.Node) -> None:
-    if not isinstance(node, SYNTAX):
-        raise TemplateSyntaxError(f"ใช้ {type(node).__name__} ในแม่แบบไม่ได้", node.lineno)
-    named = node.attr if isinstance(node, nodes.Getattr) else ""
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        named = str(node.arg.value)
-    if named.startswith("_"):
-        raise TemplateSyntaxError(f"ใช้ชื่อ {named} ในแม่แบบไม่ได้", node.lineno)
+        yield from walk(child)
 
 
 @cache

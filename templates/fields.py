@@ -192,9 +192,9 @@ def _person_told(field: Field, told: Mapping[str, Any], known: Directory) -> Per
     if "name" in parts:
         name = parse_name(parts.pop("name"))
         parts = {"prefix": name.prefix, "first": name.first, "last": name.last, **parts}
-    if not parts.get("first") or not parts.get("last"):
-        raise WrongAnswer("ต้องมีทั้งชื่อและนามสกุล")
-    return Person(**{"id": "", "prefix": "", "position": "", **parts})
+    if not parts.get("first"):
+        raise WrongAnswer("ต้องมีชื่อบุคคล")
+    return Person(**{"id": "", "prefix": "", "last": "", "position": "", **parts})
 
 
 def _unit(field: Field, raw: Any, known: Directory) -> str:
