@@ -10,56 +10,32 @@ with LibreOffice 7.4 and 25.2):
 """
 
 import re
-import zipfile
-from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
 
-from templates.errors import ConversionFailed
+from templates.package import pack, parse, serialized, unpack
 
-UNPACKED_LIMIT = 50_000_000  # bytes
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|styles|footnotes|endnotes)\.xml")
 _THAI_DIGITS = re.compile(r"\s*\\\*\s*ThaiArabic\b", re.IGNORECASE)
 _FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def conversion_copy(docx: bytes, digit_family: str) -> bytes:
     """Return the document as LibreOffice should see it; ``digit_family`` draws Thai page numbers.
 
-    Raises ConversionFailed where the bytes are no Word document or unpack to more than 50 MB.
+    Raises PackageRefused where the bytes are no Word document, too big, or not harmless.
     """
-    try:
-        return _copied(docx, digit_family)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, OSError) as fault:
-        raise ConversionFailed(why="ไฟล์ .docx เสียหายหรือไม่ใช่เอกสาร Word") from fault
-
-
-def _copied(docx: bytes, digit_family: str) -> bytes:
-    copy = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(docx)) as source,
-        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
-    ):
-        if "word/document.xml" not in source.namelist():
-            raise zipfile.BadZipFile
-        if sum(entry.file_size for entry in source.infolist()) > UNPACKED_LIMIT:
-            raise ConversionFailed(why="ไฟล์ .docx ใหญ่เกินไปเมื่อคลายออก")
-        for entry in source.infolist():
-            data = source.read(entry)
-            if _TEXT_PART.fullmatch(entry.filename):
-                data = _adapted(data, digit_family)
-            target.writestr(entry.filename, data)
-    return copy.getvalue()
+    parts = unpack(docx)
+    for name in filter(_TEXT_PART.fullmatch, parts):
+        parts[name] = _adapted(parts[name], digit_family)
+    return pack(parts)
 
 
 def _adapted(part: bytes, digit_family: str) -> bytes:
-    root = etree.fromstring(part, _PARSER)
-    if root.getroottree().docinfo.doctype:  # no program writes one; entities could be behind it
-        raise zipfile.BadZipFile
+    root = parse(part)
     for justified in root.iter(f"{_W}jc"):
         if justified.get(f"{_W}val") == "thaiDistribute":
             justified.set(f"{_W}val", "both")
@@ -77,7 +53,7 @@ def _adapted(part: bytes, digit_family: str) -> bytes:
             for code, text in zip_longest(codes, [plain]):
                 code.text = text
             _set_font(runs, digit_family)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return serialized(root)
 
 
 def _without_switch(code: str) -> str | None:

@@ -55,8 +55,8 @@ class Converter:
     def convert(self, docx: bytes) -> Pdf:
         """Return the PDF of a Word document, checked (see ``finished``).
 
-        Raises ConverterMissing, FontMissing, ConversionFailed, ConversionTimedOut. A warm
-        LibreOffice that died is asked once more, then a cold one.
+        Raises PackageRefused, ConverterMissing, FontMissing, ConversionFailed, ConversionTimedOut. A warm
+        LibreOffice that died of it is asked once more; where none is warm, a cold one is asked.
         """
         program = self._program()
         if len(docx) > DOCX_LIMIT:

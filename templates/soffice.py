@@ -138,15 +138,18 @@ def _run(
     command += [f"-env:UserInstallation={profile.resolve().as_uri()}"]
     command += ["--convert-to", _PDF, f"--infilter={_FILTER}"]
     command += ["--outdir", str(source.parent), str(source)]
+    log = source.with_name("said")
     for _ in range(2):
-        ran = subprocess.run(
-            command,
-            env=environment,
-            timeout=seconds,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+        with log.open("wb") as said:  # a pipe would wait for whatever LibreOffice left running
+            ran = subprocess.run(
+                command,
+                env=environment,
+                timeout=seconds,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                check=False,
+            )
         if ran.returncode != 81:
             break
-    return (ran.stdout + ran.stderr).decode(errors="replace")
+    return log.read_text(encoding="utf-8", errors="replace")

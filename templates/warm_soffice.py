@@ -37,11 +37,10 @@ def ask(work: Path, copy: bytes, seconds: float) -> bytes | None:
     """
     for _ in range(2):
         try:
-            letter, content = _exchange(work, copy)
-        except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError, AttributeError):
-            return None
+            connection = _connected(work)
         except OSError:
-            letter, content = b"D", b""
+            return None
+        letter, content = _exchange(connection, copy)
         if letter == b"K":
             return content
         if letter == b"T":
@@ -51,22 +50,12 @@ def ask(work: Path, copy: bytes, seconds: float) -> bytes | None:
     raise ConversionFailed(why="LibreOffice หยุดกลางคันสองครั้ง")
 
 
-def _exchange(work: Path, copy: bytes) -> tuple[bytes, bytes]:
-    with _connected(work) as connection:
-        connection.settimeout(_QUEUE_LIMIT)
-        connection.sendall(struct.pack(">Q", len(copy)) + copy)
-        with connection.makefile("rb") as answer:
-            letter, head = answer.read(1), answer.read(8)
-            if len(head) < 8:
-                raise ConnectionResetError
-            (count,) = struct.unpack(">Q", head)
-            return letter, answer.read(min(count, soffice.PDF_LIMIT))
-
-
 def _connected(work: Path) -> socket.socket:
-    """Return a connection; raises AttributeError where the system has no Unix sockets."""
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    """Return a connection to the side program; raises OSError where none listens."""
+    if not (_FOLDERS.is_dir() and hasattr(socket, "AF_UNIX")):
+        raise FileNotFoundError
     folder = os.open(work, os.O_RDONLY)
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         connection.connect(str(_FOLDERS / str(folder) / _SOCKET))
     except OSError:
@@ -75,6 +64,19 @@ def _connected(work: Path) -> socket.socket:
     finally:
         os.close(folder)
     return connection
+
+
+def _exchange(connection: socket.socket, copy: bytes) -> tuple[bytes, bytes]:
+    """Return the answer's letter and content; a connection that broke counts as D for died."""
+    try:
+        with connection, connection.makefile("rb") as answer:
+            connection.settimeout(_QUEUE_LIMIT)
+            connection.sendall(struct.pack(">Q", len(copy)) + copy)
+            letter, head = answer.read(1), answer.read(8)
+            content = answer.read(struct.unpack(">Q", head)[0])
+    except (OSError, struct.error):
+        return b"D", b""
+    return letter, content
 
 
 @contextmanager
