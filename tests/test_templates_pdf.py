@@ -30,8 +30,17 @@ from templates.pdf import Converter
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-VML = "urn:schemas-microsoft-com:vml"
-W = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}" xmlns:v="{VML}"'
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+W = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}" xmlns:a="{DRAWING}/main" xmlns:p="{DRAWING}/picture"'
+PICTURE = (
+    f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing">'
+    '<wp:extent cx="900000" cy="900000"/><wp:docPr id="{n}" name="p{n}"/><a:graphic>'
+    f'<a:graphicData uri="{DRAWING}/picture"><p:pic><p:nvPicPr><p:cNvPr id="0" name="p"/>'
+    '<p:cNvPicPr/></p:nvPicPr><p:blipFill><a:blip r:link="r{n}"/><a:stretch><a:fillRect/>'
+    '</a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/>'
+    '</a:xfrm><a:prstGeom prst="rect"/></p:spPr></p:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
+)
 WORDS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 TYPES = f'<Default Extension="rels" ContentType="{RELATIONS}"/>' + "".join(
@@ -241,9 +250,7 @@ def linked(targets: tuple[str, ...]) -> bytes:
     pictures = [("image", target, 'TargetMode="External"') for target in targets]
     source["word/_rels/document.xml.rels"] = relations(*OWN_PARTS, *pictures).encode()
     shapes = "".join(
-        '<w:r><w:pict><v:shape style="width:90pt;height:90pt">'
-        f'<v:imagedata r:id="r{n}"/></v:shape></w:pict></w:r>'
-        for n in range(len(OWN_PARTS), len(OWN_PARTS) + len(targets))
+        PICTURE.format(n=n) for n in range(len(OWN_PARTS), len(OWN_PARTS) + len(targets))
     )
     body = source["word/document.xml"].replace(b"<w:body>", f"<w:body><w:p>{shapes}</w:p>".encode())
     return pack(source | {"word/document.xml": body})
