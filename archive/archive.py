@@ -6,87 +6,42 @@ transaction that writes the catalogue row; so after a crash ``recover`` knows wh
 """
 
 import dataclasses
-import re
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Integer,
-    String,
-    Table,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection
 
-from archive import catalogue, files, fixity, names, record_json
-from archive.catalogue import By, Entry, Filters, Page
-from archive.database import Database, metadata
+from archive import agreement, catalogue, claims, files, fixity, names, record_json
+from archive.agreement import Rebuilt
+from archive.catalogue import By, Filters, Page
+from archive.database import Database
 from archive.errors import (
     ArchiveExists,
     ArchiveNotMounted,
     BadFileName,
     BadKeptName,
-    BadRecordId,
     ObjectDamaged,
     OtherOfficesArchive,
     RecordExists,
-    UnknownFile,
-    UnknownRecord,
     VersionConflict,
 )
-from archive.faults import Fault
 from archive.fixity import Report
+from archive.holdings import Holdings, Kept, is_kept_name
 from archive.inventory import Inventory, VersionBlock
 from archive.journal import Journal
 from archive.ocfl import DECLARATION, DECLARED, StorageRoot
-from archive.passages import Text
-from archive.records import Description, FileEntry, NewFile, Record, RecordId, Version
+from archive.records import Description, NewFile, Record, RecordId
 
 SENTINEL = "saraban-archive"
 ROOT = "root"
-TEXT = "text.json"
-PATIENCE = 5.0  # seconds an audit waits for a filing that is under way
-_KEPT = re.compile(r"(office|2[4-9]\d\d/register)/[a-z][a-z0-9-]{0,39}")
+_NEW = ".saraban-new"
 _README = Path(__file__).parent / "data" / "README-saraban.txt"
 
-claims = Table(  # every record id ever given out; open: object and catalogue may still differ
-    "record_ids",
-    metadata,
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    Column("series", String, primary_key=True),
-    Column("sequence", Integer, primary_key=True, autoincrement=False),
-    Column("open", Boolean, nullable=False),
-)
 
-
-@dataclass(frozen=True)
-class Kept:
-    """An object that is no record: its name, its last version's number, its files."""
-
-    name: str
-    version: int
-    files: tuple[NewFile, ...]
-
-
-@dataclass(frozen=True)
-class Rebuilt:
-    """What a rebuild found: how many records, which kept objects, and what it could not read."""
-
-    records: int
-    kept: tuple[str, ...]
-    faults: tuple[Fault, ...]
-
-
-class Archive:
+class Archive(Holdings):
     """The filed records of one office, below the folder ``disk`` that carries the sentinel.
 
     ``clock`` returns the present as an aware time. Writing raises, beside the errors of each act,
@@ -100,11 +55,8 @@ class Archive:
         self.database = database
         self.disk = disk
         self.office_id = office_id
-        self.root = StorageRoot(
-            disk / ROOT,
-            f"urn:x-saraban:{office_id}:",
-            database.path.parent / "work" / "archive.lock",
-        )
+        lock = database.path.parent / "work" / "archive.lock"
+        super().__init__(StorageRoot(disk / ROOT, f"urn:x-saraban:{quote(office_id)}:", lock))
         self._clock = clock
         self._journal = Journal(database)
 
@@ -114,22 +66,23 @@ class Archive:
     ) -> "Archive":
         """Make an empty archive in the folder ``disk``; ArchiveExists if one lies there."""
         archive = cls(database, disk, office_id, clock)
-        if (disk / SENTINEL).exists() or next(archive.root.names(), None):
+        begun = {path.name for path in (disk / ROOT).iterdir()} if (disk / ROOT).exists() else set()
+        if (disk / SENTINEL).exists() or begun - {DECLARATION, _README.name}:
             raise ArchiveExists(folder=disk)
         with files.refusing():
             files.make_folders(disk)
-            for begun in (disk / ROOT, disk / "new"):
-                if begun.exists():
-                    files.remove_tree(begun)
+            if (disk / _NEW).exists():
+                files.remove_tree(disk / _NEW)
             tree = {
                 f"{ROOT}/{DECLARATION}": DECLARED,
                 f"{ROOT}/{_README.name}": _README.read_bytes(),
                 SENTINEL: f"{office_id}\n".encode(),
             }
-            files.write_tree(disk / "new", tree)
-            files.move_into_place(disk / "new" / ROOT, disk / ROOT)
-            files.move_into_place(disk / "new" / SENTINEL, disk / SENTINEL)
-            files.remove_tree(disk / "new")
+            files.write_tree(disk / _NEW, tree)
+            if not begun:
+                files.move_into_place(disk / _NEW / ROOT, disk / ROOT)
+            files.move_into_place(disk / _NEW / SENTINEL, disk / SENTINEL)
+            files.remove_tree(disk / _NEW)
         return archive
 
     def check_mounted(self) -> None:
@@ -149,12 +102,10 @@ class Archive:
         An id that lies on disk already (the database came from an old backup) is passed over.
         """
         self.check_mounted()
-        mine = (claims.c.year == year) & (claims.c.series == series)
-        last = connection.scalar(select(func.max(claims.c.sequence)).where(mine)) or 0
-        claimed = RecordId(year, series, last + 1)
+        claimed = RecordId(year, series, claims.last(connection, year, series) + 1)
         while self.root.has(str(claimed)):
             claimed = dataclasses.replace(claimed, sequence=claimed.sequence + 1)
-        _claim(connection, claimed, open=True)
+        claims.claim(connection, claimed, open=True)
         return claimed
 
     def accession(
@@ -181,7 +132,7 @@ class Archive:
     def enter(self, connection: Connection, record: Record) -> None:
         """Write a record's catalogue row and close its claim, in the caller's transaction."""
         catalogue.put(connection, [catalogue.entry_of(record)])
-        _claim(connection, record.id, open=False)
+        claims.claim(connection, record.id, open=False)
 
     def add_version(  # noqa: PLR0917 - like accession, with the version that was seen
         self,
@@ -207,54 +158,6 @@ class Archive:
         told = record_json.Content(id, self.record(id).description, "void", why)
         return self._add(told, seen_version, (), who, why)
 
-    def record(self, id: RecordId, version: int | None = None) -> Record:
-        """Read a record from disk, as of a version (the last unless told)."""
-        held = self._held(id)
-        number = version or held.head
-        if not 1 <= number <= held.head:
-            raise UnknownRecord(id=f"{id} v{number}")
-        try:
-            data = self._path(id, held, record_json.NAME, number).read_bytes()
-            told = record_json.read(data)
-        except (OSError, ValueError, KeyError, TypeError, BadFileName) as error:
-            raise ObjectDamaged(id=id, what=record_json.NAME) from error
-        return Record(
-            id,
-            told.description,
-            number,
-            held.head,
-            self._entries(id, held, number),
-            told.state,
-            told.state_reason,
-        )
-
-    def has(self, id: RecordId) -> bool:
-        """Say whether this record lies on disk."""
-        return self.root.has(str(id))
-
-    def file_path(self, id: RecordId, name: str, version: int | None = None) -> Path:
-        """Return where a record's file lies, to be read only."""
-        held = self._held(id)
-        return self._path(id, held, name, version or held.head)
-
-    def text(self, id: RecordId) -> Text:
-        """Return what a record says; an empty Text if none was filed with it."""
-        held = self._held(id)
-        if TEXT not in held.state():
-            return Text()
-        try:
-            return Text.from_json(self._path(id, held, TEXT, held.head).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ObjectDamaged(id=id, what=TEXT) from error
-
-    def history(self, id: RecordId) -> tuple[Version, ...]:
-        """Return the record's versions, oldest first, from its object alone."""
-        held = self._held(id)
-        return tuple(
-            Version(n, block.created, block.who, block.why, self._entries(id, held, n))
-            for n, block in enumerate(held.versions, 1)
-        )
-
     def browse(self, filters: Filters) -> Page:
         """Return one page of the catalogue."""
         with self.database.reading() as connection:
@@ -270,7 +173,7 @@ class Archive:
 
         Names are ``office/<word>`` and ``<Buddhist year>/register/<word>``; BadKeptName else.
         """
-        if not _KEPT.fullmatch(name):
+        if not is_kept_name(name):
             raise BadKeptName(name=name)
         content = _named(files)
         self.check_mounted()
@@ -279,22 +182,6 @@ class Archive:
                 self.root.add(name, self._block(who, why), content)
             head = self.root.read(name).head
         return Kept(name, head, tuple(NewFile(each, data) for each, data in content.items()))
-
-    def kept(self, name: str) -> Kept | None:
-        """Return what is kept under a name, None if nothing is."""
-        if not _KEPT.fullmatch(name):
-            raise BadKeptName(name=name)
-        if not self.root.has(name):
-            return None
-        held = self.root.read(name)
-        try:
-            data = [
-                NewFile(each, (self.root.folder / name / held.content_path(each)).read_bytes())
-                for each in held.state()
-            ]
-        except OSError as error:
-            raise ObjectDamaged(id=name, what=str(error.filename)) from error
-        return Kept(name, held.head, tuple(data))
 
     def recover(self) -> tuple[RecordId, ...]:
         """Finish what a crash interrupted; return the records whose catalogue row was renewed.
@@ -305,9 +192,8 @@ class Archive:
         with self.root.writing():
             self.root.recover()
         with self.database.reading() as connection:
-            rows = connection.execute(select(claims).where(claims.c.open)).all()
-        interrupted = [RecordId(row.year, row.series, row.sequence) for row in rows]
-        return tuple(id for id in interrupted if self.has(id) and self._recover(self.record(id)))
+            interrupted = claims.open_ids(connection)
+        return tuple(id for id in interrupted if self.has(id) and self._recover(id))
 
     def verify(self, progress: Callable[[int], None] | None = None) -> Report:
         """Audit everything: objects byte by byte, catalogue against records, journal chain.
@@ -316,63 +202,22 @@ class Archive:
         """
         self.check_mounted()
         report = fixity.audit(self.root, progress)
-        told = (*report.faults, *self._catalogue_faults(report), *self._journal.verify())
-        return dataclasses.replace(report, faults=told)
+        damaged = {"/".join(fault.where.split("/")[:3]) for fault in report.faults}
+        differing = agreement.differences(self, self.database, damaged)
+        faults = (*report.faults, *differing, *self._journal.verify())
+        return dataclasses.replace(report, faults=faults)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Rebuilt:
-        """Make the catalogue anew from the objects alone; ``progress`` gets the count so far."""
+        """Make the catalogue anew from the objects alone; the kept objects are named, not read."""
         self.check_mounted()
-        entries, kept, faults = [], list[str](), list[Fault]()
-        for done, name in enumerate(self.root.names(), 1):
-            if _KEPT.fullmatch(name):
-                kept.append(name)
-            else:
-                try:
-                    entries.append(catalogue.entry_of(self.record(RecordId.parse(name))))
-                except BadRecordId:
-                    faults.append(Fault("object-misplaced", name))
-                except ObjectDamaged as damage:
-                    faults.append(Fault("record-unreadable", name, str(damage.facts["what"])))
-            if progress:
-                progress(done)
-        with self.database.writing() as connection:
-            known = {str(entry.id): entry.version for entry in catalogue.every(connection)}
-            catalogue.remove(connection, [id for id in known if not self.root.has(id)])
-            current = [e for e in entries if known.get(str(e.id), 0) <= e.version]
-            catalogue.put(connection, current)
-            for entry in current:
-                _claim(connection, entry.id, open=False)
-        return Rebuilt(len(entries), tuple(kept), tuple(faults))
+        return agreement.rebuild(self, self.database, progress)
 
-    def _catalogue_faults(self, report: Report) -> Iterator[Fault]:
-        """Compare catalogue and records; what differs is looked at again once it is settled."""
-        damaged = {"/".join(fault.where.split("/")[:3]) for fault in report.faults}
-        with self.database.reading() as connection:
-            rows = {str(entry.id): entry for entry in catalogue.every(connection)}
-        filed = {name for name in self.root.names() if not _KEPT.fullmatch(name)}
-        for name in sorted((filed | set(rows)) - damaged):
-            if _catalogue_fault(self, name, rows.get(name)):
-                fault = self._settled_fault(name)
-                if fault:
-                    yield fault
-
-    def _settled_fault(self, name: str) -> Fault | None:
-        """Look again; a filing under way gets PATIENCE seconds to end."""
-        until = time.monotonic() + PATIENCE
-        while True:
-            with self.database.reading() as connection:
-                row = catalogue.get(connection, name)
-                unfinished = _is_open(connection, name)
-            fault = _catalogue_fault(self, name, row)
-            if not fault or not unfinished:
-                return fault
-            if time.monotonic() > until:
-                return Fault("record-unfinished", name)
-            time.sleep(0.05)
-
-    def _recover(self, record: Record) -> bool:
+    def _recover(self, id: RecordId) -> bool:
         """Close a record's claim; say whether its catalogue row had been left behind."""
-        last = self.history(record.id)[-1]
+        try:
+            record, last = self.record(id), self.history(id)[-1]
+        except ObjectDamaged:  # stays open, and ``verify`` names it: no reason not to start
+            return False
         detail = {"version": record.version, "why": last.why}
         with self.database.writing() as connection:
             behind = catalogue.get(connection, str(record.id)) != catalogue.entry_of(record)
@@ -390,69 +235,24 @@ class Archive:
         who: str,
         why: str,
     ) -> Record:
+        content = _content(told, files)
         self.check_mounted()
+        self._seen(told.id, seen_version)
         with self.database.writing() as connection:
-            _claim(connection, told.id, open=True)
+            claims.claim(connection, told.id, open=True)
         with self.root.writing():
-            held = self._held(told.id)
-            if held.head != seen_version:
-                raise VersionConflict(id=told.id, seen=seen_version, current=held.head)
-            block = self._block(who, why, held.state())
-            self.root.add(str(told.id), block, _content(told, files))
+            held = self._seen(told.id, seen_version)
+            self.root.add(str(told.id), self._block(who, why, held.state()), content)
         return self.record(told.id)
+
+    def _seen(self, id: RecordId, version: int) -> Inventory:
+        held = self._held(id)
+        if held.head != version:
+            raise VersionConflict(id=id, seen=version, current=held.head)
+        return held
 
     def _block(self, who: str, why: str, carried: Mapping[str, str] | None = None) -> VersionBlock:
         return VersionBlock(self._clock(), who, why, carried or {})
-
-    def _held(self, id: RecordId) -> Inventory:
-        if not self.root.has(str(id)):
-            raise UnknownRecord(id=id)
-        return self.root.read(str(id))
-
-    def _path(self, id: RecordId, held: Inventory, name: str, version: int) -> Path:
-        try:
-            return self.root.folder / str(id) / held.content_path(name, version)
-        except (KeyError, IndexError) as error:
-            raise UnknownFile(id=id, name=name) from error
-
-    def _entries(self, id: RecordId, held: Inventory, version: int) -> tuple[FileEntry, ...]:
-        state = sorted(held.state(version).items())
-        folder = self.root.folder / str(id)
-        try:
-            return tuple(
-                FileEntry(name, (folder / held.manifest[digest]).stat().st_size, digest)
-                for name, digest in state
-            )
-        except OSError as error:
-            raise ObjectDamaged(id=id, what=str(error.filename)) from error
-
-
-def _catalogue_fault(archive: Archive, name: str, row: Entry | None) -> Fault | None:
-    try:
-        id = RecordId.parse(name)
-        entry = catalogue.entry_of(archive.record(id)) if archive.has(id) else None
-    except BadRecordId:
-        return Fault("object-misplaced", name)
-    except ObjectDamaged as damage:
-        return Fault("record-unreadable", name, str(damage.facts["what"]))
-    if entry == row:
-        return None
-    code = "orphan" if entry is None else "missing" if row is None else "differs"
-    return Fault(f"catalogue-{code}", name)
-
-
-def _is_open(connection: Connection, name: str) -> bool:
-    year, series, sequence = name.split("/")
-    key = {"year": year, "series": series, "sequence": sequence}
-    same = [claims.c[column] == value for column, value in key.items()]
-    return bool(connection.scalar(select(claims.c.open).where(*same)))
-
-
-def _claim(connection: Connection, id: RecordId, open: bool) -> None:
-    key = {"year": id.year, "series": id.series, "sequence": id.sequence}
-    same = [claims.c[name] == value for name, value in key.items()]
-    if not connection.execute(update(claims).where(*same).values(open=open)).rowcount:
-        connection.execute(insert(claims).values(**key, open=open))
 
 
 def _content(told: record_json.Content, files: Sequence[NewFile]) -> dict[str, bytes]:

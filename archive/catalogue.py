@@ -29,6 +29,7 @@ from sqlalchemy import (
 from archive.canonical import compact
 from archive.database import Instant, metadata
 from archive.records import Record, RecordId, State
+from thai.collate import sort_key
 from thai.dates import BANGKOK, buddhist_year
 from thai.text import normal
 
@@ -58,6 +59,7 @@ records = Table(
     Column("retention", String, nullable=False),
     Column("retain_until", Date),
     Column("title_normal", String, nullable=False),
+    Column("title_key", String, nullable=False),
     Index("records_by_day", "day", "id"),
     Index("records_by_year", "year", "day"),
     Index("records_by_category", "category", "day"),
@@ -80,8 +82,11 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
         records.c.register_number,
         records.c.id,
     ),
-    "title": (records.c.title_normal, records.c.id),
+    "title": (records.c.title_key, records.c.title_normal, records.c.id),
 }
+
+
+_KEYED = 40  # letters of a title that decide its place in the dictionary's order
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,10 @@ class Entry:
     access: str
     retention: str
     retain_until: date | None
+
+
+_FIELDS = tuple(known.name for known in dataclasses.fields(Entry))
+_TOLD = set(_FIELDS) - {"id", "year", "series", "version", "state", "day"}  # as described
 
 
 @dataclass(frozen=True)
@@ -151,11 +160,7 @@ def entry_of(record: Record) -> Entry:
     told = record.description
     filed = told.filed_at.astimezone(BANGKOK).date() if told.filed_at else None
     day = told.dated or filed or date(record.id.year - 543, 1, 1)
-    same = {
-        known.name: _storable(getattr(told, known.name))
-        for known in dataclasses.fields(Entry)
-        if known.name in _TOLD
-    }
+    same = {name: _storable(getattr(told, name)) for name in _TOLD}
     return Entry(
         id=record.id,
         year=buddhist_year(day),
@@ -165,16 +170,6 @@ def entry_of(record: Record) -> Entry:
         day=day,
         **same,
     )
-
-
-_TOLD = {known.name for known in dataclasses.fields(Entry)} - {
-    "id",
-    "year",
-    "series",
-    "version",
-    "state",
-    "day",
-}
 
 
 def put(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -248,16 +243,22 @@ def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    plain = {known.name: getattr(entry, known.name) for known in dataclasses.fields(entry)}
-    return plain | {
+    return {name: getattr(entry, name) for name in _FIELDS} | {
         "id": str(entry.id),
         "sequence": entry.id.sequence,
         "title_normal": normal(entry.title),
+        "title_key": _dictionary_key(entry.title),
     }
 
 
+def _dictionary_key(title: str) -> str:
+    """Spell the dictionary's order of the first letters so that plain text order gives it."""
+    weights = sort_key(title[:_KEYED])[0]
+    return "".join(f"{kind}{min(weight, 0xFFFFFF):06x}" for kind, weight in weights)
+
+
 def _entry(row: Row[Any]) -> Entry:
-    told = {known.name: row._mapping[known.name] for known in dataclasses.fields(Entry)}
+    told = {name: row._mapping[name] for name in _FIELDS}
     return Entry(**told | {"id": RecordId.parse(row.id)})
 
 

@@ -38,6 +38,14 @@ def sha512_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha512").hexdigest()
 
 
+def read_or_empty(path: Path) -> bytes:
+    """Return a file's content, nothing if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn what the operating system says while writing into a refusal."""

@@ -75,11 +75,7 @@ def _again(root: StorageRoot, checked: Checked) -> Checked:
 
 
 def _strays(root: StorageRoot, paths: Iterable[Path]) -> Iterator[Fault]:
-    try:
-        declared = (root.folder / DECLARATION).read_bytes()
-    except OSError:
-        declared = b""
-    if declared != DECLARED:
+    if files.read_or_empty(root.folder / DECLARATION) != DECLARED:
         yield Fault("root-declaration", DECLARATION)
     for path in paths:
         if not is_object(path):
@@ -110,7 +106,7 @@ def _listing(top: Path) -> tuple[dict[str, int], list[Fault]]:
 
 
 def _object_faults(folder: Path, id: str, present: set[str]) -> Iterator[Fault]:
-    if _bytes(folder / inventory.DECLARATION) != inventory.DECLARED:
+    if files.read_or_empty(folder / inventory.DECLARATION) != inventory.DECLARED:
         yield Fault("object-declaration", inventory.DECLARATION)
     try:
         data = (folder / inventory.NAME).read_bytes()
@@ -120,7 +116,7 @@ def _object_faults(folder: Path, id: str, present: set[str]) -> Iterator[Fault]:
         return
     if held.id != id:
         yield Fault("object-misplaced", "", held.id)
-    if _bytes(folder / inventory.SIDECAR) != inventory.sidecar(data):
+    if files.read_or_empty(folder / inventory.SIDECAR) != inventory.sidecar(data):
         yield Fault("sidecar-mismatch", inventory.SIDECAR)
     expected = {inventory.DECLARATION, inventory.NAME, inventory.SIDECAR}
     for number in range(1, held.head + 1):
@@ -135,7 +131,7 @@ def _object_faults(folder: Path, id: str, present: set[str]) -> Iterator[Fault]:
 def _version_faults(folder: Path, number: int, held: Inventory, head: bytes) -> Iterator[Fault]:
     """Each version folder keeps the inventory as it was then; the newest is the head itself."""
     path = f"v{number}/{inventory.NAME}"
-    data = _bytes(folder / path)
+    data = files.read_or_empty(folder / path)
     if number == held.head:
         same = data == head
     else:
@@ -145,7 +141,7 @@ def _version_faults(folder: Path, number: int, held: Inventory, head: bytes) -> 
             same = False
     if not same:
         yield Fault("inventory-mismatch", path)
-    if _bytes(folder / f"v{number}/{inventory.SIDECAR}") != inventory.sidecar(data):
+    if files.read_or_empty(folder / f"v{number}/{inventory.SIDECAR}") != inventory.sidecar(data):
         yield Fault("sidecar-mismatch", f"v{number}/{inventory.SIDECAR}")
 
 
@@ -158,10 +154,3 @@ def _content_faults(folder: Path, path: str, digest: str, present: set[str]) -> 
             yield Fault("file-changed", path)
     except OSError as error:
         yield Fault("file-unreadable", path, error.strerror or "")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""

@@ -23,6 +23,7 @@ from archive.inventory import Inventory, VersionBlock
 DECLARATION = "0=ocfl_1.1"
 DECLARED = b"ocfl_1.1\n"
 STAGING = "extensions/saraban-staging"
+_PAIR = (inventory.NAME, inventory.SIDECAR)
 WAIT = 60.0  # seconds a writer waits for another writer
 
 
@@ -126,13 +127,14 @@ def _finish(stage: Path, target: Path) -> None:
     """End what an interrupted ``add`` began: forward if its version is in place, else undone."""
     if not stage.exists():
         return
-    newest = max(target.glob("v*/"), key=lambda path: int(path.name[1:]), default=None)
-    if newest:
-        pair = {name: (newest / name).read_bytes() for name in (inventory.NAME, inventory.SIDECAR)}
-        if any((target / name).read_bytes() != data for name, data in pair.items()):
-            files.remove_tree(stage)
-            files.write_tree(stage, pair)
-            _replace_inventory(stage, target)
+    folders = [path for path in target.glob("v*/") if path.name[1:].isdecimal()]
+    newest = max(folders, key=lambda path: int(path.name[1:]), default=target)
+    pair = {name: files.read_or_empty(newest / name) for name in _PAIR}
+    whole = pair[inventory.SIDECAR] == inventory.sidecar(pair[inventory.NAME])
+    if whole and any(files.read_or_empty(target / name) != pair[name] for name in _PAIR):
+        files.remove_tree(stage)
+        files.write_tree(stage, pair)
+        _replace_inventory(stage, target)
     files.remove_tree(stage)
 
 

@@ -40,7 +40,7 @@ def write(content: Content) -> bytes:
 
 
 def read(data: bytes) -> Content:
-    """Read record.json; ValueError, TypeError or KeyError when it is none (BadRecordId too)."""
+    """Read record.json; raises one of UNREADABLE (inventory.py) or BadRecordId when it is none."""
     raw: dict[str, Any] = json.loads(data)
     if raw["format"] > FORMAT:
         raise ValueError(f"format {raw['format']} is newer than {FORMAT}")
@@ -77,7 +77,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return _aware(value).astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -94,8 +94,10 @@ def _typed(kind: Any, value: Any) -> Any:
 
 
 def _simple(kind: Any, value: Any) -> Any:
-    if kind in (datetime, date):
-        return kind.fromisoformat(value)
+    if kind is datetime:
+        return _aware(datetime.fromisoformat(value))
+    if kind is date:
+        return date.fromisoformat(value)
     if typing.get_origin(kind) is Literal:
         if value not in typing.get_args(kind):
             raise ValueError(f"{value!r} is none of {typing.get_args(kind)}")
@@ -103,3 +105,9 @@ def _simple(kind: Any, value: Any) -> Any:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment

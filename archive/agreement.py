@@ -1,0 +1,99 @@
+"""Do the catalogue and the objects agree? Compare them, or make the catalogue anew."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from archive import catalogue, claims
+from archive.catalogue import Entry
+from archive.database import Database
+from archive.errors import BadRecordId, ObjectDamaged
+from archive.faults import Fault
+from archive.holdings import Holdings, is_kept_name
+from archive.records import RecordId
+
+PATIENCE = 5.0  # seconds a comparison waits for a filing that is under way
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What a rebuild found: how many records, which kept objects, and what it could not read."""
+
+    records: int
+    kept: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def differences(holdings: Holdings, database: Database, skip: set[str]) -> Iterator[Fault]:
+    """Yield every record, but those in ``skip``, whose catalogue row is not what its object says.
+
+    What differs is looked at again, until its filing is no longer under way.
+    """
+    with database.reading() as connection:
+        rows = {str(entry.id): entry for entry in catalogue.every(connection)}
+    filed = {name for name in holdings.root.names() if not is_kept_name(name)}
+    for name in sorted((filed | set(rows)) - skip):
+        if _difference(holdings, name, rows.get(name)):
+            fault = _settled(holdings, database, name)
+            if fault:
+                yield fault
+
+
+def rebuild(
+    holdings: Holdings, database: Database, progress: Callable[[int], None] | None = None
+) -> Rebuilt:
+    """Make every catalogue row anew from the objects; rows without an object go.
+
+    ``progress`` gets the number of objects so far. Filing may go on meanwhile.
+    """
+    entries, kept, faults = list[Entry](), list[str](), list[Fault]()
+    for done, name in enumerate(holdings.root.names(), 1):
+        if is_kept_name(name):
+            kept.append(name)
+        else:
+            told = _entry(holdings, name)
+            faults.append(told) if isinstance(told, Fault) else entries.append(told)
+        if progress:
+            progress(done)
+    with database.writing() as connection:
+        known = {entry.id: entry.version for entry in catalogue.every(connection)}
+        catalogue.remove(connection, [str(id) for id in known if not holdings.has(id)])
+        for index, entry in enumerate(entries):
+            if known.get(entry.id, 0) > entry.version:  # a version came in since it was read
+                entries[index] = catalogue.entry_of(holdings.record(entry.id))
+        catalogue.put(connection, entries)
+        claims.remember(connection, [entry.id for entry in entries])
+    return Rebuilt(len(entries), tuple(kept), tuple(faults))
+
+
+def _settled(holdings: Holdings, database: Database, name: str) -> Fault | None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        with database.reading() as connection:
+            row = catalogue.get(connection, name)
+            under_way = name in map(str, claims.open_ids(connection))
+        fault = _difference(holdings, name, row)
+        if not fault or not under_way:
+            return fault
+        if time.monotonic() > until:
+            return Fault("record-unfinished", name)
+        time.sleep(0.05)
+
+
+def _difference(holdings: Holdings, name: str, row: Entry | None) -> Fault | None:
+    told = _entry(holdings, name) if holdings.root.has(name) else None
+    if isinstance(told, Fault):
+        return told
+    if told == row:
+        return None
+    code = "orphan" if told is None else "missing" if row is None else "differs"
+    return Fault(f"catalogue-{code}", name)
+
+
+def _entry(holdings: Holdings, name: str) -> Entry | Fault:
+    try:
+        return catalogue.entry_of(holdings.record(RecordId.parse(name)))
+    except BadRecordId:
+        return Fault("object-misplaced", name)
+    except ObjectDamaged as damage:
+        return Fault("record-unreadable", name, str(damage.facts["what"]))

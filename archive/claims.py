@@ -1,0 +1,63 @@
+"""Record ids: which were given out, and which are still open.
+
+An id is claimed in the transaction of ``Archive.next_id`` (or before a new version) and closed in
+the transaction that writes the catalogue row. While it is open, object and catalogue may differ:
+after a crash these are the ids to look at.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from archive.database import metadata
+from archive.records import RecordId
+
+claims = Table(
+    "record_ids",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("series", String, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("open", Boolean, nullable=False),
+)
+
+
+def last(connection: Connection, year: int, series: str) -> int:
+    """Return the highest sequence given out in a series, 0 if none was."""
+    mine = (claims.c.year == year) & (claims.c.series == series)
+    return connection.scalar(select(func.max(claims.c.sequence)).where(mine)) or 0
+
+
+def claim(connection: Connection, id: RecordId, open: bool) -> None:
+    """Open or close an id, given out before or not."""
+    key = {"year": id.year, "series": id.series, "sequence": id.sequence}
+    same = [claims.c[name] == value for name, value in key.items()]
+    if not connection.execute(update(claims).where(*same).values(open=open)).rowcount:
+        connection.execute(insert(claims).values(**key, open=open))
+
+
+def open_ids(connection: Connection) -> list[RecordId]:
+    """Return the ids whose filing has not ended."""
+    rows = connection.execute(select(claims).where(claims.c.open))
+    return [RecordId(row.year, row.series, row.sequence) for row in rows]
+
+
+def remember(connection: Connection, ids: Iterable[RecordId]) -> None:
+    """Note ids found on disk as given out; those known already stay as they are."""
+    rows = connection.execute(select(claims.c.year, claims.c.series, claims.c.sequence))
+    known = {tuple(row) for row in rows}
+    new = [id for id in ids if (id.year, id.series, id.sequence) not in known]
+    if new:
+        connection.execute(insert(claims), [dataclasses.asdict(id) | {"open": False} for id in new])
