@@ -130,7 +130,7 @@ class Environment(ImmutableSandboxedEnvironment):
 def forbidden(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
     """Yield each place of a template that is more than names, conditions, loops and filters."""
     for node in walk(tree):
-        if not isinstance(node, SYNTAX):
+        if not isinstance(node, SYNTAX) or (isinstance(node, nodes.Name) and node.name == "self"):
             yield node, f"ใช้ {type(node).__name__} ในแม่แบบไม่ได้"
         named = node.attr if isinstance(node, nodes.Getattr) else ""
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):

@@ -28,9 +28,10 @@ ROW_TYPES = TYPES - {"group", "list", "computed"}
 """Types a list may have its rows of directly (``of = "text"``), without a named group."""
 
 RESERVED = {"office", "final", "copy_mark", "dated", "loop"}
-"""Names that a template gets from the program, and a field may not take."""
+"""Names that a template gets from the program, and a field may not take; in rows it is ``no``.
 
-DICT_WORDS = {name for name in dir(dict) if not name.startswith("_")}
+``items`` and the like are free: a dot in our templates never reaches a method of a mapping.
+"""
 
 REGISTERS = {"letter", "order", "announcement", "meeting", "none"}
 
@@ -335,7 +336,7 @@ class _Reader:
         if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             self.faults.append(f"{place}: “name” ต้องขึ้นต้นด้วย a-z และใช้ได้เฉพาะ a-z 0-9 _")
             return False
-        taken = RESERVED if top else DICT_WORDS | {"no"}
+        taken = RESERVED if top else {"no"}
         if name in taken:
             self.faults.append(f"{place}: ชื่อนี้โปรแกรมใช้เอง โปรดตั้งชื่ออื่น")
         return True
