@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from archive.errors import FilePlanBroken
+from archive.fileplan import FilePlan, first_plan
 from office.errors import FileNotReadable, ProfileBroken
 from templates.people import Person
 from thai.digits import to_arabic
@@ -77,6 +79,7 @@ class Profile:
     groups: tuple[Group, ...] = ()
     people: tuple[Person, ...] = ()
     schools: tuple[School, ...] = ()
+    file_plan: FilePlan = field(default_factory=first_plan)
 
     @property
     def directory(self) -> dict[str, Person]:
@@ -154,6 +157,7 @@ def from_document(document: object) -> Profile:
         groups=tuple(_group(row) for row in _rows(root, "groups", faults)),
         people=tuple(_person(row) for row in _rows(root, "people", faults)),
         schools=tuple(_school(row) for row in _rows(root, "schools", faults)),
+        file_plan=_file_plan(root, faults),
     )
     faults += faults_of(profile)
     if faults:
@@ -217,6 +221,7 @@ def to_document(profile: Profile) -> dict[str, Any]:
             {"id": s.id, "name": s.name, "head": _plain(s.head, ("prefix", "first", "last"))}
             for s in profile.schools
         ],
+        "file_plan": profile.file_plan.to_plain(),
     }
 
 
@@ -242,6 +247,15 @@ def _rows(parent: Mapping[str, Any], key: str, faults: list[str]) -> list[Mappin
         faults.append(f"{key} ต้องเป็นรายการขึ้นต้นด้วย -")
         return []
     return [_mapping(row, f"{key} แถวที่ {n}", faults) for n, row in enumerate(rows, 1)]
+
+
+def _file_plan(root: Mapping[str, Any], faults: list[str]) -> FilePlan:
+    rows = _rows(root, "file_plan", faults)
+    try:
+        return FilePlan.from_plain(map(dict, rows)) if rows else first_plan()
+    except FilePlanBroken as broken:
+        faults.append(str(broken))
+        return first_plan()
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

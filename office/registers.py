@@ -212,7 +212,7 @@ class Registers:
             backfilled=decision.backfilled and not decision.from_reservation,
         )
         if decision.from_reservation:
-            self._replace(conn, entry)
+            self.replace(conn, entry)
         else:
             conn.execute(insert(entries).values(asdict(entry)))
         return entry
@@ -220,7 +220,7 @@ class Registers:
     def settle(self, conn: Connection, entry: Entry, record: str) -> Entry:
         """Mark a pending number as issued to a record."""
         issued = replace(entry, state="issued", record=record)
-        self._replace(conn, issued)
+        self.replace(conn, issued)
         return issued
 
     def void(
@@ -239,7 +239,7 @@ class Registers:
                 reason=entry.reason,
             )
         voided = replace(entry, state="void", reason=reason, who=stamp.who, at=stamp.at.isoformat())
-        self._replace(conn, voided)
+        self.replace(conn, voided)
         return voided
 
     def reserve(
@@ -256,7 +256,7 @@ class Registers:
             reason=purpose,
             expires=expires.isoformat() if expires else "",
         )
-        self._replace(conn, reserved)
+        self.replace(conn, reserved)
         return reserved
 
     def expire(self, conn: Connection, today: date, stamp: Stamp) -> list[Entry]:
@@ -279,7 +279,7 @@ class Registers:
             for entry in map(_entry, late.all())
         ]
         for entry in voided:
-            self._replace(conn, entry)
+            self.replace(conn, entry)
         return voided
 
     def begin_at(
@@ -380,7 +380,8 @@ class Registers:
         row["at"] = stamp.at.isoformat()
         conn.execute(insert(spans).values(row | asdict(span)))
 
-    def _replace(self, conn: Connection, entry: Entry) -> None:
+    def replace(self, conn: Connection, entry: Entry) -> None:
+        """Write a row in place of the one with the same number."""
         conn.execute(
             update(entries)
             .where(

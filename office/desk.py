@@ -1,0 +1,231 @@
+"""The desk: answers become drafts, drafts become numbered and filed documents.
+
+Issue goes in the steps of docs/architecture.md: check everything and render once with a stand-in
+number; claim the number together with the pending row; then file (``filing.py``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from archive import names
+from archive.catalogue import Filters
+from archive.records import Description, Fact, MadeWith, RecordId
+from archive.retention import retain_until, retention_class
+from office import pending
+from office.books import MEETING
+from office.clock import today
+from office.drafts import Draft, Drafts
+from office.errors import IssueUnfinished, MeetingDateDiffers, MeetingFiled
+from office.filing import Filing, Issued
+from office.pending import Pending
+from office.permissions import Actor, require
+from office.plans import Plan, Wish, plan
+from office.profile import Profile
+from office.registers import Claim, Entry, Stamp
+from templates.form import Form
+from thai.dates import format_date, parse_iso
+from thai.errors import Refused
+
+BACKFILLED = "บันทึกย้อนหลัง"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document made but not numbered: its draft, a readable name without ending, the bytes."""
+
+    draft: int
+    name: str
+    docx: bytes
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the clerk does with documents; the parts it joins are the office's."""
+
+    filing: Filing
+    drafts: Drafts
+
+    def make(
+        self, form: str, given: Mapping[str, Any], actor: Actor, *, for_signature: bool = False
+    ) -> Made:
+        """Make a document without number: a draft, or a final with number and day left blank."""
+        require(actor, "draft")
+        press, clock = self.filing.press, self.filing.clock
+        found = press.shelf.form(form)
+        answers = press.fill(found, given, final=for_signature)
+        docx = press.word(found, answers, number=None, dated=None, final=for_signature)
+        now = clock()
+        with self.filing.db.writing() as conn:
+            draft = self.drafts.add(conn, found.code, given, actor.label, now)
+            if for_signature:
+                printed = Fact("printed", on=today(clock), by=actor.label, at=now)
+                self.drafts.note(conn, draft, printed)
+        name = names.readable(found.filename_of(answers.values), "")
+        return Made(draft, name, docx, tuple(map(str, answers.warnings)))
+
+    def issue_draft(self, draft: int, actor: Actor, wish: Wish | None = None) -> Issued:
+        """Number a draft that was printed and comes back signed, and file it."""
+        with self.filing.db.reading() as conn:
+            found = self.drafts.unissued(conn, draft)
+        return self._issue(found.form, found.answers, actor, wish or Wish(), found)
+
+    def issue(
+        self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish | None = None
+    ) -> Issued:
+        """Number, make and file a document; everything is checked before anything is written.
+
+        Raises FormInvalid, the register's refusals, NotPermitted, the archive's refusals; and
+        IssueUnfinished when the number is given but filing failed (the next start goes on).
+        """
+        return self._issue(form, given, actor, wish or Wish(), None)
+
+    def _issue(
+        self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish, draft: Draft | None
+    ) -> Issued:
+        decided = self._checked(self.filing.press.shelf.form(form), given, wish, actor)
+        stamp = Stamp(actor.label, self.filing.clock())
+        with self.filing.db.writing() as conn:
+            series = decided.description.series
+            record = self.filing.archive.next_id(conn, decided.year, series)
+            lock = self.filing.lock(record)
+            lock.acquire()
+            issue = self._claim(conn, record, decided, stamp, draft)
+            issue = replace(issue, pdf=wish.pdf)
+            pending.add(conn, issue)
+        try:
+            return self.filing.finish(issue, decided.answers)
+        except Refused as error:
+            raise IssueUnfinished(number=issue.description.number or record, why=error) from error
+        finally:
+            lock.release()
+
+    def _checked(self, form: Form, given: Mapping[str, Any], wish: Wish, actor: Actor) -> Plan:
+        """Decide and try everything that can fail before a number is given; writes nothing."""
+        press, registers = self.filing.press, self.filing.registers
+        answers = press.fill(form, given, final=True)
+        profile = press.settings.profile
+        on = today(self.filing.clock)
+        with self.filing.db.reading() as conn:
+            books = registers.all(conn)
+            decided = plan(form, answers, wish, profile=profile, books=books, today=on)
+            stand_in = self._stand_in(conn, decided)
+        told = _with_retention(decided, profile)
+        require(actor, "issue", told.group)
+        self.filing.archive.check_mounted()
+        press.word(form, answers, number=stand_in, dated=decided.dated, final=True)
+        return replace(decided, description=told)
+
+    def _stand_in(self, conn: Connection, decided: Plan) -> str | None:
+        """Return the number that the document would get now; raises if it could get none."""
+        book = decided.register
+        if book is None:
+            return None
+        if row := self._joined(conn, decided):
+            return row.printed
+        asked = Claim(decided.dated, number=decided.number)
+        number = self.filing.registers.decide(conn, book, asked).number
+        return book.printed(number, decided.year)
+
+    def _joined(self, conn: Connection, decided: Plan) -> Entry | None:
+        """Return the row of a meeting that this document is of, if its number was given before."""
+        book, number = decided.register, decided.number
+        if book is None or book.kind != MEETING or number is None:
+            return None
+        row = self.filing.registers.find(conn, book, decided.year, number)
+        if row is None or row.state in ("void", "reserved"):
+            return None
+        if row.dated != decided.dated.isoformat():
+            raise MeetingDateDiffers(
+                number=row.printed,
+                registered=format_date(parse_iso(row.dated), "short"),
+                dated=format_date(decided.dated, "short"),
+            )
+        self._filed_before(decided, row)
+        return row
+
+    def _filed_before(self, decided: Plan, row: Entry) -> None:
+        same = Filters(
+            year=row.year, register=row.register, type=decided.form.code, state="filed", limit=1000
+        )
+        for filed in self.filing.archive.browse(same).rows:
+            if filed.register_number == row.number:
+                raise MeetingFiled(title=decided.form.title, number=row.printed, record=filed.id)
+
+    def _claim(
+        self,
+        conn: Connection,
+        record: RecordId,
+        decided: Plan,
+        stamp: Stamp,
+        draft: Draft | None,
+    ) -> Pending:
+        told = replace(
+            decided.description,
+            filed_at=stamp.at,
+            form=_made_with(decided.form),
+            facts=draft.facts if draft else (),
+        )
+        row = self._row(conn, record, decided, stamp)
+        if draft:
+            self.drafts.became(conn, draft.id, str(record))
+        return Pending(
+            record=record,
+            form=decided.form.code,
+            values=decided.answers.plain(),
+            description=_numbered(told, row, stamp) if row else told,
+            pdf=True,
+            draft=draft.id if draft else None,
+            who=stamp.who,
+            at=stamp.at,
+        )
+
+    def _row(self, conn: Connection, record: RecordId, decided: Plan, stamp: Stamp) -> Entry | None:
+        book = decided.register
+        if book is None:
+            return None
+        if row := self._joined(conn, decided):
+            return row
+        self.filing.registers.ensure(conn, book)
+        told = decided.description
+        asked = Claim(
+            decided.dated, told.title, told.sender, told.receiver, str(record), decided.number
+        )
+        return self.filing.registers.claim(conn, book, asked, stamp)
+
+
+def _numbered(told: Description, row: Entry, stamp: Stamp) -> Description:
+    note = BACKFILLED if row.backfilled else ""
+    fact = Fact("numbered", on=parse_iso(row.dated), by=stamp.who, note=note, at=stamp.at)
+    meeting = told.meeting
+    if meeting is not None and row.register.startswith("meeting-"):
+        meeting = replace(meeting, number=row.number, year=row.year)
+    return replace(
+        told,
+        number=row.printed,
+        register=row.register,
+        register_year=row.year,
+        register_number=row.number,
+        meeting=meeting,
+        facts=(*told.facts, fact),
+    )
+
+
+def _with_retention(decided: Plan, profile: Profile) -> Description:
+    """Fill in category and retention: the asked-for, else the form's, else the category's own."""
+    told, plan_of_files = decided.description, profile.file_plan
+    category = plan_of_files.category(told.category or plan_of_files.categories[0].code)
+    kept = retention_class(told.retention or category.retention)
+    return replace(
+        told,
+        category=category.code,
+        retention=kept.id,
+        retain_until=retain_until(kept, decided.dated),
+    )
+
+
+def _made_with(form: Form) -> MadeWith:
+    return MadeWith(form.code, form.form_sha256, form.template_sha256)

@@ -1,0 +1,360 @@
+"""One office: every act of its clerks, on one data folder. Web and command line come in here."""
+
+import getpass
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from archive import catalogue
+from archive.agreement import Rebuilt
+from archive.archive import ROOT, SENTINEL, Archive
+from archive.catalogue import Filters, Page
+from archive.database import Database
+from archive.errors import ArchiveNotMounted
+from archive.fixity import Report
+from archive.journal import Journal
+from archive.passages import Text
+from archive.records import Fact, NewFile, Record, RecordId, Version
+from indexer.hit import Results
+from indexer.index import Index
+from indexer.query import Query
+from office.accounts import Accounts
+from office.books import Register, standing_books
+from office.clock import Clock, now, today
+from office.corrections import Corrections
+from office.desk import Desk, Made
+from office.drafts import Drafts
+from office.errors import UnknownPerson
+from office.filing import SYSTEM, Filing, Issued
+from office.folder import Folder
+from office.intake import Intake
+from office.kept_registers import KeptRegisters
+from office.permissions import Actor, readable, require
+from office.plans import Wish
+from office.press import Press
+from office.profile import Profile, load, to_yaml
+from office.registers import Claim, Entry, Registers, Stamp
+from office.settings import Settings
+from templates.pdf import Converter
+from templates.shelf import Shelf
+from thai.errors import Refused
+
+PROFILE, PROFILE_FILE, EMBLEM_FILE = "office/profile", "office.yaml", "emblem.png"
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What opening the office finished: records, and issues that still cannot be finished."""
+
+    records: tuple[RecordId, ...]
+    faults: tuple[Refused, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record as a reader sees it: description, what it says, versions, register row."""
+
+    record: Record
+    text: Text
+    history: tuple[Version, ...]
+    row: Entry | None
+
+
+class Office:
+    """The facade of acts. ``Office.create`` makes one, ``Office.open`` opens one and recovers."""
+
+    def __init__(self, folder: Folder, office_id: str, clock: Clock = now) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.db = Database(folder.database)
+        self.journal = Journal(self.db)
+        self.archive = Archive(self.db, folder.archive, office_id, clock)
+        self.settings = Settings(self.db)
+        self.registers = Registers()
+        self.accounts = Accounts()
+        self.shelf = Shelf(folder.place("forms"))
+        work = folder.place("work")
+        self.converter = Converter(work, folder.place("cache"))
+        press = Press(self.settings, self.shelf, self.converter, folder.emblem)
+        self.filing = Filing(
+            self.db, self.journal, self.archive, self.registers, press, work, clock
+        )
+        self.desk = Desk(self.filing, Drafts())
+        self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
+        self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
+        self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
+        self.index = Index(folder.place("index"), self.archive, self.journal)
+
+    # --- the office itself
+
+    @classmethod
+    def create(cls, path: Path, profile: Profile, clock: Clock = now) -> "Office":
+        """Make an office in an empty data folder; raises OfficeExists, ArchiveExists."""
+        folder = Folder.create(path)
+        Archive.create(Database.create(folder.database), folder.archive, profile.id, clock)
+        office = cls(folder, profile.id, clock)
+        actor = operator()
+        office._put_profile(profile, actor, "ตั้งสำนักงาน")
+        with office.db.writing() as conn:
+            roles = [(p.id, p.role, p.group) for p in profile.people if p.role]
+            office.accounts.grant_directory(conn, roles, today(clock))
+        folder.finish()
+        return office
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = now) -> "Office":
+        """Open an office. Without its archive's disk it can still tell what it knows."""
+        folder = Folder.find(path)
+        db = Database(folder.database)
+        office_id = Settings(db).profile.id
+        db.close()
+        return cls(folder, office_id, clock)
+
+    @classmethod
+    def restore(cls, path: Path, clock: Clock = now) -> "Office":
+        """Open a data folder whose database is lost: a new one is filled from the archive."""
+        folder = Folder.find(path)
+        sentinel = folder.archive / SENTINEL
+        if not sentinel.exists() or not (folder.archive / ROOT).exists():
+            raise ArchiveNotMounted(folder=folder.archive)
+        Database.create(folder.database).close()
+        office = cls(folder, sentinel.read_text(encoding="utf-8").strip(), clock)
+        office.rebuild(operator())
+        return office
+
+    @property
+    def profile(self) -> Profile:
+        """The office's own description as it stands now."""
+        return self.settings.profile
+
+    def change_profile(self, profile: Profile, actor: Actor, why: str) -> None:
+        """Replace the office's description; the old one stays in the archive as a version."""
+        require(actor, "administer")
+        self.archive.check_mounted()
+        self._put_profile(profile, actor, why)
+
+    def _put_profile(self, profile: Profile, actor: Actor, why: str) -> None:
+        with self.db.writing() as conn:
+            version = self.settings.put(conn, profile)
+            for book in standing_books(profile):
+                self.registers.ensure(conn, book)
+            detail = {"version": version, "why": why}
+            self.journal.add(conn, actor.label, "profile", PROFILE, detail, self.clock())
+        self._keep_profile(actor.label, why)
+
+    def _keep_profile(self, who: str, why: str) -> None:
+        new = [NewFile(PROFILE_FILE, to_yaml(self.profile).encode())]
+        if self.folder.emblem.exists():
+            new.append(NewFile(EMBLEM_FILE, self.folder.emblem.read_bytes()))
+        self.archive.keep(PROFILE, new, who=who, why=why)
+
+    def actor(self, user: str | None) -> Actor:
+        """Return who acts: an account, or (None) the operator of this machine."""
+        if user is None:
+            return operator()
+        names = {person.id: person.name.full for person in self.profile.people}
+        with self.db.reading() as conn:
+            return self.accounts.actor(conn, user, names, today(self.clock))
+
+    def recover(self) -> Recovered:
+        """Finish what a crash left half done; quietly does nothing without the archive's disk."""
+        try:
+            self.archive.check_mounted()
+        except Refused as error:
+            return Recovered((), (error,))
+        renewed = self.archive.recover()
+        finished, faults = self.filing.recover()
+        voided = self.corrections.recover()
+        with self.db.writing() as conn:
+            stamp = Stamp(SYSTEM, self.clock())
+            expired = self.registers.expire(conn, today(self.clock), stamp)
+        for register, year in sorted({(row.register, row.year) for row in expired}):
+            self.kept.keep(register, year, SYSTEM, "พ้นกำหนดจอง")
+        self.kept.keep_yesterday(SYSTEM)
+        records = dict.fromkeys([*renewed, *finished, *voided])
+        return Recovered(tuple(records), tuple(faults))
+
+    # --- documents
+
+    def make(
+        self, form: str, given: Mapping[str, Any], actor: Actor, *, for_signature: bool = False
+    ) -> Made:
+        """Make a document without a number (see ``Desk.make``)."""
+        return self.desk.make(form, given, actor, for_signature=for_signature)
+
+    def issue(
+        self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish | None = None
+    ) -> Issued:
+        """Number, make and file a document (see ``Desk.issue``)."""
+        return self._kept_if_backfilled(self.desk.issue(form, given, actor, wish), actor)
+
+    def issue_draft(self, draft: int, actor: Actor, wish: Wish | None = None) -> Issued:
+        """Number and file a draft that was printed for signature."""
+        return self._kept_if_backfilled(self.desk.issue_draft(draft, actor, wish), actor)
+
+    def void(self, id: RecordId, reason: str, actor: Actor) -> Record:
+        """Cancel a record with its number."""
+        voided = self.corrections.void_record(id, reason, actor)
+        told = voided.description
+        if told.register and told.register_year:
+            self.kept.keep(told.register, told.register_year, actor.label, reason)
+        return voided
+
+    def note(self, id: RecordId, fact: Fact, actor: Actor) -> Record:
+        """Note that something happened to a record: printed, signed, sent, received …"""
+        return self.corrections.note(id, fact, actor)
+
+    def _kept_if_backfilled(self, issued: Issued, actor: Actor) -> Issued:
+        with self.db.reading() as conn:
+            row = self.registers.of_record(conn, str(issued.id))
+        if row is not None and row.backfilled:
+            self.kept.keep(row.register, row.year, actor.label, f"บันทึกย้อนหลังเลข {row.printed}")
+        return issued
+
+    # --- registers
+
+    def register(self, code: str) -> Register:
+        """Return a register; raises UnknownRegister."""
+        with self.db.reading() as conn:
+            return self.registers.register(conn, code)
+
+    def void_number(
+        self, register: Register, year: int, number: int, reason: str, actor: Actor
+    ) -> Entry:
+        """Cancel a number of a register."""
+        row = self.corrections.void_number(register, year, number, reason, actor)
+        self.kept.keep(register.code, year, actor.label, reason)
+        return row
+
+    def reserve(
+        self, register: Register, claim: Claim, purpose: str, expires: date | None, actor: Actor
+    ) -> Entry:
+        """Keep a number for a document that comes later."""
+        require(actor, "reserve", register.owner)
+        self.archive.check_mounted()
+        stamp = Stamp(actor.label, self.clock())
+        with self.db.writing() as conn:
+            row = self.registers.reserve(
+                conn, register, claim, purpose=purpose, expires=expires, stamp=stamp
+            )
+            self._told(conn, actor, "reserved", row, {"purpose": purpose})
+        self.kept.keep(register.code, row.year, actor.label, purpose)
+        return row
+
+    def begin_register(self, register: Register, year: int, first: int, actor: Actor) -> None:
+        """Set the first number that Saraban gives in a register and year."""
+        require(actor, "register", register.owner)
+        self.archive.check_mounted()
+        stamp = Stamp(actor.label, self.clock())
+        with self.db.writing() as conn:
+            self.registers.begin_at(conn, register, year, first, stamp)
+            ref = f"{year}/register/{register.code}"
+            self.journal.add(conn, stamp.who, "began", ref, {"first": first}, stamp.at)
+        self.kept.keep(register.code, year, actor.label, f"เลขแรก {first}")
+
+    def _told(
+        self, conn: Any, actor: Actor, act: str, row: Entry, detail: Mapping[str, Any]
+    ) -> None:
+        ref = f"{row.year}/register/{row.register}"
+        told = {"number": row.printed, **detail}
+        self.journal.add(conn, actor.label, act, ref, told, self.clock())
+
+    # --- finding
+
+    def find(self, text: str, actor: Actor, **limits: Any) -> Results:
+        """Search what the actor may read; ``limits`` are those of ``Query.from_text``."""
+        require(actor, "read")
+        return self.index.search(Query.from_text(text, access=readable(actor), **limits))
+
+    def show(self, id: RecordId, actor: Actor) -> Shown:
+        """Return a record with its text and history; raises NotPermitted, UnknownRecord."""
+        record = self.archive.record(id)
+        self._require_readable(record, actor)
+        with self.db.reading() as conn:
+            row = self.registers.of_record(conn, str(id))
+        return Shown(record, self.archive.text(id), self.archive.history(id), row)
+
+    def file(self, id: RecordId, name: str, actor: Actor) -> Path:
+        """Return where a file of a record lies, to be read only."""
+        self._require_readable(self.archive.record(id), actor)
+        return self.archive.file_path(id, name)
+
+    def browse(self, filters: Filters, actor: Actor) -> Page:
+        """Return a page of the catalogue, as far as the actor may see it."""
+        require(actor, "read")
+        return self.archive.browse(_seen_by(filters, actor))
+
+    def _require_readable(self, record: Record, actor: Actor) -> None:
+        labels = readable(actor)
+        group = record.description.group
+        require(actor, "read", group)
+        if labels is not None and record.description.access not in labels:
+            require(Actor(actor.user, actor.label), "read", group)
+
+    # --- keeping
+
+    def verify(self, actor: Actor, progress: Callable[[int], None] | None = None) -> Report:
+        """Check every filed file, the catalogue and the journal; faults are values."""
+        require(actor, "verify")
+        return self.archive.verify(progress)
+
+    def rebuild(self, actor: Actor, progress: Callable[[int], None] | None = None) -> Rebuilt:
+        """Make catalogue, registers and index anew from the archive's files alone."""
+        require(actor, "rebuild")
+        done = self.archive.rebuild(progress)
+        self._restore_profile()
+        profile = self.profile
+        with self.db.writing() as conn:
+            self.kept.rebuild(conn, profile, done.kept)
+            self.intake.rebuild(conn, [row.id for row in catalogue.every(conn)])
+            detail = {"records": done.records}
+            self.journal.add(conn, actor.label, "rebuilt", "office", detail, self.clock())
+        self.index.rebuild()
+        return done
+
+    def _restore_profile(self) -> None:
+        with suppress(Refused):
+            kept = self.archive.kept(PROFILE)
+            files = {file.name: file.data for file in kept.files} if kept else {}
+            place = self.folder.place("work") / PROFILE_FILE
+            place.write_bytes(files[PROFILE_FILE])
+            profile = load(place)
+            place.unlink()
+            if EMBLEM_FILE in files and not self.folder.emblem.exists():
+                self.folder.emblem.write_bytes(files[EMBLEM_FILE])
+            with self.db.writing() as conn:
+                self.settings.put(conn, profile)
+
+    # --- people
+
+    def add_account(self, user: str, person: str, actor: Actor) -> str:
+        """Make an account for a person of the directory; returns the one-time token."""
+        require(actor, "administer")
+        if person not in {each.id for each in self.profile.people}:
+            raise UnknownPerson(person=person)
+        with self.db.writing() as conn:
+            token = self.accounts.add(conn, user, person, self.clock())
+            detail = {"person": person}
+            self.journal.add(conn, actor.label, "account-added", user, detail, self.clock())
+        return token
+
+    def close(self) -> None:
+        """Let go of every file."""
+        self.index.close()
+        self.db.close()
+
+
+def operator() -> Actor:
+    """Return the operator of this machine: full rights, journalled under the system's user."""
+    try:
+        user = getpass.getuser()
+    except OSError:
+        user = "?"
+    return Actor(user, f"เครื่อง: {user}", operator=True)
+
+
+def _seen_by(filters: Filters, actor: Actor) -> Filters:
+    return replace(filters, access=readable(actor))

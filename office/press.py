@@ -1,0 +1,86 @@
+"""The press: answers of a form become a Word document, and that a PDF."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from office.profile import PAPERS, Profile
+from office.settings import Settings
+from templates.docx import render
+from templates.fill import Answers, fill
+from templates.form import Form, at
+from templates.office import Emblem, OfficeFacts
+from templates.pdf import Converter
+from templates.shelf import Shelf
+from thai.errors import Refused
+
+
+@dataclass(frozen=True)
+class Press:
+    """Makes documents with the office's letterhead, people and emblem."""
+
+    settings: Settings
+    shelf: Shelf
+    converter: Converter
+    emblem: Path
+
+    def fill(self, form: Form, given: Mapping[str, Any], *, final: bool) -> Answers:
+        """Check answers against the form and the office's directory; raises FormInvalid."""
+        profile = self.settings.profile
+        return fill(form, given, people=profile.directory, groups=profile.group_names, final=final)
+
+    def word(
+        self, form: Form, answers: Answers, *, number: str | None, dated: date | None, final: bool
+    ) -> bytes:
+        """Return the .docx; a final without number and date has both left blank."""
+        profile = self.settings.profile
+        return render(
+            form,
+            answers,
+            office=facts_of(profile),
+            emblem=self._emblem(profile, form, answers),
+            number=number,
+            dated=dated,
+            final=final,
+        )
+
+    def pdf(self, docx: bytes) -> tuple[bytes | None, str]:
+        """Return the PDF, or None and the Thai reason why it has to wait."""
+        available = self.converter.available()
+        if not available.ready:
+            return None, available.reason
+        try:
+            return self.converter.convert(docx).data, ""
+        except Refused as error:
+            return None, str(error)
+
+    def _emblem(self, profile: Profile, form: Form, answers: Answers) -> Emblem:
+        kind = profile.emblem.get(paper_of(form, answers.values), "none")
+        if kind == "picture" and self.emblem.exists():
+            return Emblem("picture", self.emblem.read_bytes())
+        return Emblem("preprinted" if kind == "preprinted" else "none")
+
+
+def facts_of(profile: Profile) -> OfficeFacts:
+    """Return what every document says about the office."""
+    return OfficeFacts(
+        name=profile.name_full,
+        name_short=profile.name_short,
+        code=profile.book_code,
+        address_lines=profile.address_lines,
+        phone=profile.phone,
+        fax=profile.fax,
+        email=profile.email_saraban,
+        director=profile.director,
+        font=profile.font,
+        digits="arabic" if profile.digits == "arabic" else "thai",
+    )
+
+
+def paper_of(form: Form, values: Mapping[str, Any]) -> str:
+    """Return the kind of paper a document is printed on, which decides about its emblem."""
+    if form.code in PAPERS:
+        return form.code
+    return "letter" if at(values, form.template_by) == "external" else "memo"
