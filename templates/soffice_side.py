@@ -56,8 +56,15 @@ class Warm:
         self.converted = 0
 
     def start(self):
-        """Start LibreOffice and wait until it answers on a pipe that only this user can open."""
-        self.stop()
+        """Start LibreOffice; with a new profile it ends by itself and wants a second start."""
+        for _ in range(2):
+            self.stop()
+            self.start_once()
+            if self.alive():
+                return
+
+    def start_once(self):
+        """Wait until LibreOffice answers on a pipe that only this user can open, or has ended."""
         pipe = f"saraban{uuid.uuid4().hex}"
         accept = f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"
         self.process = subprocess.Popen([*self.command, accept], stdin=subprocess.DEVNULL)
@@ -76,7 +83,6 @@ class Warm:
                 self.converted = 0
                 return
             time.sleep(0.02)
-        self.stop()
 
     def stop(self):
         """End LibreOffice, whatever it is doing."""
