@@ -27,6 +27,6 @@ def announcement() -> bytes:
         + each("one", "list", listed)
         + body_text("after_list")
         + dated_line("ประกาศ")
-        + signature("signer", mode="sign_mode", left=SIGNATURE_LEFT)
+        + signature("signer", left=SIGNATURE_LEFT)
     )
     return document("ประกาศ", body, top=2.5)

@@ -19,7 +19,8 @@ def _head(text: str, hanging: float) -> str:
 
 def sender(at: str) -> str:
     """Return emblem and speed, ที่ at the left, name and address of the office at the right."""
-    number = "{% if number %}{{ number }}{% else %}{{ office.code }}/{% endif %}"
+    book_no = f"{at}book_no"
+    number = "{% if " + book_no + " %}{{ " + book_no + " }}{% else %}{{ office.code }}/{% endif %}"
     first = paragraph(
         emblem(3.0, centred=True),
         speed_stamp(f"{at}speed", left=0.0, top=2.3),
@@ -30,7 +31,7 @@ def sender(at: str) -> str:
         hanging=SENDER_AT,
     )
     address = each("line", "office.address_lines", paragraph("{{ line }}", left=SENDER_AT))
-    date = paragraph("{% if dated %}{{ dated|letter }}{% endif %}", style="SarabanHead", left=AXIS)
+    date = paragraph("{{ dated|letter }}", style="SarabanHead", left=AXIS)
     return first + address + date
 
 
@@ -58,7 +59,7 @@ def heads(at: str) -> str:
 def closing(at: str) -> str:
     """Return คำลงท้าย on the page's axis and the signature below it."""
     words = paragraph("{{ " + at + "closing }}", style="SarabanClosing", left=AXIS, keep=True)
-    return words + signature(f"{at}signer", mode=f"{at}sign_mode", left=SIGNATURE_LEFT, keep=True)
+    return words + signature(f"{at}signer", left=SIGNATURE_LEFT, keep=True)
 
 
 def contact(at: str) -> str:

@@ -14,7 +14,7 @@ SIGNATURE_LEFT = 5.0
 def agenda_heading() -> str:
     """Return the heading of a standing agenda item, as ระเบียบวาระที่ ๔ เรื่องเสนอเพื่อทราบ."""
     return paragraph(
-        run("ระเบียบวาระที่ {{ heading.num }}  {{ heading.title }}", bold=True),
+        run("ระเบียบวาระที่ {{ heading.no }}  {{ heading.title }}", bold=True),
         style="SarabanHeading",
     )
 
@@ -28,11 +28,11 @@ def agenda() -> bytes:
     """Return the template of the agenda: headings, and under each its items with their owners."""
     number, text, owner = AGENDA_WIDTHS
     item = row(
-        cell(number, "{{ item.num }}"),
+        cell(number, "{{ item.no }}"),
         cell(text, "{{ item.title }}"),
         cell(owner, "{% if item.owner %}({{ item.owner }}){% endif %}"),
     )
-    items = table(AGENDA_WIDTHS, rows("item", "heading['items']", AGENDA_WIDTHS, item))
+    items = table(AGENDA_WIDTHS, rows("item", "heading.items", AGENDA_WIDTHS, item))
     body = (
         title(
             "ระเบียบวาระ{{ title }}",
@@ -45,7 +45,7 @@ def agenda() -> bytes:
             "heading",
             "agenda",
             agenda_heading(),
-            when("heading['items']", items, otherwise=nothing()),
+            when("heading.items", items, otherwise=nothing()),
         )
     )
     return document("ระเบียบวาระการประชุม", body, top=2.5)
@@ -62,8 +62,8 @@ def attendance(source: str, head: str) -> str:
     absent = "{% if one.reason %} ({{ one.reason }}){% endif %}"
     online = "{% if one.online %} (ผ่านสื่ออิเล็กทรอนิกส์){% endif %}"
     stand_in = when(
-        "one['for']",
-        paragraph("แทน {{ one['for'].name }} {{ one['for'].post }}", style="SarabanCell"),
+        "one.for",
+        paragraph("แทน {{ one.for.name }} {{ one.for.post }}", style="SarabanCell"),
     ) + when("one.for_free_text", paragraph("แทน {{ one.for_free_text }}", style="SarabanCell"))
     entry = row(
         cell(number, "{{ one.no }}."),
@@ -97,7 +97,7 @@ def given_table() -> str:
 
 def resolution() -> str:
     """Return มติที่ประชุม and the votes where there was a ballot."""
-    votes = "(เห็นด้วย {{ section.vote['for'] }} เสียง  ไม่เห็นด้วย {{ section.vote.against }} เสียง  "
+    votes = "(เห็นด้วย {{ section.vote.for }} เสียง  ไม่เห็นด้วย {{ section.vote.against }} เสียง  "
     votes += "งดออกเสียง {{ section.vote.abstain }} เสียง)"
     resolved = paragraph(
         run("มติที่ประชุม", bold=True),
@@ -109,7 +109,7 @@ def resolution() -> str:
 
 def section(number: str, otherwise: str = "") -> str:
     """Return what the minutes say on one agenda number, or something else where they are silent."""
-    code = f"for section in minutes.sections if section.agenda == {number}|string"
+    code = f"for section in minutes.sections if section.agenda == {number}"
     silent = tag("else") + otherwise if otherwise else ""
     said = plain_text("section.discussion") + given_table() + resolution()
     return tag(code) + said + silent + tag("endfor")
@@ -118,15 +118,15 @@ def section(number: str, otherwise: str = "") -> str:
 def minutes() -> bytes:
     """Return the template of the minutes, heads and order exactly as form 11 has them."""
     item = paragraph(
-        run("ระเบียบวาระที่ {{ item.num }}  {{ item.title }}", bold=True),
+        run("ระเบียบวาระที่ {{ item.no }}  {{ item.title }}", bold=True),
         style="SarabanSubheading",
     )
     treated = each(
         "heading",
         "agenda",
         agenda_heading(),
-        section("heading.num", when("not heading['items']", nothing())),
-        each("item", "heading['items']", item, section("item.num")),
+        section("heading.no", when("not heading.items", nothing())),
+        each("item", "heading.items", item, section("item.no")),
     )
     started, ended = (
         paragraph(

@@ -28,8 +28,9 @@ def dotted(*content: str, hanging: float, stops: tuple[str, ...] = (DOTS_END,)) 
 
 def head(at: str) -> str:
     """Return emblem, speed, title and the four dotted lines."""
-    date = "{% if dated %}{{ dated|letter }}{% endif %}"
-    number = "{% if number %}{{ number }}{% else %}{{ office.code }}/{% endif %}"
+    date = "{{ dated|letter }}"
+    book_no = f"{at}book_no"
+    number = "{% if " + book_no + " %}{{ " + book_no + " }}{% else %}{{ office.code }}/{% endif %}"
     title = paragraph(
         emblem(1.5, centred=False),
         speed_stamp(f"{at}speed", left=1.7, top=1.55),
@@ -72,6 +73,6 @@ def memo(title: str, *, at: str = "", headed: bool = True) -> bytes:
     """Return the template; ``at`` is where its answers stand, as ``invitation.``."""
     body = body_text(f"{at}body")
     text = when(f"{at}sections", sections(f"{at}sections"), otherwise=body) if headed else body
-    signed = signature(f"{at}signer", mode=f"{at}sign_mode", left=SIGNATURE_LEFT)
+    signed = signature(f"{at}signer", left=SIGNATURE_LEFT)
     chain = opinions("route") if headed else ""
     return document(title, head(at) + addressed(at) + text + signed + chain, top=1.5)

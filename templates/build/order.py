@@ -14,8 +14,9 @@ INDICATOR_WIDTHS = (3.6, 3.5, 3.3, 2.8, 2.8)
 
 def dated_line(act: str) -> str:
     """Return ``สั่ง ณ วันที่ …`` or its like, 5 cm from the left margin."""
-    date = "{% if dated %}{{ dated|order }}{% endif %}"
-    return paragraph(f"{act}  ณ  วันที่  {date}", style="SarabanClosing", left=DATE_AT, keep=True)
+    return paragraph(
+        f"{act}  ณ  วันที่  {{{{ dated|order }}}}", style="SarabanClosing", left=DATE_AT, keep=True
+    )
 
 
 def members() -> str:
@@ -126,6 +127,6 @@ def order() -> bytes:
         + when("closing_text", closing)
         + when("effective", effect)
         + dated_line("สั่ง")
-        + signature("signer", mode="sign_mode", left=SIGNATURE_LEFT)
+        + signature("signer", left=SIGNATURE_LEFT)
     )
     return document("คำสั่ง", body, top=2.5)

@@ -3,7 +3,6 @@
 from templates.build.table import cell, row, rows, table
 from templates.build.wordml import blank_lines, each, paragraph, run, when
 
-ACTING_LETTERS = 45  # a longer "รักษาราชการแทน" + post breaks before the post
 LINE_LETTERS = 90  # a shorter last paragraph is one line, so that the one before must stay too
 
 
@@ -12,41 +11,20 @@ def _line(text: str, left: float, *, keep: bool = True) -> str:
     return paragraph(text, style="SarabanSignature", left=left, keep=keep)
 
 
-def signature(
-    person: str, *, left: float, mode: str = "", word: str = "", keep: bool = False
-) -> str:
+def signature(person: str, *, left: float, word: str = "", keep: bool = False) -> str:
     """Return three blank lines, the name in parentheses and the post, held on one page.
 
-    ``mode`` names the field that says รักษาราชการแทน or ปฏิบัติราชการแทน: where it is filled, the
-    post of the office's head, who is replaced, follows the signer's own (annex 3 of the regulation;
-    specification 1.13). ``word`` is a last line such as ผู้จดรายงานการประชุม. ``keep`` holds the block
-    on the page of what follows it.
+    Where the signer acts for another, ``post_lines`` has the own post, then รักษาราชการแทน or its
+    like with the post replaced (annex 3 of the regulation; specification 1.13). ``word`` is a last
+    line such as ผู้จดรายงานการประชุม; ``keep`` holds the block on the page of what follows it.
     """
-    name = _line("({{ " + person + ".name }})", left)
-    post = "{{ " + person + ".post }}"
-    if word:
-        ending = _line(post, left) + _line(word, left, keep=keep)
-    elif mode:
-        ending = when(
-            mode,
-            _line(post, left),
-            _acting(mode, left, keep=keep),
-            otherwise=_line(post, left, keep=keep),
-        )
-    else:
-        ending = _line(post, left, keep=keep)
-    return blank_lines(3, keep=True) + name + ending
-
-
-def _acting(mode: str, left: float, *, keep: bool) -> str:
-    """Return the line that says for whom the signer acts, in two where it is long."""
-    replaced = "office.director.position"
-    together = "{{ " + mode + " }}{{ " + replaced + " }}"
-    return when(
-        f"({mode} ~ {replaced})|length > {ACTING_LETTERS}",
-        _line("{{ " + mode + " }}", left),
-        _line("{{ " + replaced + " }}", left, keep=keep),
-        otherwise=_line(together, left, keep=keep),
+    post = _line("{{ line }}", left)
+    ended = when("loop.last", _line("{{ line }}", left, keep=False), otherwise=post)
+    return (
+        blank_lines(3, keep=True)
+        + _line("({{ " + person + ".name }})", left)
+        + each("line", f"{person}.post_lines", post if word or keep else ended)
+        + (_line(word, left, keep=keep) if word else "")
     )
 
 
