@@ -95,8 +95,8 @@ def _meant(xml: bytes, root: Shape, used: set[str]) -> Iterator[Fault]:
     except TemplateSyntaxError as wrong:
         yield Fault(paragraph(source, wrong.lineno), f"แท็กผิดไวยากรณ์ ({wrong.message})")
         return
-    for node, message in forbidden(tree):
-        yield Fault(paragraph(source, node.lineno), message)
+    for line, message in forbidden(tree):
+        yield Fault(paragraph(source, line), message)
     known = environment(True, "thai").filters
     for node in walk(tree):
         if isinstance(node, nodes.Filter) and node.name not in known:

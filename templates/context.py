@@ -45,7 +45,8 @@ def context(
         ("dated", form.date_field, _date(dated, at(values, form.date_field), blank)),
     ):
         if value or final:
-            offered[name] = value
+            if path == name or name not in offered:  # else a field of that name: a meeting's number
+                offered[name] = value
             _set(offered, path, value)
     return offered | {
         "office": _office(office, superior),

@@ -122,21 +122,22 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node, message in forbidden(tree):
-            raise TemplateSyntaxError(message, node.lineno)
+        for line, message in forbidden(tree):
+            raise TemplateSyntaxError(message, line)
         return tree
 
 
-def forbidden(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
-    """Yield each place of a template that is more than names, conditions, loops and filters."""
+def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) of all that is more than names, conditions, loops and filters."""
     for node in walk(tree):
+        line = next((one.lineno for one in walk(node) if one.lineno), 1)
         if not isinstance(node, SYNTAX) or (isinstance(node, nodes.Name) and node.name == "self"):
-            yield node, f"ใช้ {type(node).__name__} ในแม่แบบไม่ได้"
+            yield line, f"ใช้ {type(node).__name__} ในแม่แบบไม่ได้"
         named = node.attr if isinstance(node, nodes.Getattr) else ""
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             named = str(node.arg.value)
         if named.startswith("_"):
-            yield node, f"ใช้ชื่อ {named} ในแม่แบบไม่ได้"
+            yield line, f"ใช้ชื่อ {named} ในแม่แบบไม่ได้"
 
 
 def walk(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -9,6 +9,7 @@ from lxml import etree
 from templates.emblem import as_png
 from templates.errors import PictureRefused
 from templates.package import parse, relations, rendered, unpack
+from thai.dates import MONTHS
 from thai.digits import to_arabic
 from thai.errors import NameNotUnderstood
 from thai.names import parse_name
@@ -113,10 +114,12 @@ def _office(lines: list[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _address(following: list[str]) -> Iterator[str]:
-    for line in following:
-        if not _ADDRESS.search(line) or re.search(r"พ\.ศ\.|[ก-๙]+คม |[ก-๙]+ยน ", line):
+    """Take the address lines up to the date; a stamp such as ด่วนมาก may stand between them."""
+    for line in following[:5]:
+        if any(month in line for month in MONTHS):
             return
-        yield line
+        if _ADDRESS.search(line):
+            yield line
 
 
 def _signer(lines: list[str]) -> tuple[str, str]:

@@ -39,7 +39,8 @@ def of_form(form: Form) -> Shape:
     }
     numbered = field_at(form.fields, form.groups, form.number_field)
     grouped = numbered is not None and numbered.type == "group"
-    names["number"] = _of(numbered, form, "number") if numbered and grouped else Shape("number")
+    if form.number_field == "number" or "number" not in names:
+        names["number"] = _of(numbered, form, "number") if numbered and grouped else Shape("number")
     return Shape("", names)
 
 
