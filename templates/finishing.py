@@ -9,10 +9,12 @@ from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from templates.errors import ConversionFailed
 from templates.fonts import Fonts
+
+_TRAILER = tuple(map(NameObject, ("/Size", "/Root", "/Info", "/ID")))
 
 
 @dataclass(frozen=True)
@@ -40,22 +42,52 @@ def finished(raw: bytes, fonts: Fonts) -> Pdf:
     try:
         reader = PdfReader(BytesIO(raw), strict=True)
         embedded = _fonts(reader)
-        writer = PdfWriter(clone_from=reader)
-    except (PyPdfError, ValueError, KeyError, OSError) as fault:
+        data = _updated(raw, reader)
+    except (PyPdfError, ValueError, KeyError, IndexError, OSError) as fault:
         raise ConversionFailed(why="ไฟล์ที่ได้ไม่ใช่ PDF ที่สมบูรณ์") from fault
     family = _official(embedded, fonts)
-    _for_printing_in_thai(writer)
+    return Pdf(data, len(reader.pages), family, fonts.stand_in(family))
+
+
+def _updated(raw: bytes, reader: PdfReader) -> bytes:
+    """Return the file with another catalog, added as an incremental update (ISO 32000-1, 7.5.6).
+
+    Writing the whole file anew gives the same, but took 6 to 25 ms instead of 1 ms.
+    """
+    start = int(raw.rpartition(b"startxref")[2].split()[0])
+    if not raw.startswith(b"xref", start):  # a table and a stream of references do not mix
+        return _written_anew(reader)
+    root: Any = reader.trailer.raw_get("/Root")
+    catalog = root.get_object()
+    _for_printing_in_thai(catalog)
+    update = BytesIO(raw)
+    update.seek(0, 2)
+    place = update.tell() + 1
+    update.write(f"\n{root.idnum} {root.generation} obj\n".encode())
+    catalog.write_to_stream(update)
+    update.write(b"\nendobj\n")
+    table = update.tell()
+    update.write(f"xref\n{root.idnum} 1\n{place:010d} {root.generation:05d} n \n".encode())
+    kept = {name: reader.trailer.raw_get(name) for name in _TRAILER if name in reader.trailer}
+    update.write(b"trailer\n")
+    DictionaryObject(kept | {NameObject("/Prev"): NumberObject(start)}).write_to_stream(update)
+    update.write(f"\nstartxref\n{table}\n%%EOF\n".encode())
+    return update.getvalue()
+
+
+def _written_anew(reader: PdfReader) -> bytes:
+    writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
+    _for_printing_in_thai(writer.root_object)
     data = BytesIO()
     writer.write(data)
-    return Pdf(data.getvalue(), len(reader.pages), family, fonts.stand_in(family))
+    return data.getvalue()
 
 
-def _for_printing_in_thai(writer: PdfWriter) -> None:
-    catalog: Any = writer.root_object
+def _for_printing_in_thai(catalog: DictionaryObject) -> None:
     catalog[NameObject("/Lang")] = TextStringObject("th-TH")
-    view = catalog.setdefault(NameObject("/ViewerPreferences"), DictionaryObject()).get_object()
-    view[NameObject("/PrintScaling")] = NameObject("/None")
+    view: Any = catalog.setdefault(NameObject("/ViewerPreferences"), DictionaryObject())
+    view.get_object()[NameObject("/PrintScaling")] = NameObject("/None")
 
 
 def _fonts(reader: PdfReader) -> dict[str, bool]:

@@ -37,10 +37,9 @@ def ask(work: Path, copy: bytes, seconds: float) -> bytes | None:
     """
     for _ in range(2):
         try:
-            connection = _connected(work)
-        except OSError:
+            letter, content = _exchange(_connected(work), copy)
+        except OSError:  # none listens, or it was ended meanwhile
             return None
-        letter, content = _exchange(connection, copy)
         if letter == b"K":
             return content
         if letter == b"T":
@@ -67,15 +66,15 @@ def _connected(work: Path) -> socket.socket:
 
 
 def _exchange(connection: socket.socket, copy: bytes) -> tuple[bytes, bytes]:
-    """Return the answer's letter and content; a connection that broke counts as D for died."""
-    try:
-        with connection, connection.makefile("rb") as answer:
-            connection.settimeout(_QUEUE_LIMIT)
-            connection.sendall(struct.pack(">Q", len(copy)) + copy)
-            letter, head = answer.read(1), answer.read(8)
-            content = answer.read(struct.unpack(">Q", head)[0])
-    except (OSError, struct.error):
-        return b"D", b""
+    """Return the answer's letter and content; raises OSError where the connection broke."""
+    with connection, connection.makefile("rb") as answer:
+        connection.settimeout(_QUEUE_LIMIT)
+        connection.sendall(struct.pack(">Q", len(copy)) + copy)
+        letter, head = answer.read(1), answer.read(8)
+        count = int.from_bytes(head, "big")
+        content = answer.read(count)
+    if len(head) < 8 or len(content) < count:
+        raise ConnectionResetError
     return letter, content
 
 
