@@ -162,5 +162,6 @@ def _unused(fields: tuple[Field, ...], form: Form, shape: Shape, used: set[str])
 
 
 def _told_otherwise(form: Form) -> set[str]:
-    """Names that templates print as ``number`` and ``dated``."""
-    return {form.number_field.split(".")[-1], form.date_field.split(".")[-1]}
+    """Names that templates print as ``number``, ``dated`` and the lines below a signature."""
+    named = {form.number_field.split(".")[-1], form.date_field.split(".")[-1]}
+    return named | {"sign_mode", "acting_for"}

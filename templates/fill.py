@@ -1,5 +1,6 @@
 """From what was typed to the answers of a form, or to every problem at once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, time
@@ -31,8 +32,8 @@ class Answers:
     """A form's answers: ``values`` by field name, with every optional field present.
 
     Values are text, date, time, int, Decimal, bool, ``Person``, and mappings and lists of these.
-    A draft's values leave out what is required and missing. ``unused`` are the paths given that
-    the form does not ask for.
+    A draft's values leave out what is required and missing. ``unused`` are the paths given
+    (``agenda[].page``) that the form does not ask for.
     """
 
     values: Mapping[str, Any]
@@ -80,7 +81,8 @@ def fill(
     problems += [problem for level, problem in said if level == "problem" and final]
     if problems:
         raise FormInvalid(problems, given)
-    return Answers(values, tuple(problem for _, problem in said), tuple(filling.unused))
+    unused = dict.fromkeys(re.sub(r"\.\d+(?=\.|$)", "[]", path) for path in filling.unused)
+    return Answers(values, tuple(problem for _, problem in said), tuple(unused))
 
 
 def _secret(given: object, path: tuple[str, ...] = ()) -> Iterator[Problem]:
