@@ -50,7 +50,7 @@ def _any_of(words: dict[str, int]) -> str:
 
 _MONTH = _any_of(_NAMED_MONTHS) + "|" + "|".join(n[:-1].replace(".", r"\.") for n in SHORT_MONTHS)
 _WEEKDAY = _any_of(_NAMED_WEEKDAYS)
-_YEAR = r"(?:ปี\s*)?(?P<era>พ\.?\s*ศ\.?|ค\.?\s*ศ\.?)?\s*(?P<year>\d{4}|\d{2})"
+_YEAR = r"(?:ปี\s*)?(?P<era>พ\.?\s*ศ\.?|ค\.?\s*ศ\.?|พุทธศักราช|คริสต์ศักราช)?\s*(?P<year>\d{4}|\d{2})"
 _TYPED = re.compile(
     rf"(?:เมื่อ)?(?:(?:วัน)?(?P<weekday>{_WEEKDAY}))?\s*(?:วันที่|ที่)?\s*(?P<day>\d{{1,2}})"
     rf"(?:\s*(?:เดือน)?\s*(?P<month>{_MONTH})(?:\s*{_YEAR})?"

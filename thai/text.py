@@ -75,18 +75,20 @@ _SPELLING: tuple[Change, ...] = (
     (re.compile(f"([{_MARKS}])\\1+"), lambda m: m[1]),
     (re.compile("\u0e40\u0e40"), lambda m: "\u0e41"),
 )
+_PASSES = 32  # two or three settle any real text; hostile heaps of marks must not take for ever
 _LENGTHENED: Change = (re.compile("([ก-ฮ])\\1{3,}"), lambda m: m[1])
 
 
 def _settled(text: str, changes: tuple[Change, ...]) -> str:
     """The text after the changes, made until none finds anything more."""
-    while True:
-        after = unicodedata.normalize("NFC", text)
+    for _ in range(_PASSES):
+        before = text
+        text = unicodedata.normalize("NFC", text)
         for pattern, change in changes:
-            after = pattern.sub(change, after)
-        if after == text:
-            return text
-        text = after
+            text = pattern.sub(change, text)
+        if text == before:
+            break
+    return text
 
 
 def normal(text: str) -> str:
@@ -113,13 +115,13 @@ class Normal:
         """The same text as `normal(text)`, with its offsets."""
         text, offsets = _tracked(text, array("I", range(len(text) + 1)), (_STRAYS, _LOWER_APART))
         text, offsets = _tracked(to_arabic(text.lower()), offsets, (_BLANKS,))
-        before = None
-        while before != text:
+        for _ in range(_PASSES):
             before = text
-            rules = (*_SPELLING, _LENGTHENED)
-            if not unicodedata.is_normalized("NFC", text):
-                rules = (_COMPOSE, *rules)
+            composed = unicodedata.is_normalized("NFC", text)
+            rules = (*(() if composed else (_COMPOSE,)), *_SPELLING, _LENGTHENED)
             text, offsets = _tracked(text, offsets, rules)
+            if text == before:
+                break
         return cls(text, offsets)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
