@@ -229,11 +229,19 @@ def _filters(finish: Callable[[Any], Any], digits: Digits) -> dict[str, Callable
         lines = (line.strip() for text in texts for line in str(finish(text)).split("\n"))
         return Verbatim("\a".join(line for line in lines if line))
 
+    def figure(value: Any) -> Any:
+        """Set a table's amounts in groups of thousands; years, codes and words stay."""
+        if not re.fullmatch(r"-?\d{4,}\.\d+|-?\d{5,}", str(value)):
+            return value
+        whole, point, fraction = str(value).partition(".")
+        return f"{int(whole):,}{point}{fraction}"
+
     return {
         **{style: date_filter(style) for style in STYLES},
         "thai": thai,
         "arabic": arabic,
         "money": money,
         "baht": baht,
+        "figure": figure,
         "paragraphs": paragraphs,
     }

@@ -63,8 +63,9 @@ def attendance(source: str, head: str) -> str:
     online = "{% if one.online %} (ผ่านสื่ออิเล็กทรอนิกส์){% endif %}"
     stand_in = when(
         "one.for",
-        paragraph("แทน {{ one.for.name }} {{ one.for.post }}", style="SarabanCell"),
-    ) + when("one.for_free_text", paragraph("แทน {{ one.for_free_text }}", style="SarabanCell"))
+        paragraph("แทน  {{ one.for.name }}", style="SarabanCell"),
+        paragraph("{{ one.for.post }}", style="SarabanCell"),
+    ) + when("one.for_free_text", paragraph("แทน  {{ one.for_free_text }}", style="SarabanCell"))
     entry = row(
         cell(number, "{{ one.no }}."),
         cell(name, named),
@@ -81,10 +82,9 @@ def given_table() -> str:
 
     def cells(name: str, source: str, style: str) -> str:
         start, end = (
-            cell(1.0, tag(code, level="tc"), style=style)
-            for code in (f"for {name} in {source}", "endfor")
+            cell(0, tag(code, level="tc")) for code in (f"for {name} in {source}", "endfor")
         )
-        return start + cell(4.0, "{{ " + name + " }}", style=style) + end
+        return start + cell(0, "{{ " + name + "|figure }}", style=style) + end
 
     head = row(cells("head", "section.table.columns", "SarabanColumnHead"), header=True)
     line = row(cells("value", "line", "SarabanColumn"))
@@ -92,7 +92,11 @@ def given_table() -> str:
         row(cell(16.0, tag(code, level="tr")))
         for code in ("for line in section.table.rows", "endfor")
     )
-    return when("section.table", table((16.0,), head, start, line, end, ruled=True))
+    return when(
+        "section.table",
+        paragraph(style="SarabanGap"),
+        table((16.0,), head, start, line, end, ruled=True),
+    )
 
 
 def resolution() -> str:
@@ -101,7 +105,7 @@ def resolution() -> str:
     votes += "งดออกเสียง {{ section.vote.abstain }} เสียง)"
     resolved = paragraph(
         run("มติที่ประชุม", bold=True),
-        run("  {{ section.resolution }}{% if section.vote %}  " + votes + "{% endif %}"),
+        run("  {{ section.resolution|paragraphs }}{% if section.vote %}  " + votes + "{% endif %}"),
         style="SarabanBody",
     )
     return when("section.resolution", resolved)

@@ -6,12 +6,13 @@ passes follow below the signature (specification 1.2).
 
 from templates.build.drawing import emblem, speed_stamp
 from templates.build.package import document
-from templates.build.signing import body_text, opinions, signature
+from templates.build.signing import body_text, opinions, plain_text, signature
 from templates.build.wordml import TEXT_WIDTH, each, paragraph, run, tab_stop, when
 
 DATE_AT = 8.6  # cm from the left margin; measured 8.5 to 8.8 in official templates
 DOTS_END = tab_stop(TEXT_WIDTH, leader="dot", align="right")
 SIGNATURE_LEFT = 5.0
+BELOW_EMBLEM = 8.0  # pt; the emblem ends 3 cm below the edge, the title line at 2.73 cm
 
 
 def label(text: str) -> str:
@@ -19,10 +20,18 @@ def label(text: str) -> str:
     return run(text + "  ", bold=True, pt=20)
 
 
-def dotted(*content: str, hanging: float, stops: tuple[str, ...] = (DOTS_END,)) -> str:
+def dotted(
+    *content: str, hanging: float, stops: tuple[str, ...] = (DOTS_END,), before: float | None = None
+) -> str:
     """Return a head line whose dots run to the right margin."""
     return paragraph(
-        *content, run("\t"), style="SarabanMemoLine", tabs=stops, left=hanging, hanging=hanging
+        *content,
+        run("\t"),
+        style="SarabanMemoLine",
+        tabs=stops,
+        left=hanging,
+        hanging=hanging,
+        before=before,
     )
 
 
@@ -48,7 +57,7 @@ def head(at: str) -> str:
     )
     return (
         title
-        + dotted(label("ส่วนราชการ"), "{{ " + at + "agency }}", hanging=2.74)
+        + dotted(label("ส่วนราชการ"), "{{ " + at + "agency }}", hanging=2.74, before=BELOW_EMBLEM)
         + number_and_date
         + dotted(label("เรื่อง"), "{{ " + at + "subject }}", hanging=1.26)
     )
@@ -66,7 +75,8 @@ def addressed(at: str) -> str:
 def sections(source: str) -> str:
     """Return the headed style of a memo: เรื่องเดิม, ข้อเท็จจริง … each with its paragraphs."""
     heading = paragraph(run("{{ section.heading }}", bold=True), style="SarabanHeading", left=2.5)
-    return each("section", source, heading, body_text("section.body"))
+    text = when("loop.last", body_text("section.body"), otherwise=plain_text("section.body"))
+    return each("section", source, heading, text)
 
 
 def memo(title: str, *, at: str = "", headed: bool = True) -> bytes:

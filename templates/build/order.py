@@ -8,8 +8,9 @@ from templates.build.wordml import each, paragraph, run, when
 
 SIGNATURE_LEFT = 1.0
 DATE_AT = 5.0
-MEMBER_WIDTHS = (1.0, 5.3, 5.8, 3.9)
-INDICATOR_WIDTHS = (3.6, 3.5, 3.3, 2.8, 2.8)
+MEMBER_WIDTHS = (0.95, 5.05, 6.2, 3.8)
+BLANK = paragraph(style="SarabanCell")
+INDICATOR_WIDTHS = (3.6, 3.7, 3.2, 2.9, 2.6)
 
 
 def dated_line(act: str) -> str:
@@ -58,8 +59,8 @@ def indicators() -> str:
         "{{ line.indicator }} {{ line.name }}",
         host("line.lead"),
         each("one", "line.co", host("one")),
-        "{{ line.supervisor.name }}",
-        "{{ line.collector.name }}",
+        when("line.supervisor", narrow_name("line.supervisor"), otherwise=BLANK),
+        when("line.collector", narrow_name("line.collector"), otherwise=BLANK),
     )
     body = row(*(cell(w, text) for w, text in zip(INDICATOR_WIDTHS, cells, strict=True)))
     repeated = rows("line", "part.members_by_indicator", INDICATOR_WIDTHS, body)
@@ -68,9 +69,16 @@ def indicators() -> str:
 
 def host(unit: str) -> str:
     """Return a unit in charge of an indicator and, below it, its person."""
-    person = paragraph("{{ " + unit + ".person.name }}", style="SarabanCell")
     group = paragraph("{{ " + unit + ".group }}", style="SarabanCell")
-    return group + when(f"{unit}.person", person)
+    return group + when(f"{unit}.person", narrow_name(f"{unit}.person"))
+
+
+def narrow_name(person: str) -> str:
+    """Return a name for a narrow column, broken between first and last name and nowhere else."""
+    first = "{{ " + person + ".prefix }}{{ " + person + ".first }}"
+    return "".join(
+        paragraph(text, style="SarabanCell") for text in (first, "{{ " + person + ".last }}")
+    )
 
 
 def duties(source: str) -> str:
@@ -84,7 +92,9 @@ def parts() -> str:
     name = paragraph(
         run("{{ part.no }}.  {{ part.title }}  ประกอบด้วย", bold=True), style="SarabanHeading"
     )
-    intro = when("part.duties_intro", paragraph("{{ part.duties_intro }}", style="SarabanBody"))
+    intro = when(
+        "part.duties_intro", paragraph("{{ part.duties_intro }}", style="SarabanBody", keep=True)
+    )
     return each(
         "part",
         "parts",

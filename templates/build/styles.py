@@ -69,6 +69,7 @@ STYLES = (
     ),
     _style("SarabanItem", "Saraban Item"),
     _style("SarabanClosing", "Saraban Closing", paragraph=_spacing(12)),
+    _style("SarabanGap", "Saraban Gap", paragraph=_spacing(exact=6)),
     _style("SarabanEnd", "Saraban End", paragraph=_spacing(exact=1)),
     _style("SarabanMemoLine", "Saraban Memo Line"),
     _style("SarabanSignature", "Saraban Signature", paragraph=CENTRE),

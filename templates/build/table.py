@@ -6,11 +6,14 @@ from templates.build.wordml import paragraph, tag, twips
 
 
 def cell(cm: float, *content: str, style: str = "SarabanCell", span: int = 1) -> str:
-    """Return a cell over ``span`` columns; plain text becomes a paragraph of the given style."""
+    """Return a cell over ``span`` columns; plain text becomes a paragraph of the given style.
+
+    A width of 0 is that of the table's column.
+    """
     paragraphs = "".join(
         part if part.startswith("<w:p>") else paragraph(part, style=style) for part in content
     )
-    width = f'<w:tcW w:w="{twips(cm)}" w:type="dxa"/>'
+    width = f'<w:tcW w:w="{twips(cm)}" w:type="{"dxa" if cm else "auto"}"/>'
     merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return f"<w:tc><w:tcPr>{width}{merged}</w:tcPr>{paragraphs or paragraph(style=style)}</w:tc>"
 
@@ -40,7 +43,7 @@ def table(widths: Sequence[float], *content: str, ruled: bool = False, left: flo
     borders = "".join(f"<w:{side} {value}/>" for side in sides)
     margin = "".join(
         f'<w:{side} w:w="{space}" w:type="dxa"/>'
-        for side, space in (("left", 57 if ruled else 0), ("right", 57 if ruled else 113))
+        for side, space in (("left", 57 if ruled else 0), ("right", 57))
     )
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
