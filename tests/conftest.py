@@ -33,7 +33,11 @@ def file_record(archive: Archive) -> Callable[..., Record]:
         )
         about = replace(plain, **told)  # type: ignore[arg-type]
         text = NewFile("text.json", Text((Passage("ระเบียบวาระที่ ๑", title),)).to_json())
-        content = [NewFile("รายงานการประชุม.docx", f"เนื้อหา {title}".encode()), text, *files]
+        content = [
+            NewFile("รายงานการประชุม.docx", f"เนื้อหา {title}".encode(errors="replace")),
+            text,
+            *files,
+        ]
         with archive.database.writing() as connection:
             id = archive.next_id(connection, 2569, "minutes")
         record = archive.accession(id, about, content, "p05", "ออกเลข")
