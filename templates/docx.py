@@ -66,7 +66,7 @@ def render(
 
     A final with ``number`` or ``dated`` None is printed for signature with number and day blank.
     Raises ``TemplateBroken``; for the office's own templates, which are filled in a child process
-    under limits, also ``TemplateTooSlow``.
+    under limits, also ``TemplateTooSlow``; ``PackageRefused`` and ``PictureRefused``.
     """
     name = form.template_name(answers.values)
     told = context(
@@ -76,7 +76,7 @@ def render(
         name=name,
         template=form.files[name].read_bytes(),
         context=told,
-        emblem=emblem,
+        emblem=emblems.ready(emblem),
         font=office.font,
         digits=form.digits or office.digits,
         final=final,

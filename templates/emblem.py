@@ -1,6 +1,7 @@
 """The emblem in its place: the office's picture, a frame, or the exact empty space (spec 2.5)."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 
 from lxml import etree
@@ -37,18 +38,24 @@ def places(root: etree._Element) -> Iterator[etree._Element]:
             yield properties.getparent()
 
 
+def ready(emblem: Emblem) -> Emblem:
+    """Give the emblem with its picture as PNG; raise ``PictureRefused`` when it cannot be read."""
+    if emblem.kind != "picture" or not emblem.picture:
+        return emblem
+    return Emblem("picture", as_png(emblem.picture))
+
+
 def place(
     parts: Mapping[str, bytes], part: str, root: etree._Element, emblem: Emblem, final: bool
 ) -> dict[str, bytes]:
-    """Put the emblem into every place of a part's tree; give the package parts that changed."""
+    """Put the ``ready`` emblem into every place of a part's tree; give the parts that changed."""
     changed: dict[str, bytes] = {}
     for drawing in places(root):
         properties = drawing.find(f"{_WP}docPr")
         if emblem.kind == "picture" and emblem.picture:
-            picture = as_png(emblem.picture)
             properties.set("descr", "ตราครุฑ")
-            _resize(drawing, picture)
-            changed |= _replace(parts, part, drawing, picture)
+            _resize(drawing, emblem.picture)
+            changed |= _replace(parts, part, drawing, emblem.picture)
         else:
             properties.set("descr", "ที่ว่างสำหรับตราครุฑ")
             if emblem.kind == "none" and not final:
@@ -56,6 +63,7 @@ def place(
     return changed
 
 
+@lru_cache(maxsize=8)
 def as_png(picture: bytes) -> bytes:
     """Give a picture as PNG; raise ``PictureRefused`` when it cannot be read."""
     try:

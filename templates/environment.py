@@ -179,7 +179,7 @@ def _finish(digits: Digits) -> Callable[[Any], Any]:
             value = value.get("name", "")
         elif isinstance(value, list | tuple):
             value = " ".join(str(finish(one)) for one in value)
-        return to_thai_in_prose(str(value)) if thai else str(value)
+        return to_thai_in_prose(str(value)) if thai else to_arabic(str(value))
 
     return finish
 

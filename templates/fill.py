@@ -77,7 +77,8 @@ def fill(
     filling = _Filling(form, Directory(people, groups), final)
     values = filling.mapping(form.fields, given, _Place())
     problems = [*_secret(given), *filling.problems]
-    said = [*broken(form, values)] if not problems else []
+    wrong = {problem.path.split("-")[0] for problem in problems}
+    said = [*broken(form, values, wrong)]
     problems += [problem for level, problem in said if level == "problem" and final]
     if problems:
         raise FormInvalid(problems, given)

@@ -78,11 +78,13 @@ class Group:
 class Rule:
     """A check of several answers against each other; ``check`` names one of ``templates/rules.py``.
 
-    ``fields`` are dotted paths. ``level`` is ``problem`` (refused) or ``warning`` (said).
+    ``fields`` are dotted paths, from each row of the list ``each`` where that is given.
+    ``level`` is ``problem`` (refused) or ``warning`` (said).
     """
 
     check: str
     fields: tuple[str, ...]
+    each: str = ""
     words: str = ""
     message: str = ""
     level: str = "warning"
@@ -219,7 +221,7 @@ FIELD: dict[str, type] = {
     "also": dict,
 }  # fmt: skip
 RULE: dict[str, type] = {
-    "check": str, "fields": list, "words": str, "message": str, "level": str,
+    "check": str, "fields": list, "each": str, "words": str, "message": str, "level": str,
 }  # fmt: skip
 
 
@@ -403,8 +405,10 @@ class _Reader:
                 self.faults.append(f"{where}: ไม่รู้จักการตรวจ “{rule.check}”")
             if rule.level not in {"problem", "warning"}:
                 self.faults.append(f"{where}: “level” ต้องเป็น problem หรือ warning")
+            if not rule.fields:
+                self.faults.append(f"{where}: ต้องบอก “fields” ว่าตรวจช่องใด")
             for path in rule.fields:
-                if field_at(fields, groups, path) is None:
+                if field_at(fields, groups, f"{rule.each}.{path}" if rule.each else path) is None:
                     self.faults.append(f"{where}: ไม่พบช่อง “{path}”")
             yield rule
 

@@ -5,16 +5,18 @@ from multiprocessing.connection import Connection
 
 from templates.docx import Job, make
 from templates.errors import Fault, TemplateBroken, TemplateTooSlow
+from templates.package import unpack
 from thai.errors import Refused
 
 SECONDS = 20
 BYTES = 2 * 2**30
 
-Answer = bytes | tuple[str, str, tuple[Fault, ...]]
+Answer = bytes | tuple[Fault, ...]
 
 
 def make_in_child(job: Job, seconds: float = SECONDS) -> bytes:
     """Fill a template in a child process; raise what it refused, or ``TemplateTooSlow``."""
+    unpack(job.template)
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()
     child = spawn.Process(target=_child, args=(theirs, job), daemon=True)
@@ -32,7 +34,7 @@ def make_in_child(job: Job, seconds: float = SECONDS) -> bytes:
         return answer
     if answer is None:
         raise TemplateTooSlow(name=job.name)
-    raise TemplateBroken(job.name, answer[2] or [Fault("", answer[1])])
+    raise TemplateBroken(job.name, answer)
 
 
 def _child(pipe: Connection, job: Job) -> None:
@@ -41,9 +43,9 @@ def _child(pipe: Connection, job: Job) -> None:
     try:
         answer = make(job)
     except TemplateBroken as broken:
-        answer = ("TemplateBroken", "", broken.faults)
+        answer = broken.faults
     except Refused as refused:
-        answer = (type(refused).__name__, str(refused), ())
+        answer = (Fault("", str(refused)),)
     pipe.send(answer)
     pipe.close()
 

@@ -5,7 +5,7 @@ conventions of official writing (spec 1.1, 1.7, 1.12) and are said as warnings.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,15 +21,25 @@ Found = Sequence[Sequence[Any]]
 Check = Callable[[Found, Rule], Iterator[str]]
 
 
-def broken(form: Form, values: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
-    """Yield (level, problem) for each rule of the form that the values break."""
+def broken(
+    form: Form, values: Mapping[str, Any], wrong: Container[str] = ()
+) -> Iterator[tuple[str, Problem]]:
+    """Yield (level, problem) for each rule that the values break.
+
+    A rule about a field that is ``wrong`` in itself (names of the form's own fields) waits.
+    """
     for rule in form.rules:
-        found = [list(_at(values, path.split("."))) for path in rule.fields]
-        field = field_at(form.fields, form.groups, rule.fields[-1]) if rule.fields else None
-        path = rule.fields[-1].replace(".", "-") if rule.fields else ""
-        for message in CHECKS[rule.check](found, rule):
-            label = field.label if field else ""
-            yield rule.level, Problem(path, label, rule.message or message)
+        paths = [f"{rule.each}.{path}" if rule.each else path for path in rule.fields]
+        if any(path.split(".")[0] in wrong for path in paths):
+            continue
+        field = field_at(form.fields, form.groups, paths[-1])
+        label = field.label if field else ""
+        rows = [*_at(values, rule.each.split("."))] if rule.each else [values]
+        for number, row in enumerate(rows):
+            found = [list(_at(row, path.split("."))) for path in rule.fields]
+            path = f"{rule.each}.{number}.{rule.fields[-1]}" if rule.each else paths[-1]
+            for message in CHECKS[rule.check](found, rule):
+                yield rule.level, Problem(path.replace(".", "-"), label, rule.message or message)
 
 
 def _at(value: Any, path: Sequence[str]) -> Iterator[Any]:
@@ -122,6 +132,20 @@ def _distinct(found: Found, rule: Rule) -> Iterator[str]:
         yield f"มี “{name}” ซ้ำกัน"
 
 
+def _one(found: Found, rule: Rule) -> Iterator[str]:
+    """Exactly one answer is of a kind (``words``, a pattern), such as the chair of a committee."""
+    many = sum(bool(re.match(rule.words, str(one))) for one in found[0])
+    if found[0] and many != 1:
+        yield f"ต้องมีเพียงหนึ่งเดียว แต่พบ {to_thai(str(many))}"
+
+
+def _last(found: Found, rule: Rule) -> Iterator[str]:
+    """Answers of a kind (``words``, a pattern) stand last, as secretaries do in a committee."""
+    kinds = [bool(re.search(rule.words, str(one))) for one in found[0]]
+    if kinds != sorted(kinds):
+        yield "ควรเรียงไว้ลำดับสุดท้าย"
+
+
 CHECKS: Mapping[str, Check] = {
     "later": _later,
     "pair": _pair,
@@ -130,4 +154,6 @@ CHECKS: Mapping[str, Check] = {
     "closed": _closed,
     "words": _words,
     "distinct": _distinct,
+    "one": _one,
+    "last": _last,
 }

@@ -1,5 +1,6 @@
 """Answers are cleaned, checked all at once, and kept whole when they are refused."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from templates.errors import FormInvalid, Problem
 from templates.fill import Answers, fill
-from templates.form import Form, load
+from templates.form import Form, Rule, load
 from templates.people import Person
 from templates.shelf import SHIPPED
 
@@ -251,3 +252,20 @@ def test_any_text_is_either_taken_clean_or_refused_with_a_reason(form: Form, tex
         assert all(problem.path == "subject" for problem in invalid.problems)
     else:
         assert answered(form, final=False, subject=taken).values.get("subject", "") == taken
+
+
+def test_rules_that_look_at_each_body_of_an_order(form: Form) -> None:
+    rules = (
+        Rule("one", ("inner.title",), each="agenda", words="ประธาน"),
+        Rule("last", ("inner.title",), each="agenda", words="เลขานุการ$"),
+        Rule("distinct", ("inner.title",), each="agenda"),
+    )
+    right = {"title": "ก", "inner": [{"title": "ประธาน"}, {"title": "กรรมการและเลขานุการ"}]}
+    titles = ("กรรมการและเลขานุการ", "กรรมการ", "กรรมการ")
+    wrong = {"title": "ข", "inner": [{"title": title} for title in titles]}
+    warned = answered(replace(form, rules=rules), agenda=[right, wrong]).warnings
+    assert [problem.path for problem in warned] == ["agenda-1-inner-title"] * 3
+
+
+def test_broken_rules_are_told_together_with_wrong_fields(form: Form) -> None:
+    assert set(problems(form, start="10.00", end="9.00", date="31/2/69")) == {"end", "date"}
