@@ -1,0 +1,134 @@
+"""Set-up: all is pinned and hashed, nothing tied to a host, and what is missing is said."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+ROOMS = {name.split(".")[0] for name in PROJECT["tool"]["setuptools"]["packages"]}
+LOCKS = [ROOT / f"requirements{kind}.lock" for kind in ("", "-test", "-ocfl")]
+needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    """Return name and version of every package of a lock file."""
+    found = re.findall(r"^([a-z0-9-]+)==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    return dict(found)
+
+
+def shell(folder: Path, commands: str) -> str:
+    """Run commands with the functions of ``run``, which itself does nothing; return all output."""
+    functions = (ROOT / "run").read_text(encoding="utf-8").removesuffix('main "$@"\n')
+    script = folder / "functions"
+    script.write_text(f"{functions}\n{commands}\n", encoding="utf-8")
+    ran = subprocess.run(["bash", script], capture_output=True, text=True, check=False)
+    return ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_pinned_package_has_hashes_and_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    for entry in re.split(r"\n(?=[a-z])", text)[1:]:
+        assert "--hash=sha256:" in entry, entry
+    assert "://" not in text and "index-url" not in text
+
+
+def test_the_locks_hold_every_direct_dependency() -> None:
+    direct = {re.split(r"[<>=\[]", line)[0] for line in PROJECT["project"]["dependencies"]}
+    assert direct <= set(pinned(LOCKS[0]))
+    assert pinned(LOCKS[0]).items() <= pinned(LOCKS[1]).items()
+
+
+def test_every_direct_dependency_is_explained() -> None:
+    told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    for line in PROJECT["project"]["dependencies"]:
+        assert f"| {re.split(r'[<>=]', line)[0]} " in told, line
+
+
+def test_nobody_else_owns_our_top_level_names() -> None:
+    """An application of plain names must own its environment: web.py, say, has a package web."""
+    owners = packages_distributions()
+    for name in (*ROOMS, *PROJECT["tool"]["setuptools"]["py-modules"]):
+        assert set(owners.get(name, ["saraban"])) == {"saraban"}, name
+
+
+@needs_bash
+def test_the_script_names_no_host(tmp_path: Path) -> None:
+    for name in ("run", ".ci/run"):
+        assert "://" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+@needs_bash
+def test_what_is_missing_is_said_in_two_languages_with_the_command(tmp_path: Path) -> None:
+    said = shell(tmp_path, "tell_missing libreoffice-writer-nogui poppler-utils")
+    assert "Missing: libreoffice-writer-nogui poppler-utils" in said
+    assert "ยังขาด: libreoffice-writer-nogui poppler-utils" in said
+    assert "apt-get install --no-install-recommends libreoffice-writer-nogui" in said
+
+
+@needs_bash
+def test_an_older_libreoffice_is_marked_and_a_newer_one_is_not(tmp_path: Path) -> None:
+    for version, old in (("7.4", True), ("24.2", True), ("25.2", False), ("26.2", False)):
+        said = shell(tmp_path, f"libreoffice_version() {{ echo {version}; }}; tell_missing")
+        assert ("คำเตือน" in said) is old, version
+
+
+@needs_bash
+def test_the_backports_come_from_the_machines_own_mirror(tmp_path: Path) -> None:
+    """apt itself reads both formats of its sources; the first bookworm archive is the mirror."""
+    said = shell(
+        tmp_path,
+        """
+        apt-get() { printf 'http://mirror.test/debian/ bookworm\\nhttp://x.test/ stable\\n'; }
+        apt-cache() { echo 'Candidate: 7.4'; }
+        as_root() { [ "$1" != tee ] || cat >&2; }
+        add_backports
+        """,
+    )
+    assert "URIs: http://mirror.test/debian/\nSuites: bookworm-backports\n" in said
+
+
+@needs_bash
+def test_with_everything_there_setting_up_again_does_nothing(tmp_path: Path) -> None:
+    said = shell(
+        tmp_path,
+        """
+        mkdir -p .venv/bin .tools; touch pyproject.toml requirements.lock run
+        cp "$(type -P true)" .venv/bin/python
+        stamp "" >.tools/setup.stamp
+        missing_packages() { echo 'looked for packages' >&2; }
+        setup
+        """,
+    )
+    assert said == ""
+
+
+@pytest.mark.slow
+def test_a_wheel_carries_forms_samples_and_data(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, source / name)
+    build = "import setuptools.build_meta as b, sys; b.build_wheel(sys.argv[1])"
+    built = subprocess.run(
+        [sys.executable, "-c", build, tmp_path], cwd=source, capture_output=True, check=False
+    )
+    assert built.returncode == 0, built.stderr.decode()
+    inside = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    kept = {
+        path.relative_to(source).as_posix()
+        for room in ROOMS
+        for path in (source / room).rglob("*")
+        if path.is_file() and path.suffix != ".md"
+    }
+    assert kept - inside == set()
