@@ -77,10 +77,14 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 
 @given(messy)
-def test_cleaned_input_can_be_stored_and_says_the_same(text: str) -> None:
+def test_cleaned_input_is_one_line_that_can_be_stored(text: str) -> None:
     assert "\n" not in clean(text)
     assert clean(text).encode().decode() == clean(text)
-    assert normal(clean(text)) == normal(text)
+
+
+@given(st.text("กขน่้ิุํำาเแ \u200b\n\xa0๑A", max_size=30))
+def test_cleaned_input_says_the_same(text: str) -> None:
+    assert normal(clean(text)) == normal(clean(text, lines=True)) == normal(text)
 
 
 def test_cleaning_keeps_digits_case_and_two_typed_spaces() -> None:
