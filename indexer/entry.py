@@ -7,15 +7,13 @@ from archive import catalogue
 from archive.archive import Archive
 from archive.passages import Passage
 from archive.records import RecordId
-from thai.dates import format_date
 
 
 @dataclass(frozen=True)
 class Entry:
     """One record as the index sees it.
 
-    ``year`` and ``day`` are the catalogue's, so that searching and browsing agree. ``number`` is
-    the official number with the date behind it, as a clerk may type them.
+    ``year`` and ``day`` are the catalogue's, so that searching and browsing agree.
     """
 
     id: RecordId
@@ -37,12 +35,11 @@ def entry_of(archive: Archive, record_id: RecordId) -> Entry:
     """
     record = archive.record(record_id)
     told, row = record.description, catalogue.entry_of(record)
-    dated = "" if told.dated is None else format_date(told.dated, "letter", "arabic")
     passages = archive.text(record_id).passages or (Passage("", ""),)
     return Entry(
         id=record_id,
         title=_whole(told.title),
-        number=f"{_whole(told.number)} {dated}".strip(),
+        number=_whole(told.number),
         year=row.year,
         category=row.category,
         type=row.type,

@@ -47,6 +47,7 @@ class Generation:
     def close(self) -> None:
         """Let go of every file."""
         self.engine.close()
+        self.kept.close()
 
 
 def _units(numbered: Sequence[tuple[int, Entry]]) -> Iterator[Unit]:

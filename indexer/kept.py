@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 
 from archive.passages import Passage
 from indexer.entry import Entry
@@ -66,18 +67,22 @@ class Bookmark:
 
 
 class Kept:
-    """The index's own small database; opened per use, so any thread and process may read."""
+    """The index's own small database: one connection, for one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        address = f"{path.absolute().as_uri()}?mode=rw"  # never makes an empty one
+        self._connection = sqlite3.connect(
+            address, uri=True, timeout=30, check_same_thread=False, isolation_level=None
+        )
+        self._lock = Lock()
 
     @classmethod
     def create(cls, path: Path, bookmark: Bookmark) -> "Kept":
         """Make an empty one."""
-        kept = cls(path)
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_TABLES)
+        kept = cls(path)
         with kept._writing() as connection:
             _set(connection, format=FORMAT, stamp="0", **_meta(bookmark))
         return kept
@@ -142,12 +147,15 @@ class Kept:
             raise sqlite3.DatabaseError("no index of this format")
         return meta
 
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with closing(
-            sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True, timeout=30)
-        ) as connection:
-            yield connection
+        with self._lock:
+            yield self._connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

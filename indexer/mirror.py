@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 from threading import Lock
@@ -32,11 +32,10 @@ class Snapshot:
         return sum(map(len, self.folded)) / max(len(self.folded), 1)
 
     @cached_property
-    def sample(self) -> Sequence[bytes]:
-        """Some records' letters, always the same ones for the same records."""
-        if len(self.folded) <= SAMPLE:
-            return self.folded
-        return Random(0).sample(self.folded, SAMPLE)
+    def sample(self) -> bytes:
+        """The letters of ``SAMPLE`` records (or all), the same ones for the same records."""
+        count = min(SAMPLE, len(self.folded))
+        return b"\n".join(Random(0).sample(self.folded, count))
 
     def within(self, query: Query) -> Sequence[int]:
         """Return the slots that the query's limits leave."""
@@ -46,6 +45,10 @@ class Snapshot:
 
     def holding(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
         """Return the slots whose record contains a phrase."""
+        if phrase.on is not None:
+            text_only = replace(phrase, on=None)
+            dated = {slot for slot in among if self.rows[slot].day == phrase.on.isoformat()}
+            return sorted(dated.union(self.holding(text_only, among)))
         texts, found = self.folded, list(among)
         for needle in map(folded, phrase.needles):
             found = [slot for slot in found if needle in texts[slot]]

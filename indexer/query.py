@@ -36,13 +36,15 @@ class Phrase:
     """One thing to be contained, in the normal form.
 
     Any of ``forms`` will do; every one of ``needles`` is in each form, so it can be looked for
-    first. With ``whole`` a form does not begin or end inside a longer figure.
+    first. With ``whole`` a form does not begin or end inside a longer figure. A record of the day
+    ``on`` counts as containing it.
     """
 
     text: str
     forms: tuple[str, ...]
     needles: tuple[str, ...]
     whole: bool = False
+    on: date | None = None
 
     @classmethod
     def plain(cls, text: str) -> "Phrase":
@@ -138,7 +140,7 @@ def _day(text: str) -> Phrase | None:
         {f"{on.day}", f"{on.day:02}"}, {f"{on.month}", f"{on.month:02}"}, "/-"
     ):
         written += [f"{day}{sign}{month}{sign}{year}", f"{day}{sign}{month}{sign}{year % 100:02}"]
-    return Phrase(text, tuple(dict.fromkeys((*written, text))), (f"{year % 100:02}",), whole=True)
+    return Phrase(text, tuple(dict.fromkeys((*written, text))), (f"{year % 100:02}",), True, on)
 
 
 def _book(text: str) -> Phrase | None:

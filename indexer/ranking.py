@@ -16,7 +16,7 @@ from math import log
 from indexer.engine import Engine
 from indexer.hit import Tier
 from indexer.letters import folded
-from indexer.mirror import Snapshot, admits
+from indexer.mirror import SAMPLE, Snapshot, admits
 from indexer.query import Phrase, Query
 from indexer.words import cluster_trigrams, words
 from thai.abbreviations import expansions
@@ -139,11 +139,11 @@ def _measures(
         (folded(word), CONTAINED_WEIGHT * times * rarity(having[word], size))
         for word, times in asked.items()
     ]
-    sample = snapshot.sample
+    sampled = min(SAMPLE, len(snapshot.folded))
     for part in query.text.split():
         for letters in map(folded, cluster_trigrams(part)):
-            common = sum(letters in text for text in sample)
-            measures.append((letters, TRIGRAM_WEIGHT * rarity(common, len(sample))))
+            occurs = min(snapshot.sample.count(letters), sampled)
+            measures.append((letters, TRIGRAM_WEIGHT * rarity(occurs, sampled)))
     return measures
 
 

@@ -1,17 +1,18 @@
 """Whoosh 2.7.4 behind the seam.
 
-Two fields with frequencies only; phrases need no positions, since the kept text decides them.
-Whoosh's own OR search takes 580 ms over 50,000 pages. Here the words' postings are added up term by
-term, rarest first; words beyond a budget of postings only top up the best passages so far, which
-changes the order hardly and the cost by ten times. Whoosh's files are pickles: an index folder is
-made here and never taken from a stranger.
+Two fields without positions, since the kept text decides phrases. Whoosh's own OR search takes 580
+ms over 50,000 pages; here postings are added up word by word, rarest first, and words beyond a
+budget of postings only top up the best passages so far. What BM25 makes of a word's frequency and
+the passage's length is worked out when the passage is written, against a page of usual length
+rather than the average of the day (which moved MRR by less than .003). Whoosh's files are pickles:
+an index folder is made here and never taken from a stranger.
 """
 
 import heapq
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import log
 from pathlib import Path
 from threading import Lock
@@ -25,6 +26,7 @@ from whoosh.reading import TermNotFound
 from indexer.engine import EngineBroken, Ranked, Unit
 
 K1, B = 1.2, 0.75  # BM25; tuned values did not carry over from one collection to another
+PAGE = 350  # words of a usual passage, about one page
 INNER_WEIGHT = 0.3
 BUDGET = 20_000  # postings added up in full for one query
 TOPPED_UP = 1_000  # passages that the words beyond the budget still add to
@@ -32,15 +34,17 @@ MEMORY = 256  # megabytes of postings before Whoosh writes a run to disk
 
 
 class _Words(FieldType):  # type: ignore[misc]
-    """A list of words as it is given: how often each, and how many; no positions."""
+    """Words with BM25's saturated frequency as their weight; no positions, no lengths."""
 
     def __init__(self) -> None:
-        super().__init__(Existence(), None, scorable=True)
+        super().__init__(Existence(), None)
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield what Whoosh writes for one passage: word, frequency, weight, no more."""
-        for word, frequency in Counter(value).items():
-            yield word.encode(), frequency, float(frequency), b""
+        counts = Counter(value)
+        damping = K1 * (1 - B + B * counts.total() / PAGE)
+        for word, occurs in counts.items():
+            yield word.encode(), occurs, occurs * (K1 + 1) / (occurs + damping), b""
 
 
 class WhooshEngine:
@@ -142,14 +146,12 @@ def _scores(reader: Any, terms: Mapping[str, float]) -> dict[int, float]:
         for field, share in (("words", 1.0), ("inner", INNER_WEIGHT))
     ]
     scores: dict[int, float] = defaultdict(float)
-    spent = 0
-    for frequency, field, term, weight in sorted(lists):
-        if not frequency:
-            continue
+    count, spent = reader.doc_count_all(), 0
+    for frequency, field, term, share in sorted(lists):
+        weight = share * log(1 + (count - frequency + 0.5) / (frequency + 0.5))
         spent += frequency
         if scores and spent > BUDGET:
-            best = sorted(heapq.nlargest(TOPPED_UP, scores, key=scores.__getitem__))
-            _top_up(reader, field, term, weight, scores, best)
+            _top_up(reader, field, term, weight, scores)
         else:
             for place, gain in _gains(reader, field, term, weight):
                 scores[place] += gain
@@ -158,41 +160,26 @@ def _scores(reader: Any, terms: Mapping[str, float]) -> dict[int, float]:
 
 def _gains(reader: Any, field: str, term: str, weight: float) -> Iterator[tuple[int, float]]:
     """Yield each passage that has the word, with what it adds to the passage's score."""
-    for leaf, offset, matcher, gain in _leaves(reader, field, term, weight):
+    for offset, _, matcher in _segments(reader, field, term):
         while matcher.is_active():
-            place = matcher.id()
-            yield place + offset, gain(matcher.weight(), leaf.doc_field_length(place, field))
+            yield matcher.id() + offset, weight * matcher.weight()
             matcher.next()
 
 
-def _top_up(  # noqa: PLR0917
-    reader: Any, field: str, term: str, weight: float, scores: dict[int, float], best: list[int]
-) -> None:
-    """Add what a frequent word gives to these passages (ascending), skipping over the others."""
-    for leaf, offset, matcher, gain in _leaves(reader, field, term, weight):
-        end = offset + leaf.doc_count_all()
+def _top_up(reader: Any, field: str, term: str, weight: float, scores: dict[int, float]) -> None:
+    """Add what a frequent word gives to the best passages so far, skipping over the others."""
+    best = sorted(heapq.nlargest(TOPPED_UP, scores, key=scores.__getitem__))
+    for offset, end, matcher in _segments(reader, field, term):
         for place in best[bisect_left(best, offset) : bisect_left(best, end)]:
             if matcher.is_active():
                 matcher.skip_to(place - offset)
             if matcher.is_active() and matcher.id() == place - offset:
-                length = leaf.doc_field_length(place - offset, field)
-                scores[place] += gain(matcher.weight(), length)
+                scores[place] += weight * matcher.weight()
 
 
-def _leaves(
-    reader: Any, field: str, term: str, weight: float
-) -> Iterator[tuple[Any, int, Any, Callable[[float, int], float]]]:
-    """Yield each segment with the word: reader, offset, matcher, and BM25's gain over all."""
-    count, frequency = reader.doc_count_all(), reader.doc_frequency(field, term)
-    average: float = reader.field_length(field) / max(count, 1)
-    height: float = weight * log(1 + (count - frequency + 0.5) / (frequency + 0.5)) * (K1 + 1)
-
-    def gain(occurs: float, length: int) -> float:
-        return height * occurs / (occurs + K1 * (1 - B + B * length / average))
-
+def _segments(reader: Any, field: str, term: str) -> Iterator[tuple[int, int, Any]]:
+    """Yield first and end place of each segment with the word, and a matcher over its postings."""
     for leaf, offset in reader.leaf_readers():
-        try:
+        with suppress(TermNotFound):
             matcher = leaf.postings(field, term)
-        except TermNotFound:
-            continue
-        yield leaf, offset, matcher, gain
+            yield offset, offset + leaf.doc_count_all(), matcher
