@@ -78,10 +78,15 @@ def as_png(picture: bytes) -> bytes:
         raise PictureRefused(reason="อ่านภาพไม่ได้ โปรดใช้ภาพชนิด PNG หรือ JPEG") from fault
 
 
+def pixels(picture: bytes) -> tuple[int, int]:
+    """Give width and height of a picture in pixels."""
+    with Image.open(BytesIO(picture)) as image:
+        return image.size
+
+
 def _resize(drawing: etree._Element, picture: bytes) -> None:
     """Keep the place's height and give it the picture's own proportions."""
-    with Image.open(BytesIO(picture)) as image:
-        wide, high = image.size
+    wide, high = pixels(picture)
     extent = drawing.find(f"{_WP}extent")
     width = str(round(int(extent.get("cy")) * wide / high))
     for size in (extent, *drawing.iter(f"{_A}ext")):

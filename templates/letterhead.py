@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from templates.emblem import as_png
+from templates.emblem import as_png, pixels
 from templates.errors import PictureRefused
-from templates.package import parse, relations, rendered, unpack
+from templates.package import parse, relations, rendered, unpack_to_read
 from thai.dates import MONTHS
 from thai.digits import to_arabic
 from thai.errors import NameNotUnderstood
@@ -25,6 +25,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 EMBLEM_HEIGHT = (432_000, 1_296_000)
 """EMU between which a picture is taken for an emblem: 1.2 to 3.6 cm (it is 1.5 or 3 cm high)."""
 
+FEWEST_PIXELS = 48
+"""Of either side; a smaller picture is a spacer or an icon (and prints at under 90 dpi)."""
+
 _DIGIT = "[0-9๐-๙]"
 _CODE = re.compile(rf"([ก-ฮ]{{2}}\s*{_DIGIT}{{4,5}}(?:\.{_DIGIT}{{1,3}})*)\s*/")
 _CALLS = rf"\s*[:.]*\s*({_DIGIT}[{_DIGIT[1:-1]} \-–]*{_DIGIT}(?:\s*ต่อ\s*{_DIGIT}+)?)"
@@ -35,6 +38,7 @@ _OFFICE = re.compile(
     r"(?:สำนักงาน|สำนัก|กรม|กระทรวง|โรงเรียน|วิทยาลัย|มหาวิทยาลัย|สถาบัน|ศูนย์|องค์การ|เทศบาล"
     r"|ที่ว่าการ|ที่ทำการ|จังหวัด|ศาลากลาง)\S"
 )
+_LABEL = re.compile(r"(?:ส่วนราชการ|คำสั่ง|ประกาศ)\s*")
 _ADDRESS = re.compile(
     rf"หมู่|ถนน|ถ\.|ซอย|ตำบล|ต\.|แขวง|อำเภอ|อ\.|จังหวัด|จ\.|^{_DIGIT}+|{_DIGIT}{{5}}$"
 )
@@ -60,7 +64,7 @@ class Letterhead:
 
 def read(docx: bytes) -> Letterhead:
     """Read an old letter, memo or order; raise ``PackageRefused`` when it is no safe .docx."""
-    parts = unpack(docx)
+    parts = unpack_to_read(docx)
     trees = {name: parse(parts[name]) for name in rendered(parts)}
     lines = [line for tree in trees.values() for line in _lines(tree)]
     whole = "\n".join(lines)
@@ -102,14 +106,14 @@ def _letters(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _office(lines: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Find the line that begins with an office's name, or tells it after its label."""
     head = lines[: next((n for n, one in enumerate(lines) if _END_OF_HEAD.match(one)), 15)]
     for number, line in enumerate(head):
-        told = re.sub(r"^(?:ส่วนราชการ|คำสั่ง|ประกาศ)\s*", "", line)
-        found = _OFFICE.search(told)
-        if found is None or (found.start() and told == line):
-            continue
-        name = re.split(r"\s*โทร|\s{2,}(?=โทร)", told[found.start() :])[0]
-        return clean(name), tuple(_address(head[number + 1 :]))
+        labelled = _LABEL.match(line) or (number > 0 and _LABEL.fullmatch(head[number - 1]))
+        found = _OFFICE.search(line) if labelled else _OFFICE.match(line)
+        if found is not None:
+            name = line[found.start() :].split("โทร")[0]
+            return clean(name), tuple(_address(head[number + 1 :]))
     return "", ()
 
 
@@ -151,9 +155,12 @@ def _emblem(
             )
             continue
         try:
-            return as_png(parts[name]), ""
+            picture = as_png(parts[name])
         except PictureRefused as refused:
             note = str(refused)
+            continue
+        if min(pixels(picture)) >= FEWEST_PIXELS:
+            return picture, ""
     return None, note or "ไม่พบภาพตราในหนังสือ"
 
 

@@ -21,6 +21,7 @@ RENDERED = tuple(
     f"{_WORD}{kind}+xml" for kind in ("document.main", "header", "footer", "footnotes", "endnotes")
 )
 """Content types of the parts that may carry tags; the body comes first."""
+_BODIES = (RENDERED[0], "application/vnd.ms-word.document.macroEnabled.main+xml")
 _HARMLESS_LINKS = ("/hyperlink",)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -37,11 +38,20 @@ class Relation:
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """Open a .docx; raise ``PackageRefused`` for no .docx, too big, or active content."""
-    parts = _read(data)
-    if CONTENT_TYPES not in parts or not any(t == RENDERED[0] for _, t in typed(parts)):
-        raise PackageRefused(reason="ไม่ใช่เอกสาร Word ชนิด .docx")
+    """Open a .docx to make a document of it; raise ``PackageRefused``.
+
+    Refused is what is no .docx, is too big, carries macros, or draws in parts from outside.
+    """
+    parts = unpack_to_read(data)
     _refuse_active(parts)
+    return parts
+
+
+def unpack_to_read(data: bytes) -> dict[str, bytes]:
+    """Open a .docx of somebody else only to read it: macros and outside parts are never touched."""
+    parts = _read(data)
+    if CONTENT_TYPES not in parts or not any(kind in _BODIES for _, kind in typed(parts)):
+        raise PackageRefused(reason="ไม่ใช่เอกสาร Word ชนิด .docx")
     return parts
 
 
@@ -102,7 +112,7 @@ def typed(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def rendered(parts: Mapping[str, bytes]) -> list[str]:
     """Name the parts that may carry tags, the body first."""
-    order = {kind: place for place, kind in enumerate(RENDERED)}
+    order = {kind: place for place, kind in enumerate((*RENDERED, _BODIES[1]))}
     named = [(order[kind], name) for name, kind in typed(parts) if kind in order and name in parts]
     return [name for _, name in sorted(named)]
 

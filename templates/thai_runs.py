@@ -17,7 +17,9 @@ ORDER = (
 )  # fmt: skip
 """Order of a run's properties in the schema (ECMA-376 part 1, CT_RPr)."""
 
-_RANK = {f"{W}{name}": rank for rank, name in enumerate(ORDER)}
+_RANK = {f"{W}{name}": rank for rank, name in enumerate(ORDER)} | {
+    f"{W}{name}": -1 for name in ("ins", "del", "moveFrom", "moveTo")
+}
 
 
 def complete(root: etree._Element) -> None:

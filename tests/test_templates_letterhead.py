@@ -108,6 +108,25 @@ def test_an_emf_picture_is_named_with_what_to_do() -> None:
     assert found.emblem is None and "EMF" in found.note and "PNG" in found.note
 
 
+def test_a_letter_tied_to_somebodys_template_is_read_all_the_same() -> None:
+    parts = unpack(old_letter("ส่วนราชการ\tโรงเรียนทดลองวิทยา"))
+    parts["word/_rels/settings.xml.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="r1" Type="http://x/attachedTemplate" Target="file:///D:/x.dot"'
+        b' TargetMode="External"/></Relationships>'
+    )
+    assert read(pack(parts)).office_name == "โรงเรียนทดลองวิทยา"
+
+
+def test_a_spacer_of_one_pixel_is_no_emblem() -> None:
+    form = Shelf().form("memo")
+    answers = fill(form, form.example(), people={}, groups={})
+    blank = render(
+        form, answers, office=OFFICE, emblem=Emblem(), number="๑", dated=None, final=True
+    )
+    assert read(blank).emblem is None
+
+
 def test_what_is_no_word_letter_is_refused() -> None:
     with pytest.raises(PackageRefused):
         read(b"%PDF-1.7")
