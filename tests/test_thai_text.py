@@ -84,7 +84,7 @@ def test_cleaned_input_is_one_line_that_can_be_stored(text: str) -> None:
 
 @given(st.text("กขน่้ิุํำาเแ \u200b\n\xa0๑A", max_size=30))
 def test_cleaned_input_says_the_same(text: str) -> None:
-    assert normal(clean(text)) == normal(clean(text, lines=True)) == normal(text)
+    assert normal(clean(text)) == normal(text)
 
 
 def test_cleaning_keeps_digits_case_and_two_typed_spaces() -> None:

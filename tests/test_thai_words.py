@@ -32,7 +32,7 @@ def test_digits_change_script_and_nothing_else(text: str) -> None:
         "https://esa1.example.go.th/meeting/6-2569", "www.esa1.go.th/a?b=1",
         "esa1.example.go.th/meeting/6",
         "saraban@esa1.example.go.th", "A4", "COVID-19", "KRS 2.0", "ISO 9001:2015", "5G", "PM 2.5",
-        "Meeting ID: 812 3456 7890", "รายงาน6-2569.pdf", "minutes-6.docx", "Windows 11",
+        "Meeting ID: 812 3456 7890", "รายงาน6-2569.pdf", "minutes-6.docx", "Windows 11", "e-GP 2.0",
     ],
 )  # fmt: skip
 def test_foreign_figures_keep_their_digits_in_prose(kept: str) -> None:
@@ -60,9 +60,12 @@ def test_thai_figures_turn_in_prose(turned: str) -> None:
 
 
 def test_a_count_after_a_foreign_word_is_thai() -> None:
-    assert to_thai_in_prose("AMSS++ 12 โรงเรียน ทาง Zoom 4 พฤศจิกายน 2569") == (
-        "AMSS++ ๑๒ โรงเรียน ทาง Zoom ๔ พฤศจิกายน ๒๕๖๙"
+    counted = (
+        "AMSS++ 12 โรงเรียน ทาง Zoom 4 พฤศจิกายน 2569 เวลา 09.30 น. ขนาด 2 x 3 เมตร KPI 1,250 คน"
     )
+    assert to_thai_in_prose(counted) == to_thai(counted)
+    assert to_thai_in_prose("ใช้ Windows 11.") == "ใช้ Windows 11."
+    assert to_thai_in_prose("ระบบ e-GP 2.0 วันที่ 5") == "ระบบ e-GP 2.0 วันที่ ๕"
 
 
 @pytest.mark.parametrize(

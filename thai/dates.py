@@ -53,7 +53,7 @@ _WEEKDAY = _any_of(_NAMED_WEEKDAYS)
 _YEAR = r"(?:ปี\s*)?(?P<era>พ\.?\s*ศ\.?|ค\.?\s*ศ\.?|พุทธศักราช|คริสต์ศักราช)?\s*(?P<year>\d{4}|\d{2})"
 _TYPED = re.compile(
     rf"(?:เมื่อ)?(?:(?:วัน)?(?P<weekday>{_WEEKDAY}))?\s*(?:วันที่|ที่)?\s*(?P<day>\d{{1,2}})"
-    rf"(?:\s*(?:เดือน)?\s*(?P<month>{_MONTH})(?:\s*{_YEAR})?"
+    rf"(?:[\s/-]*(?:เดือน)?\s*(?P<month>{_MONTH})(?:[\s/-]*{_YEAR})?"
     rf"|\s*(?P<stroke>[/.-])\s*(?P<figure>\d{{1,2}})\s*(?P=stroke)\s*(?P<numeric_year>\d{{4}}|\d{{2}}))"
 )
 _DAYS_FROM_TODAY = {"เมื่อวาน": -1, "เมื่อวานนี้": -1, "วันนี้": 0, "พรุ่งนี้": 1, "วันพรุ่งนี้": 1, "มะรืนนี้": 2}
