@@ -8,9 +8,10 @@ from typing import Any
 from templates.environment import PEN, BlankDay, Number, plain
 from templates.fields import Verbatim
 from templates.fill import Answers
-from templates.form import Form, at, field_at
+from templates.form import Form, at
 from templates.office import OfficeFacts
 from templates.people import Person
+from templates.questions import field_at
 from thai.dates import buddhist_year
 from thai.digits import to_arabic
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from templates.context import person
-from templates.form import Field, Form, field_at
+from templates.form import Form
 from templates.people import Person
+from templates.questions import Field, field_at
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,23 @@
 """Small worlds that more than one test file lives in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from archive.archive import Archive
 from archive.database import Database
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, Record
+from office.profile import Profile, load
+from templates.docx import render
+from templates.fill import Answers, fill
+from templates.form import Form, at
+from templates.office import Emblem, OfficeFacts
+from templates.shelf import Shelf
 
 NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
@@ -46,3 +53,68 @@ def file_record(archive: Archive) -> Callable[..., Record]:
         return record
 
     return file
+
+
+SAMPLES = Path(__file__).parent.parent / "office" / "samples"
+DOCUMENTS = [
+    *(("memo", f"memo-0{n}") for n in (1, 2)),
+    *(("order", f"order-0{n}") for n in (1, 2)),
+    ("letter", "letter-01"),
+    ("announcement", "announcement-01"),
+    *((code, f"meeting-0{n}") for code in ("agenda", "invitation", "minutes") for n in (1, 2, 3)),
+    *((form.code, "") for form in Shelf().forms()),
+]
+"""Each sample with each form that it answers, and each form with its own example ("")."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished document, with all that it was made of."""
+
+    form: Form
+    sample: str
+    answers: Answers
+    docx: bytes
+
+
+def office_facts(office: Profile) -> OfficeFacts:
+    """The letterhead facts of an office."""
+    return OfficeFacts(
+        name=office.name_full,
+        name_short=office.name_short,
+        code=office.book_code,
+        address_lines=office.address_lines,
+        phone=office.phone,
+        fax=office.fax,
+        email=office.email_saraban,
+        director=office.director,
+    )
+
+
+@pytest.fixture(scope="session", params=DOCUMENTS, ids=lambda told: "-".join(filter(None, told)))
+def made(request: pytest.FixtureRequest) -> Made:
+    """Each sample and each example as a final document of the sample office, one by one."""
+    code, sample = request.param
+    office = load(SAMPLES / "office.yaml")
+    form = Shelf().form(code)
+    given = yaml.safe_load((SAMPLES / f"{sample}.yaml").read_text("utf-8")) if sample else {}
+    answers = fill(
+        form, given or form.example(), people=office.directory, groups=office.group_names
+    )
+    docx = render(
+        form,
+        answers,
+        office=office_facts(office),
+        emblem=Emblem("preprinted"),
+        number=_number(form, answers),
+        dated=at(answers.values, form.date_field),
+        final=True,
+    )
+    return Made(form, sample, answers, docx)
+
+
+def _number(form: Form, answers: Answers) -> str:
+    told = at(answers.values, form.number_field)
+    if isinstance(told, dict):
+        return f"{told['seq']}/{told['year_be']}"
+    return str(told or ("๗/๒๕๗๐" if form.register == "order" else "ศธ ๐๔๙๙๙/๓๓"))
