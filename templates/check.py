@@ -16,10 +16,11 @@ from templates.docx import paragraph, patched, render
 from templates.environment import environment, forbidden, walk
 from templates.errors import Fault, FormInvalid, PackageRefused, TemplateBroken, TemplateTooSlow
 from templates.fill import fill
-from templates.form import EXAMPLE, Field, Form
+from templates.form import EXAMPLE, Form
 from templates.names import Names
 from templates.office import Emblem, OfficeFacts
 from templates.package import parse, rendered, unpack
+from templates.questions import Field
 from templates.shapes import Shape, of_form
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,8 +11,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from templates.form import Field
 from templates.people import Person
+from templates.questions import Field
 from thai.booknumber import parse_book_number
 from thai.dates import format_date, parse_date, parse_iso, weekday_mismatches
 from thai.digits import to_arabic, to_thai

@@ -18,8 +18,9 @@ from templates.fields import (
     nothing,
     read,
 )
-from templates.form import Field, Form
+from templates.form import Form
 from templates.people import Person
+from templates.questions import Field
 from templates.rules import broken
 from thai.text import clean
 
@@ -78,7 +79,7 @@ def fill(
     values = filling.mapping(form.fields, given, _Place())
     problems = [*_secret(given), *filling.problems]
     wrong = {problem.path.split("-")[0] for problem in problems}
-    said = [*broken(form, values, wrong)]
+    said = [*broken(form.rules, form.fields, form.groups, values, wrong)]
     problems += [problem for level, problem in said if level == "problem" and final]
     if problems:
         raise FormInvalid(problems, given)

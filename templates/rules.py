@@ -5,7 +5,7 @@ conventions of official writing (spec 1.1, 1.7, 1.12) and are said as warnings.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from templates.errors import Problem
-from templates.form import Form, Rule, field_at
 from templates.people import Person
+from templates.questions import Field, Group, Rule, field_at
 from thai.digits import to_arabic, to_thai
 
 Found = Sequence[Sequence[Any]]
@@ -22,17 +22,21 @@ Check = Callable[[Found, Rule], Iterator[str]]
 
 
 def broken(
-    form: Form, values: Mapping[str, Any], wrong: Container[str] = ()
+    rules: Iterable[Rule],
+    fields: Sequence[Field],
+    groups: Mapping[str, Group],
+    values: Mapping[str, Any],
+    wrong: Container[str] = (),
 ) -> Iterator[tuple[str, Problem]]:
     """Yield (level, problem) for each rule that the values break.
 
     A rule about a field that is ``wrong`` in itself (names of the form's own fields) waits.
     """
-    for rule in form.rules:
+    for rule in rules:
         paths = [f"{rule.each}.{path}" if rule.each else path for path in rule.fields]
         if any(path.split(".")[0] in wrong for path in paths):
             continue
-        field = field_at(form.fields, form.groups, paths[-1])
+        field = field_at(fields, groups, paths[-1])
         label = field.label if field else ""
         rows = [*_at(values, rule.each.split("."))] if rule.each else [values]
         for number, row in enumerate(rows):

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from templates.errors import FormInvalid, Problem
 from templates.fill import Answers, fill
-from templates.form import Form, Rule, load
+from templates.form import Form, load
 from templates.people import Person
+from templates.questions import Rule
 from templates.shelf import SHIPPED
 
 FORM = """
