@@ -142,7 +142,7 @@ class Accounts:
         conn.execute(insert(grants).values(held | {"since": since.isoformat(), "until": ""}))
 
     def revoke(self, conn: Connection, person: str, role: str, group: str, until: date) -> bool:
-        """End a role on a day (its last day); False if the person does not hold it."""
+        """End a role: from day ``until`` on it is not held; False if it was not."""
         done = conn.execute(
             update(grants)
             .where(
@@ -161,7 +161,7 @@ class Accounts:
         rows = conn.execute(
             select(grants.c.role, grants.c["group"])
             .where(grants.c.person == person, grants.c.since <= day)
-            .where(or_(grants.c.until == "", grants.c.until >= day))
+            .where(or_(grants.c.until == "", grants.c.until > day))
             .order_by(grants.c.id)
         )
         return tuple(Grant(*row) for row in rows)

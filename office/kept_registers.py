@@ -40,7 +40,7 @@ class KeptRegisters:
         """Keep a register and year as it stands now, as a new version of its object."""
         at = self.clock().isoformat()
         with self.db.reading() as conn:
-            document = self.registers.document(conn, register, year)
+            document = self.registers.year(conn, register, year).document
         new = [NewFile(FILE, canonical.readable(document))]
         self.archive.keep(f"{year}/register/{register}", new, who=who, why=why)
         with self.db.writing() as conn:

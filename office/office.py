@@ -1,7 +1,7 @@
 """One office: every act of its clerks, on one data folder. Web and command line come in here."""
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +11,7 @@ from typing import Any
 from archive import catalogue
 from archive.agreement import Rebuilt
 from archive.archive import ROOT, SENTINEL, Archive
-from archive.catalogue import Filters, Page
+from archive.catalogue import By, Filters, Page
 from archive.database import Database
 from archive.errors import ArchiveNotMounted
 from archive.fixity import Report
@@ -27,17 +27,18 @@ from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafts import Drafts
-from office.errors import UnknownPerson
 from office.filing import SYSTEM, Filing, Issued
 from office.folder import Folder
 from office.intake import Intake
 from office.kept_registers import KeptRegisters
+from office.people import People
 from office.permissions import Actor, readable, require
 from office.plans import Wish
 from office.press import Press
-from office.profile import Profile, load, to_yaml
-from office.registers import Claim, Entry, Registers, Stamp
+from office.profile import PAPERS, Profile, load, to_yaml
+from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.settings import Settings
+from templates.emblem import as_png
 from templates.pdf import Converter
 from templates.shelf import Shelf
 from thai.errors import Refused
@@ -84,6 +85,7 @@ class Office:
         )
         self.desk = Desk(self.filing, Drafts())
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
+        self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.index = Index(folder.place("index"), self.archive, self.journal)
@@ -114,7 +116,7 @@ class Office:
         return cls(folder, office_id, clock)
 
     @classmethod
-    def restore(cls, path: Path, clock: Clock = now) -> "Office":
+    def restore(cls, path: Path, clock: Clock = now) -> tuple["Office", Rebuilt]:
         """Open a data folder whose database is lost: a new one is filled from the archive."""
         folder = Folder.find(path)
         sentinel = folder.archive / SENTINEL
@@ -122,8 +124,7 @@ class Office:
             raise ArchiveNotMounted(folder=folder.archive)
         Database.create(folder.database).close()
         office = cls(folder, sentinel.read_text(encoding="utf-8").strip(), clock)
-        office.rebuild(operator())
-        return office
+        return office, office.rebuild(operator())
 
     @property
     def profile(self) -> Profile:
@@ -135,6 +136,19 @@ class Office:
         require(actor, "administer")
         self.archive.check_mounted()
         self._put_profile(profile, actor, why)
+
+    def set_emblem(
+        self, kind: str, picture: bytes | None, papers: Sequence[str], actor: Actor
+    ) -> None:
+        """Say what stands in the emblem's place on some kinds of paper (none given: on all).
+
+        ``kind`` is one of "picture", "preprinted", "none"; raises PictureRefused.
+        """
+        require(actor, "administer")
+        if picture is not None:
+            self.folder.emblem.write_bytes(as_png(picture))
+        emblem = dict(self.profile.emblem) | dict.fromkeys(papers or PAPERS, kind)
+        self.change_profile(replace(self.profile, emblem=emblem), actor, f"ตรา: {kind}")
 
     def _put_profile(self, profile: Profile, actor: Actor, why: str) -> None:
         with self.db.writing() as conn:
@@ -155,9 +169,7 @@ class Office:
         """Return who acts: an account, or (None) the operator of this machine."""
         if user is None:
             return operator()
-        names = {person.id: person.name.full for person in self.profile.people}
-        with self.db.reading() as conn:
-            return self.accounts.actor(conn, user, names, today(self.clock))
+        return self.people.actor(user)
 
     def recover(self) -> Recovered:
         """Finish what a crash left half done; quietly does nothing without the archive's disk."""
@@ -220,6 +232,26 @@ class Office:
         """Return a register; raises UnknownRegister."""
         with self.db.reading() as conn:
             return self.registers.register(conn, code)
+
+    def registers_of(self, code: str, year: int) -> RegisterYear:
+        """Return everything a register holds in a year."""
+        with self.db.reading() as conn:
+            return self.registers.year(conn, code, year)
+
+    def standing(self, year: int) -> list[tuple[Register, int]]:
+        """Return every register with its next number in a year."""
+        with self.db.reading() as conn:
+            books = self.registers.all(conn)
+            return [(book, self.registers.next_number(conn, book, year)) for book in books]
+
+    def unexplained(self) -> list[str]:
+        """Return every number that neither a row nor a span explains; there should be none."""
+        with self.db.reading() as conn:
+            return [
+                f"{year}/register/{code} {number}"
+                for code, year in self.registers.years(conn)
+                for number in self.registers.faults(conn, code, year)
+            ]
 
     def void_number(
         self, register: Register, year: int, number: int, reason: str, actor: Actor
@@ -287,6 +319,11 @@ class Office:
         require(actor, "read")
         return self.archive.browse(_seen_by(filters, actor))
 
+    def counts(self, by: By, filters: Filters, actor: Actor) -> tuple[tuple[Any, int], ...]:
+        """Count the records that the actor may see, by a column of the catalogue."""
+        require(actor, "read")
+        return self.archive.counts(by, _seen_by(filters, actor))
+
     def _require_readable(self, record: Record, actor: Actor) -> None:
         labels = readable(actor)
         group = record.description.group
@@ -327,19 +364,6 @@ class Office:
                 self.folder.emblem.write_bytes(files[EMBLEM_FILE])
             with self.db.writing() as conn:
                 self.settings.put(conn, profile)
-
-    # --- people
-
-    def add_account(self, user: str, person: str, actor: Actor) -> str:
-        """Make an account for a person of the directory; returns the one-time token."""
-        require(actor, "administer")
-        if person not in {each.id for each in self.profile.people}:
-            raise UnknownPerson(person=person)
-        with self.db.writing() as conn:
-            token = self.accounts.add(conn, user, person, self.clock())
-            detail = {"person": person}
-            self.journal.add(conn, actor.label, "account-added", user, detail, self.clock())
-        return token
 
     def close(self) -> None:
         """Let go of every file."""

@@ -130,6 +130,27 @@ class Claim:
     number: int | None = None
 
 
+@dataclass(frozen=True)
+class RegisterYear:
+    """A register in one year: its rows, what its spans explain, and what nothing explains."""
+
+    register: Register
+    year: int
+    entries: tuple[Entry, ...]
+    spans: tuple[Span, ...]
+    unexplained: tuple[int, ...]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The register as the archive's object keeps it."""
+        return {
+            "register": asdict(self.register),
+            "year": self.year,
+            "entries": [asdict(entry) for entry in self.entries],
+            "spans": [asdict(span) for span in self.spans],
+        }
+
+
 class Registers:
     """All registers of one office; every method works inside the caller's transaction."""
 
@@ -342,19 +363,16 @@ class Registers:
         )
         return sorted((row[0], row[1]) for row in conn.execute(held))
 
-    def faults(self, conn: Connection, register: str, year: int) -> tuple[int, ...]:
-        """Return the numbers that nothing explains; an intact register has none."""
-        numbers = [entry.number for entry in self.entries(conn, register, year)]
-        return unexplained(numbers, self.spans(conn, register, year))
+    def year(self, conn: Connection, code: str, year: int) -> RegisterYear:
+        """Return all that a register holds in a year; raises UnknownRegister."""
+        register = self.register(conn, code)
+        rows, kept = self.entries(conn, code, year), self.spans(conn, code, year)
+        lost = unexplained([row.number for row in rows], kept)
+        return RegisterYear(register, year, tuple(rows), tuple(kept), lost)
 
-    def document(self, conn: Connection, register: str, year: int) -> dict[str, Any]:
-        """Return a register and year as the archive's object keeps it."""
-        return {
-            "register": asdict(self.register(conn, register)),
-            "year": year,
-            "entries": [asdict(entry) for entry in self.entries(conn, register, year)],
-            "spans": [asdict(span) for span in self.spans(conn, register, year)],
-        }
+    def faults(self, conn: Connection, code: str, year: int) -> tuple[int, ...]:
+        """Return the numbers that nothing explains; an intact register has none."""
+        return self.year(conn, code, year).unexplained
 
     def restore(self, conn: Connection, document: Mapping[str, Any]) -> None:
         """Enter again what ``document`` kept; rows that stand already are left as they are."""

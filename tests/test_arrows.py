@@ -13,6 +13,7 @@ BELOW = {
     "indexer": {"archive", "thai"},
     "office": {"indexer", "archive", "templates", "thai"},
     "web": {"office", "indexer", "archive", "templates", "thai"},
+    "commands": {"web", "office", "indexer", "archive", "templates", "thai"},
 }
 ONLY_IN = {  # third-party name -> the places that may import it
     "whoosh": {"indexer/whoosh_engine.py"},

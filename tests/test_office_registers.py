@@ -149,12 +149,12 @@ def test_a_letter_number_finds_its_register_by_code_and_circular_mark() -> None:
 def test_a_register_comes_back_from_its_document(db: Database, tmp_path: Path) -> None:
     claim(db, date(2026, 11, 2), number=412)
     with db.reading() as conn:
-        kept = REGISTERS.document(conn, "orders", 2569)
+        kept = REGISTERS.year(conn, "orders", 2569).document
     other = Database.create(tmp_path / "other.db")
     with other.writing() as conn:
         REGISTERS.restore(conn, kept)
         REGISTERS.restore(conn, kept)
-        assert REGISTERS.document(conn, "orders", 2569) == kept
+        assert REGISTERS.year(conn, "orders", 2569).document == kept
 
 
 @given(st.lists(st.integers(1, 60), unique=True, max_size=20))

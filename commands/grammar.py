@@ -1,0 +1,250 @@
+"""The command line's grammar: every command, its arguments and its help, in Thai. Does nothing."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from thai.digits import to_arabic
+
+PURPOSE = "สารบรรณ: จัดทำ ออกเลข จัดเก็บ และค้นหนังสือราชการ"
+EPILOG = """รหัสผลลัพธ์: 0 สำเร็จ · 1 ข้อมูลไม่ผ่านหรือพบข้อผิดพลาด · 2 คำสั่งไม่ถูกต้อง · 3 ขาดส่วนประกอบ
+(LibreOffice แบบอักษร ดิสก์ หรือยังไม่มีสำนักงาน) · 70 ข้อผิดพลาดของโปรแกรม"""
+
+
+class Parser(ArgumentParser):
+    """An argument parser whose complaints are Thai."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(formatter_class=RawDescriptionHelpFormatter, **settings)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, and exit with 2."""
+        for pattern, sentence in _COMPLAINTS:
+            if found := re.match(pattern, message):
+                message = sentence.format(*found.groups())
+        self.exit(2, f"คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้: {self.prog} --help\n")
+
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", "ขาด {0}"),
+    (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.+)\)", "{0} เป็น {1} ไม่ได้ เลือกได้: {2}"),
+    (r"argument (\S+): expected .*", "{0} ต้องมีค่าตามหลัง"),
+    (r"argument (\S+): not allowed with argument (.+)", "ใช้ {0} พร้อมกับ {1} ไม่ได้"),
+    (r"one of the arguments (.+) is required", "ต้องมีอย่างใดอย่างหนึ่ง: {0}"),
+    (r"argument (\S+): ([^a-z].*)", "{0}: {1}"),
+    (r"ambiguous option: (\S+) .*", "{0} กำกวม โปรดพิมพ์ให้เต็ม"),
+)
+
+
+def number(text: str) -> int:
+    """Read a whole number from 0 in Thai or Arabic digits."""
+    digits = to_arabic(text.strip())
+    if not re.fullmatch(r"\d{1,9}", digits):
+        raise ArgumentTypeError(f"“{text}” ไม่ใช่จำนวนเต็ม")
+    return int(digits)
+
+
+def year(text: str) -> int:
+    """Read a Buddhist year; a common-era one is refused with the Buddhist year offered."""
+    value = number(text)
+    if 1900 <= value < 2400:
+        raise ArgumentTypeError(f"“{text}” เป็นปี ค.ศ. โปรดใช้ปี พ.ศ. {value + 543}")
+    if not 2400 <= value < 2700:
+        raise ArgumentTypeError(f"“{text}” ไม่ใช่ปี พ.ศ. เช่น 2569")
+    return value
+
+
+def parser() -> Parser:
+    """Return the parser of the whole command line; the chosen command is ``args.command``."""
+    root = Parser(
+        prog="saraban", description="สารบรรณ: จัดทำ ออกเลข จัดเก็บ และค้นหนังสือราชการ", epilog=EPILOG
+    )
+    root.add_argument("--data", type=Path, default=Path("data"), help="โฟลเดอร์ข้อมูล (ปกติ ./data)")
+    root.add_argument("--as", dest="user", metavar="ผู้ใช้", help="ทำในนามบัญชีผู้ใช้ (ปกติคือผู้ดูแลเครื่อง)")
+    commands = root.add_subparsers(
+        dest="command", required=True, metavar="คำสั่ง", parser_class=Parser
+    )
+
+    def command(name: str, help: str) -> Parser:
+        return commands.add_parser(name, help=help, description=help)
+
+    one = command("init", "ตั้งสำนักงานใหม่ในโฟลเดอร์ข้อมูล")
+    one.add_argument(
+        "--office", type=Path, metavar="แฟ้ม", help="ข้อมูลสำนักงาน (YAML) ไม่ระบุ = สำนักงานสมมติ"
+    )
+    _office(command("office", "ข้อมูลสำนักงาน ตรา และการอ่านหัวหนังสือเดิม"))
+    _account(command("account", "บัญชีผู้ใช้และบทบาท"))
+    one = command("forms", "ดูแบบเอกสาร")
+    one.add_argument("type", nargs="?", metavar="แบบ", help="ดูช่องกรอกของแบบนี้")
+    one.add_argument("--check", action="store_true", help="ตรวจแม่แบบ Word กับช่องกรอก")
+    _json(one)
+    one = command("make", "ทำเอกสารโดยยังไม่ออกเลข (ร่าง หรือฉบับเสนอลงนาม)")
+    one.add_argument("type", metavar="แบบ")
+    _answers(one)
+    one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)")
+    one.add_argument("--for-signature", action="store_true", help="ฉบับเสนอลงนาม เว้นเลขและวันที่")
+    _issue(command("issue", "ออกเลข ทำเอกสาร และจัดเก็บ"))
+    one = command("void", "ยกเลิกเอกสารหรือเลข (แถวและเหตุผลยังอยู่)")
+    one.add_argument("id", nargs="?", metavar="รหัสเอกสาร")
+    _place_in_register(one)
+    one.add_argument("--number", type=number, metavar="เลข")
+    one.add_argument("--reason", required=True, metavar="เหตุผล")
+    one = command("note", "บันทึกว่าเกิดอะไรกับเอกสาร (พิมพ์ ลงนาม ส่ง รับ)")
+    one.add_argument("id", metavar="รหัสเอกสาร")
+    one.add_argument(
+        "fact",
+        choices=("printed", "signed", "sent", "received"),
+        metavar="printed|signed|sent|received",
+    )
+    one.add_argument("--on", default="", metavar="วันที่")
+    one.add_argument("--by", default="", metavar="ผู้ทำ")
+    one.add_argument("--text", default="", metavar="หมายเหตุ")
+    _search(command("search", "ค้นเอกสารจากข้อความ"))
+    one = command("show", "ดูเอกสารหนึ่งฉบับ")
+    one.add_argument("id", metavar="รหัสเอกสาร")
+    one.add_argument("--text", action="store_true", help="แสดงข้อความในเอกสาร")
+    _json(one)
+    _browse(command("browse", "เปิดดูบัญชีเอกสาร"))
+    _register(command("register", "ดูและดูแลทะเบียนเลข"))
+    _json(command("verify", "ตรวจว่าทุกแฟ้มยังอยู่ครบและไม่เปลี่ยน"))
+    command("rebuild", "สร้างบัญชี ทะเบียน และดัชนีใหม่จากแฟ้มที่จัดเก็บ")
+    _background(command)
+    return root
+
+
+def _background(command: Callable[[str, str], Parser]) -> None:
+    one = command("import", "นำแฟ้ม .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
+    one.add_argument("folder", type=Path, metavar="โฟลเดอร์")
+    one.add_argument("--category", default="", metavar="หมวด")
+    one.add_argument("--year", type=year, metavar="พ.ศ.", help="ปกติปีนี้")
+    one.add_argument(
+        "--title-from", choices=("text", "name"), default="text", help="ชื่อเรื่องจากบรรทัดแรกหรือชื่อแฟ้ม"
+    )
+    _json(one)
+    one = command("serve", "เปิดใช้งานผ่านเบราว์เซอร์")
+    one.add_argument("--host", default="127.0.0.1")
+    one.add_argument("--port", type=number, default=8765)
+    one = command("work", "ทำงานเบื้องหลัง: แปลง PDF ทำดัชนี รับแฟ้มเข้า")
+    one.add_argument("--once", action="store_true", help="ทำงานที่ค้างหนึ่งรอบแล้วจบ")
+    one = command("demo", "สร้างสำนักงานสมมติพร้อมเอกสารตัวอย่าง")
+    one.add_argument("--records", type=number, default=0, metavar="N", help="เอกสารเพิ่มอีก N ฉบับ")
+    one.add_argument("--no-pdf", action="store_true", help="ไม่ทำ PDF")
+
+
+def _json(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+
+
+def _answers(command: Parser) -> None:
+    given = command.add_mutually_exclusive_group()
+    given.add_argument("--answers", type=Path, metavar="แฟ้ม", help="คำตอบ (TOML YAML JSON)")
+    given.add_argument("--example", action="store_true", help="ใช้ตัวอย่างของแบบ")
+    command.add_argument("--no-pdf", action="store_true", help="ไม่ทำ PDF")
+    _json(command)
+
+
+def _office(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="งาน", parser_class=Parser)
+    _json(acts.add_parser("show", help="แสดงข้อมูลสำนักงาน (YAML)"))
+    one = acts.add_parser("set", help="แก้ค่า เช่น book_code='ศธ ๐๔๙๙๙'")
+    one.add_argument("setting", nargs="+", metavar="ชื่อ=ค่า")
+    one = acts.add_parser("emblem", help="ตราของสำนักงาน")
+    kind = one.add_mutually_exclusive_group(required=True)
+    kind.add_argument("file", nargs="?", type=Path, metavar="ภาพ", help="แฟ้มภาพตรา PNG หรือ JPEG")
+    kind.add_argument("--preprinted", action="store_true", help="ใช้กระดาษที่มีตราพิมพ์ไว้แล้ว")
+    kind.add_argument("--none", action="store_true", help="ยังไม่มีตรา")
+    one.add_argument(
+        "--paper",
+        action="append",
+        choices=("letter", "memo", "order", "announcement"),
+        help="เฉพาะกระดาษชนิดนี้",
+    )
+    one = acts.add_parser("read-letter", help="อ่านหัวหนังสือจากหนังสือ Word เดิม")
+    one.add_argument("file", type=Path, metavar="แฟ้ม.docx")
+    one.add_argument("--emblem", type=Path, metavar="แฟ้ม", help="บันทึกภาพตราที่พบลงแฟ้มนี้")
+    _json(one)
+
+
+def _account(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="งาน", parser_class=Parser)
+    _json(acts.add_parser("list", help="รายชื่อบัญชีและบทบาท"))
+    one = acts.add_parser("add", help="เปิดบัญชี ได้ลิงก์ครั้งเดียวสำหรับตั้งรหัสผ่าน")
+    one.add_argument("name", metavar="ผู้ใช้")
+    one.add_argument("--person", required=True, metavar="รหัสบุคคล")
+    for act, help_ in (("link", "ออกลิงก์ตั้งรหัสผ่านใหม่"), ("close", "ปิดบัญชี")):
+        acts.add_parser(act, help=help_).add_argument("name", metavar="ผู้ใช้")
+    for act, help_ in (("grant", "ให้บทบาทแก่บุคคล"), ("revoke", "ถอนบทบาท")):
+        one = acts.add_parser(act, help=help_)
+        one.add_argument("person", metavar="รหัสบุคคล")
+        one.add_argument("role", metavar="บทบาท")
+        one.add_argument("--group", default="", metavar="กลุ่ม", help="เฉพาะกลุ่มนี้ (ปกติทั้งสำนักงาน)")
+
+
+def _issue(command: Parser) -> None:
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("type", nargs="?", metavar="แบบ")
+    what.add_argument("--draft", type=number, metavar="เลขร่าง", help="ออกเลขให้ร่างที่ลงนามแล้ว")
+    _answers(command)
+    command.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางสำเนาไว้ที่นี่ด้วย")
+    command.add_argument(
+        "--number", default="", metavar="เลขที่", help="เลขเดิมของเอกสาร (บันทึกย้อนหลัง)"
+    )
+    command.add_argument("--register", default="", metavar="ทะเบียน")
+    command.add_argument("--group", default="", metavar="กลุ่ม", help="กลุ่มเจ้าของเรื่อง")
+    command.add_argument("--circular", action="store_true", help="หนังสือเวียน (ว)")
+    command.add_argument("--date", default="", metavar="วันที่", help="ลงวันที่")
+    command.add_argument("--category", default="", metavar="หมวด")
+    command.add_argument("--retention", default="", metavar="อายุการเก็บ")
+
+
+def _search(command: Parser) -> None:
+    command.add_argument("text", nargs="*", metavar="คำค้น")
+    command.add_argument(
+        "--queries", type=Path, metavar="แฟ้ม", help="คำค้นบรรทัดละหนึ่ง ผลลัพธ์บรรทัดละหนึ่ง (JSON)"
+    )
+    command.add_argument("--limit", type=number, default=10, metavar="N")
+    command.add_argument("--year", type=year, metavar="พ.ศ.")
+    command.add_argument("--category", metavar="หมวด")
+    command.add_argument("--type", metavar="แบบ")
+    command.add_argument("--from", dest="date_from", default="", metavar="วันที่")
+    command.add_argument("--to", dest="date_to", default="", metavar="วันที่")
+    _json(command)
+
+
+def _browse(command: Parser) -> None:
+    command.add_argument("--year", type=year, metavar="พ.ศ.")
+    for name in ("category", "type", "series", "group", "register", "title"):
+        command.add_argument(f"--{name}", metavar="ค่า")
+    command.add_argument("--state", choices=("filed", "void"))
+    counted = ("year", "series", "category", "type", "group", "register", "state")
+    command.add_argument("--count", choices=counted, help="นับแยกตาม")
+    command.add_argument("--limit", type=number, default=50, metavar="N")
+    command.add_argument("--offset", type=number, default=0, metavar="N")
+    _json(command)
+
+
+def _register(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", metavar="งาน", parser_class=Parser)
+    _json(command)
+    one = acts.add_parser("show", help="พิมพ์ทะเบียนของปีหนึ่ง")
+    one.add_argument("register", metavar="ทะเบียน")
+    one.add_argument("--year", type=year, metavar="พ.ศ.")
+    _json(one)
+    one = acts.add_parser("first", help="กำหนดเลขแรก (เลขก่อนหน้าอยู่ในสมุดเดิม)")
+    one.add_argument("register", metavar="ทะเบียน")
+    one.add_argument("number", type=number, metavar="เลข")
+    one.add_argument("--year", type=year, metavar="พ.ศ.")
+    one = acts.add_parser("reserve", help="จองเลข")
+    one.add_argument("register", metavar="ทะเบียน")
+    one.add_argument("--purpose", required=True, metavar="เพื่อ")
+    one.add_argument("--until", default="", metavar="วันที่", help="พ้นวันนี้แล้วเลขถูกยกเลิก")
+    one.add_argument("--date", default="", metavar="วันที่")
+    _json(one)
+
+
+def _place_in_register(command: Parser) -> None:
+    command.add_argument("--register", metavar="ทะเบียน")
+    command.add_argument("--year", type=year, metavar="พ.ศ.")

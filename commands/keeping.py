@@ -1,0 +1,142 @@
+"""Commands of the registry: register, verify, rebuild, import, work, serve, demo."""
+
+from argparse import Namespace
+from importlib import import_module
+from importlib.util import find_spec
+
+import waitress
+
+from commands.speaking import day, opened, say, show_json
+from office.clock import now, today
+from office.demo import make_demo
+from office.folder import Folder
+from office.intake import Place
+from office.numbering import STATES
+from office.office import Office
+from office.registers import Claim, RegisterYear
+from office.worker import Worker
+from thai.dates import buddhist_year
+from thai.digits import to_thai
+
+
+def register(args: Namespace) -> str | None:
+    """List registers, print one, set a first number, reserve one."""
+    here, actor = opened(args)
+    year = getattr(args, "year", None) or buddhist_year(today(now))
+    match args.act:
+        case "show":
+            return _register(here.registers_of(args.register, year), args.json)
+        case "first":
+            here.begin_register(here.register(args.register), year, args.number, actor)
+            print(
+                f"เลขถัดไปของ{args.register} ปี {to_thai(str(year))} คือ {to_thai(str(args.number))}"
+            )
+        case "reserve":
+            claim = Claim(day(args.date) or today(now))
+            book = here.register(args.register)
+            row = here.reserve(book, claim, args.purpose, day(args.until), actor)
+            show_json(vars(row)) if args.json else print(row.printed)
+        case _:
+            for book, next_number in here.standing(year):
+                told = vars(book) | {"year": year, "next": next_number}
+                line = (
+                    f"{book.code:<28}{to_thai(str(next_number)):>6}  {book.title}  {book.pattern}"
+                )
+                show_json(told) if args.json else print(line)
+    return None
+
+
+def _register(kept: RegisterYear, as_json: bool) -> str | None:
+    if as_json:
+        show_json(kept.document | {"unexplained": kept.unexplained})
+    else:
+        for span in kept.spans:
+            print(f"{to_thai(str(span.first))}–{to_thai(str(span.last))}\t{span.reason}")
+        for row in kept.entries:
+            state = f" [{STATES[row.state]}: {row.reason}]" if row.state != "issued" else ""
+            print(f"{row.printed}\t{row.dated}\t{row.receiver or '-'}\t{row.title}{state}")
+        for number in kept.unexplained:
+            say(f"เลข {to_thai(str(number))} หายไปโดยไม่มีคำอธิบาย")
+    return "refused" if kept.unexplained else None
+
+
+def verify(args: Namespace) -> str | None:
+    """Check every file and every number; faults are the result."""
+    here, actor = opened(args)
+    report = here.verify(actor)
+    gaps = here.unexplained()
+    if args.json:
+        faults = [vars(fault) | {"sentence": fault.sentence} for fault in report.faults]
+        lost = [{"code": "number-unexplained", "where": gap, "detail": ""} for gap in gaps]
+        show_json({"checked": report.checked, "faults": faults + lost})
+    else:
+        for fault in report.faults:
+            print(fault.sentence)
+        for gap in gaps:
+            print(f"{gap}: เลขหายไปโดยไม่มีคำอธิบาย")
+        found = len(report.faults) + len(gaps)
+        print(f"ตรวจ {to_thai(str(report.checked))} แฟ้ม พบข้อผิดพลาด {to_thai(str(found))} รายการ")
+    return "refused" if report.faults or gaps else None
+
+
+def rebuild(args: Namespace) -> str | None:
+    """Make catalogue, registers and index anew from the filed objects."""
+    folder = Folder.find(args.data)
+    if folder.database.exists():
+        here, actor = opened(args)
+        done = here.rebuild(actor)
+    else:
+        here, done = Office.restore(args.data)
+    print(f"สร้างใหม่จาก {to_thai(str(done.records))} เอกสาร")
+    for fault in done.faults:
+        say(fault.sentence)
+    for gap in here.unexplained():
+        say(f"{gap}: อาจเคยออกเลขนี้ ไม่พบในแฟ้มที่จัดเก็บ และจะไม่ออกซ้ำ")
+    return "refused" if done.faults else None
+
+
+def import_(args: Namespace) -> str | None:
+    """File a folder of documents; one answer a file."""
+    here, actor = opened(args)
+    year = args.year or buddhist_year(today(now))
+    failed = 0
+    for taken in here.intake.folder(
+        args.folder, Place(year, args.category, args.title_from), actor
+    ):
+        failed += taken.id is None
+        if args.json:
+            told = {"file": taken.file, "id": str(taken.id) if taken.id else None}
+            extra = {"known": True} if taken.known else {"problem": taken.problem}
+            show_json(told | (extra if taken.known or taken.problem else {}))
+        elif taken.id:
+            print(f"{taken.file}\t{taken.id}" + ("\tมีอยู่แล้ว" if taken.known else ""))
+        if taken.problem:
+            say(f"{taken.file}: {taken.problem}")
+    return "refused" if failed else None
+
+
+def work(args: Namespace) -> None:
+    """Do the background work, once or until stopped."""
+    here, _ = opened(args)
+    worker = Worker(here)
+    worker.once() if args.once else worker.run()
+
+
+def serve(args: Namespace) -> None:
+    """Serve the pages, with the worker beside them; without pages, do the work alone."""
+    here, _ = opened(args)
+    if find_spec("web.app") is None:
+        say("รุ่นนี้ยังไม่มีหน้าเว็บ จึงทำงานเบื้องหลังอย่างเดียว ใช้คำสั่ง saraban ได้ตามปกติ (หยุดด้วย Ctrl+C)")
+        return Worker(here).run()
+    pages = import_module("web.app").create(args.data)
+    with Worker(here).beside():
+        say(f"เปิดใช้งานที่ http://{args.host}:{args.port} (หยุดด้วย Ctrl+C)")
+        waitress.serve(pages, host=args.host, port=args.port)
+    return None
+
+
+def demo(args: Namespace) -> None:
+    """Make the demonstration office."""
+    for line in make_demo(args.data, args.records, pdf=not args.no_pdf):
+        say(line)
+    print(f"พร้อมใช้งาน: saraban --data {args.data} search ประชุม")

@@ -1,0 +1,115 @@
+"""The inbox: a folder whose files are filed. Events are hints, the scan of the folder is the truth.
+
+A file is taken when its size and time have not changed between two looks. Its source is moved to
+``processed`` only after the record is safe; what cannot be read goes to ``set-aside`` with a note.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from office.clock import Clock, today
+from office.intake import KINDS, Intake, Place, Taken
+from office.permissions import Actor
+from thai.dates import buddhist_year
+
+PROCESSED, SET_ASIDE = "processed", "set-aside"
+QUIET = 1.0  # seconds without change after which a file counts as complete
+INBOX = Actor("inbox", "กล่องรับเข้า", operator=True)
+
+
+@dataclass(frozen=True)
+class _Look:
+    size: int
+    mtime_ns: int
+
+
+class Inbox:
+    """One watched folder of one office."""
+
+    def __init__(self, intake: Intake, folder: Path, clock: Clock) -> None:
+        self._intake = intake
+        self._folder = folder
+        self._clock = clock
+        self._seen: dict[Path, _Look | None] = {}
+        self._stirred = threading.Event()
+
+    def scan(self) -> list[Taken]:
+        """File every complete file that lies in the folder; returns what became of each."""
+        before = {path: _look(path) for path in self._waiting()}
+        if any(self._seen.get(path) != look for path, look in before.items()):
+            time.sleep(QUIET)
+        after = {path: _look(path) for path in self._waiting()}
+        self._seen = after
+        complete = [path for path, look in after.items() if look and before.get(path) == look]
+        if len(complete) < len(after):
+            self._stirred.set()
+        return [self._take(path) for path in sorted(complete)]
+
+    def stirred(self) -> bool:
+        """Whether something happened in the folder since the last call."""
+        found = self._stirred.is_set()
+        self._stirred.clear()
+        return found
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Listen for changes while the block runs; a file system without events is only scanned."""
+        observer = Observer()
+        observer.schedule(_Stir(self._stirred), str(self._folder), recursive=False)
+        observer.start()
+        try:
+            yield
+        finally:
+            observer.stop()
+            observer.join(timeout=5)
+
+    def _waiting(self) -> list[Path]:
+        return [p for p in self._folder.iterdir() if p.is_file() and not p.name.startswith(".")]
+
+    def _take(self, path: Path) -> Taken:
+        if path.suffix.lower() not in KINDS:
+            taken = Taken(path.name, None, problem=f"ยังไม่รับแฟ้มชนิด “{path.suffix}”")
+        else:
+            year = buddhist_year(today(self._clock))
+            taken = self._intake.file(path, Place(year), INBOX)
+        if taken.id is None:
+            aside = self._move(path, SET_ASIDE)
+            aside.with_name(f"{aside.name}.txt").write_text(f"{taken.problem}\n", encoding="utf-8")
+        else:
+            self._move(path, PROCESSED)
+        return taken
+
+    def _move(self, path: Path, place: str) -> Path:
+        """Move a file without ever replacing another of the same name."""
+        target = self._folder / place / path.name
+        count = 1
+        while target.exists():
+            count += 1
+            target = self._folder / place / f"{path.stem} ({count}){path.suffix}"
+        shutil.move(path, target)
+        return target
+
+
+class _Stir(FileSystemEventHandler):
+    def __init__(self, stirred: threading.Event) -> None:
+        self._stirred = stirred
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("created", "modified", "moved", "closed"):
+            self._stirred.set()
+
+
+def _look(path: Path) -> _Look | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return _Look(stat.st_size, stat.st_mtime_ns)

@@ -1,0 +1,89 @@
+"""The worker: one per data folder, it keeps LibreOffice warm and does what can wait.
+
+Without it every command still does its own work; with it PDFs are quick, the index is always
+caught up, the inbox is watched and the day's registers are kept.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from filelock import FileLock, Timeout
+
+from office.errors import WorkerRunning
+from office.filing import SYSTEM
+from office.inbox import Inbox
+from office.office import Office
+from thai.errors import Refused
+
+PAUSE = 0.5  # seconds between two looks at the journal
+ROUND = 60.0  # seconds between two rounds of everything else
+
+
+class Worker:
+    """Does the office's background work until told to stop."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._inbox = Inbox(office.intake, office.folder.place("inbox"), office.clock)
+        self._stop = threading.Event()
+
+    def once(self) -> None:
+        """Do one round of everything that waits."""
+        self._office.recover()
+        self._inbox.scan()
+        self._office.filing.make_pdfs()
+        self._office.kept.keep_yesterday(SYSTEM)
+        self._office.index.catch_up()
+
+    def run(self) -> None:
+        """Work until interrupted; raises WorkerRunning if another worker has the folder."""
+        with self._alone(), self._warm(), self._inbox.watched():
+            self._rounds()
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Work in a thread of this process; where another worker runs, leave it to that one."""
+        thread = threading.Thread(target=self._beside, name="worker", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            thread.join(timeout=30)
+
+    def _beside(self) -> None:
+        with suppress(WorkerRunning):
+            self.run()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        lock = FileLock(self._office.folder.place("work") / "worker.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise WorkerRunning() from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _warm(self) -> Iterator[None]:
+        if not self._office.converter.available().ready:
+            yield
+            return
+        with self._office.converter.warm():
+            yield
+
+    def _rounds(self) -> None:
+        waited = ROUND
+        while not self._stop.is_set():
+            with suppress(Refused):  # a full disk or an absent one: tried again next round
+                if waited >= ROUND or self._inbox.stirred():
+                    self.once()
+                    waited = 0.0
+                elif self._office.index.state().behind:
+                    self._office.index.catch_up()
+            self._stop.wait(PAUSE)
+            waited += PAUSE

@@ -1,0 +1,82 @@
+"""The command line: finds the command, and turns every outcome into an exit code.
+
+Nothing imports this module; what the commands do stands in ``commands/``.
+"""
+
+import secrets
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.errors import ArchiveNotMounted, DatabaseMissing
+from commands import documents, finding, keeping, office_itself
+from commands.grammar import parser
+from commands.speaking import say
+from office.clock import now
+from office.errors import AnswersMissing, NoOfficeHere
+from templates.errors import ConverterMissing, FontMissing
+from thai.errors import Refused
+
+EXIT = {"done": 0, "refused": 1, "usage": 2, "missing part": 3, "fault of ours": 70, "stopped": 130}
+USAGE = (AnswersMissing,)
+MISSING = (NoOfficeHere, DatabaseMissing, ArchiveNotMounted, ConverterMissing, FontMissing)
+
+RUN: dict[str, Callable[[Namespace], str | None]] = {
+    "init": office_itself.init,
+    "office": office_itself.office,
+    "account": office_itself.account,
+    "forms": documents.forms,
+    "make": documents.make,
+    "issue": documents.issue,
+    "void": documents.void,
+    "note": documents.note,
+    "search": finding.search,
+    "show": finding.show,
+    "browse": finding.browse,
+    "register": keeping.register,
+    "verify": keeping.verify,
+    "rebuild": keeping.rebuild,
+    "import": keeping.import_,
+    "serve": keeping.serve,
+    "work": keeping.work,
+    "demo": keeping.demo,
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    args = parser().parse_args(argv)
+    try:
+        return EXIT[RUN[args.command](args) or "done"]
+    except Refused as refused:
+        say(str(refused))
+        code = "usage" if isinstance(refused, USAGE) else "refused"
+        return EXIT["missing part" if isinstance(refused, MISSING) else code]
+    except KeyboardInterrupt:
+        say("หยุดตามคำสั่ง งานที่เสร็จแล้วไม่หาย")
+        return EXIT["stopped"]
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT["done"]
+    except Exception:
+        return unexpected(args.data)
+
+
+def unexpected(data: Path) -> int:
+    """Write what happened to a log, and tell the person only where."""
+    mark = secrets.token_hex(4)
+    place = data / "work" if (data / "work").is_dir() else Path.cwd()
+    log = place / "saraban-error.log"
+    with log.open("a", encoding="utf-8") as out:
+        out.write(f"[{mark}] {now().isoformat()} {sys.argv[1:]}\n{traceback.format_exc()}\n")
+    say(f"เกิดข้อผิดพลาดที่ไม่คาดคิด โปรดแจ้งผู้ดูแลระบบ อ้างอิง {mark} (รายละเอียดอยู่ใน {log})")
+    return EXIT["fault of ours"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
