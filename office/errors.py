@@ -230,3 +230,39 @@ class NothingToNumber(Refused):
     """A register or number was named for a document type that is not numbered."""
 
     sentence = "{form} ไม่มีเลขทะเบียน โปรดเอาเลขที่หรือชื่อทะเบียนออก"
+
+
+class WrongPassword(Refused):
+    """User name and password do not belong together (which of the two is not told)."""
+
+    sentence = "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจว่าแป้นพิมพ์เป็นภาษาใด แล้วพิมพ์อีกครั้ง"
+
+
+class TooManyAttempts(Refused):
+    """Too many failed log-ins for this account or from this address; wait and try again."""
+
+    sentence = "ลองเข้าระบบผิดหลายครั้งเกินไป โปรดรอ {minutes} นาทีแล้วลองใหม่ หรือขอลิงก์ตั้งรหัสผ่านจากผู้ดูแลระบบ"
+
+
+class WrongPin(Refused):
+    """The PIN is not that person's."""
+
+    sentence = "PIN ไม่ถูกต้อง โปรดลองอีกครั้ง หรือใช้รหัสผ่าน"
+
+
+class PinBlocked(Refused):
+    """The account has no PIN, or it was missed five times: the password is asked for."""
+
+    sentence = "ใช้ PIN ไม่ได้ เพราะยังไม่ได้ตั้งหรือพิมพ์ผิดครบ ๕ ครั้ง โปรดใช้รหัสผ่าน"
+
+
+class PinTooSimple(Refused):
+    """A PIN has 4 to 6 figures, not all alike and not in a row."""
+
+    sentence = "PIN ต้องเป็นตัวเลข ๔–๖ หลัก ไม่ใช่เลขเดียวกันทั้งหมด และไม่เรียงกัน"
+
+
+class NotUnlockedHere(Refused):
+    """Nobody gave this person's password on this browser today."""
+
+    sentence = "บุคคลนี้ยังไม่ได้เข้าระบบด้วยรหัสผ่านบนเครื่องนี้วันนี้ โปรดใช้รหัสผ่าน"

@@ -95,3 +95,13 @@ def readable(actor: Actor) -> frozenset[str] | None:
 
 
 _SEES_ALL = ("director", "registrar", "auditor")
+
+
+def act_titles() -> dict[str, str]:
+    """Return every verb with its Thai words."""
+    return dict(_table()["verbs"])
+
+
+def holds(actor: Actor, verb: str) -> bool:
+    """Whether ``actor`` may do ``verb`` on anything at all; the act itself asks about its group."""
+    return actor.operator or any(verb in verbs(grant.role) for grant in actor.grants)
