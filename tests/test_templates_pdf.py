@@ -4,6 +4,8 @@ import os
 import re
 import signal
 import socketserver
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -254,6 +256,15 @@ def linked(targets: tuple[str, ...]) -> bytes:
     )
     body = source["word/document.xml"].replace(b"<w:body>", f"<w:body><w:p>{shapes}</w:p>".encode())
     return pack(source | {"word/document.xml": body})
+
+
+@pytest.mark.skipif("unshare" not in soffice.fence(), reason="the system does not permit it")
+def test_behind_the_fence_there_is_no_network() -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
+        connect = f"import socket; socket.create_connection({server.server_address!r}, 2)"
+        inside = [*soffice.fence(), sys.executable, "-c", connect]
+        assert subprocess.run([sys.executable, "-c", connect], check=False).returncode == 0
+        assert b"unreachable" in subprocess.run(inside, capture_output=True, check=False).stderr
 
 
 # --- a LibreOffice that fails
