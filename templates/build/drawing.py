@@ -1,6 +1,6 @@
 """The two floating things of an official document: the emblem's place and the speed stamp."""
 
-from templates.build.wordml import emu, run
+from templates.build.wordml import emu, run, run_properties
 
 ANCHOR = (
     'distT="0" distB="0" distL="0" distR="0" simplePos="0" behindDoc="0" locked="0" '
@@ -43,7 +43,9 @@ def emblem(height: float, *, centred: bool) -> str:
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>{size}</a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
-    return f"<w:r>{_anchored((height, height), place, 1.5, 'emblem', picture)}</w:r>"
+    return (
+        f"<w:r>{run_properties()}{_anchored((height, height), place, 1.5, 'emblem', picture)}</w:r>"
+    )
 
 
 def speed_stamp(field: str, *, left: float, top: float) -> str:
@@ -68,5 +70,5 @@ def speed_stamp(field: str, *, left: float, top: float) -> str:
     )
     shape = _anchored(size, place, top, "speed", box)
     choice = f'<mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice>'
-    held = f"<w:r>{choice}</mc:AlternateContent></w:r>"
+    held = f"<w:r>{run_properties()}{choice}</mc:AlternateContent></w:r>"
     return run("{% if " + field + " %}") + held + run("{% endif %}")
