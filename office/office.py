@@ -27,6 +27,7 @@ from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafts import Drafts
+from office.entrance import Entrance
 from office.filing import SYSTEM, Filing, Issued
 from office.folder import Folder
 from office.intake import Intake
@@ -86,6 +87,7 @@ class Office:
         self.desk = Desk(self.filing, Drafts())
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
+        self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.index = Index(folder.place("index"), self.archive, self.journal)
