@@ -4,7 +4,7 @@ from argparse import Namespace
 from importlib import import_module
 from importlib.util import find_spec
 
-import waitress
+import waitress  # type: ignore[import-untyped]
 
 from commands.speaking import day, opened, say, show_json
 from office.clock import now, today
@@ -128,7 +128,7 @@ def serve(args: Namespace) -> None:
     if find_spec("web.app") is None:
         say("รุ่นนี้ยังไม่มีหน้าเว็บ จึงทำงานเบื้องหลังอย่างเดียว ใช้คำสั่ง saraban ได้ตามปกติ (หยุดด้วย Ctrl+C)")
         return Worker(here).run()
-    pages = import_module("web.app").create(args.data)
+    pages = import_module("web.app").create(here)
     with Worker(here).beside():
         say(f"เปิดใช้งานที่ http://{args.host}:{args.port} (หยุดด้วย Ctrl+C)")
         waitress.serve(pages, host=args.host, port=args.port)

@@ -22,7 +22,7 @@ from office.errors import IssueUnfinished, MeetingDateDiffers, MeetingFiled
 from office.filing import Filing, Issued
 from office.pending import Pending
 from office.permissions import Actor, require
-from office.plans import Plan, Wish, plan
+from office.plans import Plan, Wish, plan, told_of_number
 from office.profile import Profile
 from office.registers import Claim, Entry, Stamp
 from templates.form import Form
@@ -93,6 +93,7 @@ class Desk:
             record = self.filing.archive.next_id(conn, decided.year, series)
             lock = self.filing.lock(record)
             lock.acquire()
+            decided, _ = self._stand_in(conn, decided)
             issue = self._claim(conn, record, decided, stamp, draft)
             issue = replace(issue, pdf=wish.pdf)
             pending.add(conn, issue)
@@ -112,23 +113,26 @@ class Desk:
         with self.filing.db.reading() as conn:
             books = registers.all(conn)
             decided = plan(form, answers, wish, profile=profile, books=books, today=on)
-            stand_in = self._stand_in(conn, decided)
+            decided, stand_in = self._stand_in(conn, decided)
         told = _with_retention(decided, profile)
         require(actor, "issue", told.group)
         self.filing.archive.check_mounted()
-        press.word(form, answers, number=stand_in, dated=decided.dated, final=True)
+        press.word(form, decided.answers, number=stand_in, dated=decided.dated, final=True)
         return replace(decided, description=told)
 
-    def _stand_in(self, conn: Connection, decided: Plan) -> str | None:
-        """Return the number that the document would get now; raises if it could get none."""
+    def _stand_in(self, conn: Connection, decided: Plan) -> tuple[Plan, str | None]:
+        """Return the number that the document would get now, and the answers told of it.
+
+        Raises if it could get none.
+        """
         book = decided.register
         if book is None:
-            return None
+            return decided, None
         if row := self._joined(conn, decided):
-            return row.printed
+            return decided, row.printed
         asked = Claim(decided.dated, number=decided.number)
         number = self.filing.registers.decide(conn, book, asked).number
-        return book.printed(number, decided.year)
+        return told_of_number(decided, number), book.printed(number, decided.year)
 
     def _joined(self, conn: Connection, decided: Plan) -> Entry | None:
         """Return the row of a meeting that this document is of, if its number was given before."""

@@ -20,10 +20,12 @@ from office.books import (
     meeting_book,
 )
 from office.errors import NothingToNumber, UnknownGroup, UnknownRegister
+from office.paper import paper_of
 from office.profile import Profile
 from templates.fill import Answers
 from templates.form import Form, at
 from templates.people import Person
+from templates.questions import field_at
 from thai.dates import buddhist_year
 from thai.digits import to_arabic
 
@@ -102,6 +104,20 @@ def plan(
     )
 
 
+def told_of_number(decided: Plan, number: int) -> Plan:
+    """Return the plan with the number in the answers, where the form asks for one and got none.
+
+    Title and file name of such a document speak of its number (a meeting's ครั้งที่, an order).
+    """
+    form, values = decided.form, decided.answers.values
+    asked = field_at(form.fields, form.groups, form.number_field)
+    if asked is None or asked.type != "group" or _written(values.get(asked.name)):
+        return decided
+    told = {**values, asked.name: {"seq": number, "year_be": decided.year}}
+    description = replace(decided.description, title=form.title_of(told))
+    return replace(decided, answers=replace(decided.answers, values=told), description=description)
+
+
 def _written(value: object) -> str:
     """Return a number that the answers bring along, as text ("" = none)."""
     if isinstance(value, Mapping):
@@ -120,7 +136,9 @@ def _register(
     if wish.register:
         return _named(books, wish.register)
     if form.register == "letter":
-        return letter_book(written, books) if written else _own_letter_book(values, wish, books)
+        return (
+            letter_book(written, books) if written else _own_letter_book(form, values, wish, books)
+        )
     if form.register == "meeting":
         return meeting_book(*_series(values))
     standing = {"order": "orders", "announcement": "announcements"}.get(form.register)
@@ -128,12 +146,18 @@ def _register(
 
 
 def _own_letter_book(
-    values: Mapping[str, Any], wish: Wish, books: tuple[Register, ...]
+    form: Form, values: Mapping[str, Any], wish: Wish, books: tuple[Register, ...]
 ) -> Register:
-    """A group's own book where one is named, the office's else; circular only when said."""
+    """A group's own book where one is named, the office's else; circular only when said.
+
+    Internal paper (a memo) is of its signer's group; a letter to others is of the office.
+    """
     circular = wish.circular if wish.circular is not None else bool(values.get("circular"))
     kind = CIRCULAR if circular else ORDINARY
     group = wish.group or str(values.get("group") or "")
+    signer = at(values, form.signer_field)
+    if not group and isinstance(signer, Person) and paper_of(form, values) == "memo":
+        group = signer.group
     own = [book for book in books if book.kind == kind and book.owner == group]
     office = [book for book in books if book.kind == kind and not book.owner]
     return (own or office)[0]

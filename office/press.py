@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from office.profile import PAPERS, Profile
+from office.paper import paper_of
+from office.profile import Profile
 from office.settings import Settings
 from templates.docx import render
 from templates.fill import Answers, fill
-from templates.form import Form, at
+from templates.form import Form
 from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
 from templates.shelf import Shelf
@@ -77,10 +78,3 @@ def facts_of(profile: Profile) -> OfficeFacts:
         font=profile.font,
         digits="arabic" if profile.digits == "arabic" else "thai",
     )
-
-
-def paper_of(form: Form, values: Mapping[str, Any]) -> str:
-    """Return the kind of paper a document is printed on, which decides about its emblem."""
-    if form.code in PAPERS:
-        return form.code
-    return "letter" if at(values, form.template_by) == "external" else "memo"
