@@ -115,8 +115,8 @@ class _Place:
         label = f"{self.label} › {field.label}" if self.label else field.label
         return _Place((*self.path, field.name), label, self.no)
 
-    def row(self, index: int) -> "_Place":
-        no = f"{self.no}.{index + 1}" if self.no else str(index + 1)
+    def row(self, index: int, number: int) -> "_Place":
+        no = f"{self.no}.{number}" if self.no else str(number)
         return _Place((*self.path, str(index)), f"{self.label} ที่ {count(index + 1)}", no)
 
 
@@ -150,9 +150,10 @@ class _Filling:
         return values
 
     def _answer(self, values: dict[str, Any], field: Field, raw: Any, place: _Place) -> None:
-        if absent(raw):
-            raw = field.default
-        if not absent(raw):
+        raw = field.default if absent(raw) else raw
+        if field.type == "group" and field.required and _blank(raw):
+            values[field.name] = self._value(field, {}, place)
+        elif not _blank(raw):
             try:
                 values[field.name] = self._value(field, raw, place)
             except WrongAnswer as wrong:
@@ -172,19 +173,20 @@ class _Filling:
         return read(field, raw, self.known)
 
     def _rows(self, field: Field, raw: Any, place: _Place) -> list[Any]:
-        rows = raw if isinstance(raw, list | tuple) else [raw]
-        rows = [row for row in rows if not _blank(row)]
+        """Read the rows that are not blank; paths count the blank ones, numbers do not."""
+        given = raw if isinstance(raw, list | tuple) else [raw]
+        rows = [(index, row) for index, row in enumerate(given) if not _blank(row)]
         most, least = field.max or MOST_ROWS, field.min or int(field.required)
         if len(rows) > most:
             raise WrongAnswer(f"มี {count(len(rows))} รายการ เกินที่กำหนด {count(most)} รายการ")
         if self.final and len(rows) < least:
             raise WrongAnswer(f"ต้องมีอย่างน้อย {count(least)} รายการ")
         values = []
-        for index, row in enumerate(rows):
+        for number, (index, row) in enumerate(rows, 1):
             try:
-                values.append(self._row(field, row, place.row(index)))
+                values.append(self._row(field, row, place.row(index, number)))
             except WrongAnswer as wrong:
-                self._wrong(place.row(index), wrong)
+                self._wrong(place.row(index, number), wrong)
         return values
 
     def _row(self, field: Field, row: Any, place: _Place) -> Any:
@@ -219,7 +221,10 @@ class _Filling:
         self.problems += [Problem(path, place.label, message) for message in wrong.messages]
 
 
-def _blank(row: object) -> bool:
-    if isinstance(row, Mapping):
-        return all(absent(value) for value in row.values())
-    return absent(row)
+def _blank(raw: object) -> bool:
+    """Tell whether nothing was answered, or only rows and fields with nothing in them."""
+    if isinstance(raw, Mapping):
+        return all(_blank(value) for value in raw.values())
+    if isinstance(raw, list | tuple):
+        return all(_blank(row) for row in raw)
+    return absent(raw)

@@ -220,6 +220,7 @@ def test_rows_are_numbered_emptied_rows_dropped_and_bare_texts_taken(form: Form)
     agenda = rows.values["agenda"]
     assert [row["no"] for row in agenda] == ["1", "2"]
     assert agenda[1]["inner"][0]["no"] == "2.1"
+    assert set(problems(form, agenda=["", {"inner": ["ก"]}])) >= {"agenda-1-title"}
     assert "๓ รายการ" in problems(form, agenda=list("กขคง"))["agenda"]
 
 
