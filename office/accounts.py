@@ -4,15 +4,12 @@ Passwords are kept only as argon2id hashes. A new account has none: its holder o
 link and chooses a password, so there is no default to guess.
 """
 
-import hashlib
 import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Column, Connection, Integer, String, Table, Text, insert, or_, select, update
 
 from archive.database import metadata
@@ -23,6 +20,7 @@ from office.errors import (
     UnknownAccount,
     UserNameInvalid,
 )
+from office.hashing import digest, hashed, matches
 from office.permissions import Actor, Grant, role_named
 
 LEAST_PASSWORD = 10
@@ -66,10 +64,6 @@ class Account:
 class Accounts:
     """Accounts and dated roles of one office; every method works in the caller's transaction."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(secrets.token_hex())
-
     def all(self, conn: Connection) -> list[Account]:
         """Return every account, by user name."""
         return [
@@ -94,7 +88,7 @@ class Accounts:
         done = conn.execute(
             update(accounts)
             .where(accounts.c.user == user, accounts.c.closed == "")
-            .values(link=_digest(token), link_until=(at + LINK_LIFE).isoformat())
+            .values(link=digest(token), link_until=(at + LINK_LIFE).isoformat())
         )
         if done.rowcount != 1:
             raise UnknownAccount(user=user)
@@ -102,7 +96,7 @@ class Accounts:
 
     def set_password(self, conn: Connection, token: str, password: str, at: datetime) -> str:
         """Use a one-time token to set a password; returns the user name, the token is spent."""
-        row = conn.execute(select(accounts).where(accounts.c.link == _digest(token))).first()
+        row = conn.execute(select(accounts).where(accounts.c.link == digest(token))).first()
         if row is None or row.link_until < at.isoformat() or row.closed:
             raise LinkExpired()
         if len(password) < LEAST_PASSWORD:
@@ -110,7 +104,7 @@ class Accounts:
         conn.execute(
             update(accounts)
             .where(accounts.c.user == row.user)
-            .values(password=self._hasher.hash(password), link="", link_until="")
+            .values(password=hashed(password), link="", link_until="")
         )
         return str(row.user)
 
@@ -119,12 +113,7 @@ class Accounts:
         row = conn.execute(
             select(accounts.c.password).where(accounts.c.user == user, accounts.c.closed == "")
         ).first()
-        kept = row.password if row and row.password else ""
-        try:
-            self._hasher.verify(kept or self._nobody, password)
-        except (VerificationError, InvalidHashError):
-            return False
-        return bool(kept)
+        return matches(row.password if row else "", password)
 
     def close(self, conn: Connection, user: str, at: datetime) -> None:
         """Close an account; it stays in the list, and its name is not given again."""
@@ -183,7 +172,3 @@ class Accounts:
         for person, role, group in people:
             everywhere = role_named(role) in ("director", "deputy", "registrar", "clerk")
             self.grant(conn, person, role, "" if everywhere else group, since)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -2,12 +2,12 @@
 
 import hashlib
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash(secrets.token_hex())
 
 
 def hashed(secret: str) -> str:
@@ -18,10 +18,16 @@ def hashed(secret: str) -> str:
 def matches(kept: str, secret: str) -> bool:
     """Whether ``secret`` has the hash ``kept``; takes as long for "" (nobody) as for a hash."""
     try:
-        _HASHER.verify(kept or _NOBODY, secret)
+        _HASHER.verify(kept or _nobody(), secret)
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no secret has, made when first needed (it takes a tenth of a second)."""
+    return _HASHER.hash(secrets.token_hex())
 
 
 def digest(token: str) -> str:
