@@ -1,0 +1,69 @@
+"""pdfium, the one reader of PDF pages: their text and their pictures.
+
+pdfium may be called by one thread at a time (its own documentation), so every call of the process
+goes through one lock here.
+"""
+
+import importlib.util
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from indexer.errors import FileDamaged
+
+AVAILABLE = importlib.util.find_spec("pypdfium2") is not None
+_LOCK = threading.RLock()
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """Open a PDF for the block; nobody else uses pdfium meanwhile."""
+    import pypdfium2  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    with _LOCK:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def texts(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page in order."""
+    with opened(data) as document:
+        return tuple(_text(document, number) for number in range(len(document)))
+
+
+def count(data: bytes) -> int:
+    """Return how many pages a PDF has; raises FileDamaged."""
+    try:
+        with opened(data) as document:
+            return len(document)
+    except RuntimeError as error:
+        raise FileDamaged(name="PDF") from error
+
+
+def picture(data: bytes, page: int, width: int) -> bytes:
+    """Draw a page (the first is 0) as a PNG of ``width`` pixels; raises FileDamaged."""
+    try:
+        with opened(data) as document:
+            sheet = document[page]
+            try:
+                drawn = sheet.render(scale=width / sheet.get_width()).to_pil()
+            finally:
+                sheet.close()
+    except (RuntimeError, IndexError) as error:
+        raise FileDamaged(name="PDF") from error
+    png = io.BytesIO()
+    drawn.save(png, "PNG", compress_level=1)
+    return png.getvalue()
+
+
+def _text(document: Any, number: int) -> str:
+    page = document[number]
+    try:
+        return str(page.get_textpage().get_text_bounded())
+    finally:
+        page.close()
