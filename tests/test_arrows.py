@@ -21,6 +21,7 @@ ONLY_IN = {  # third-party name -> the places that may import it
     "sqlalchemy": {"archive/", "office/", "indexer/"},
     "docxtpl": {"templates/docx.py"},
     "watchdog": {"office/inbox.py"},
+    "pypdfium2": {"indexer/pdfium.py"},
     "argon2": {"office/accounts.py", "office/hashing.py"},
 }
 
