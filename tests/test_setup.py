@@ -97,18 +97,22 @@ def test_the_backports_come_from_the_machines_own_mirror(tmp_path: Path) -> None
 
 
 @needs_bash
-def test_with_everything_there_setting_up_again_does_nothing(tmp_path: Path) -> None:
+def test_with_everything_there_nothing_is_installed_again(tmp_path: Path) -> None:
     said = shell(
         tmp_path,
         """
-        mkdir -p .venv/bin .tools; touch pyproject.toml requirements.lock run
-        cp "$(type -P true)" .venv/bin/python
-        stamp "" >.tools/setup.stamp
-        missing_packages() { echo 'looked for packages' >&2; }
-        setup
+        missing_packages() { :; }
+        document_fonts() { :; }
+        mkdir -p .venv/bin; touch pyproject.toml requirements.lock
+        printf '#!/bin/sh\necho "installs" $1 $2 $3\n' >.venv/bin/python
+        chmod +x .venv/bin/python; cp .venv/bin/python .venv/bin/pip
+        setup; echo again; setup; echo changed >pyproject.toml; setup
         """,
     )
-    assert said == ""
+    assert said.split("again") == [
+        2 * "installs -m pip install\n",
+        "\n" + 2 * "installs -m pip install\n",
+    ]
 
 
 @pytest.mark.slow
