@@ -7,6 +7,7 @@ migrates.
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -85,6 +86,7 @@ class Database:
         self._readers = _engine(path, "BEGIN", read_only=True)
         # One connection: writers of this process queue here in turn, not in SQLite's busy loop.
         self._writers = _engine(path, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        self._writer = threading.local()
         self._open()
 
     @classmethod
@@ -105,11 +107,17 @@ class Database:
         """One transaction that holds the write lock from its first moment.
 
         BEGIN IMMEDIATE, because a plain BEGIN with "select max, insert" loses parallel numbers.
-        Commits at the end, rolls back on any exception. Nothing slow belongs inside, and it is
-        not to be nested.
+        Commits at the end, rolls back on any exception. Nothing slow belongs inside. A thread that
+        asks for it twice would wait for itself: RuntimeError at once.
         """
-        with _refusing(), self._writers.begin() as connection:
-            yield connection
+        if getattr(self._writer, "inside", False):
+            raise RuntimeError("writing() inside writing()")
+        self._writer.inside = True
+        try:
+            with _refusing(), self._writers.begin() as connection:
+                yield connection
+        finally:
+            self._writer.inside = False
 
     def close(self) -> None:
         """Give back every connection (Windows cannot move or delete an open file)."""

@@ -64,6 +64,13 @@ def test_a_writer_that_waits_too_long_is_told_to_try_again(
         Database(other)
 
 
+def test_a_thread_that_would_wait_for_itself_is_stopped(database: Database) -> None:
+    with database.writing(), pytest.raises(RuntimeError, match="inside"):
+        database.writing().__enter__()
+    with database.writing():
+        pass
+
+
 def test_a_full_disk_is_a_state_with_a_sentence(database: Database) -> None:
     with pytest.raises(DiskFull, match="พื้นที่ดิสก์ไม่พอ"), database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")

@@ -155,8 +155,9 @@ def test_the_catalogue_is_rebuilt_identical_from_the_disk(
 ) -> None:
     for number in range(5):
         file_record(f"เรื่อง {number} \udcff", register="orders", register_number=number)
+    void = archive.void(RecordId(2569, "minutes", 2), 1, "p05", "ซ้ำ")
     with archive.database.writing() as connection:
-        archive.enter(connection, archive.void(RecordId(2569, "minutes", 2), 1, "p05", "ซ้ำ"))
+        archive.enter(connection, void)
     archive.keep("2569/register/orders", [NewFile("register.json", b"{}")], "p05", "สิ้นวัน")
     with archive.database.reading() as connection:
         before = catalogue.export(connection)
