@@ -114,7 +114,7 @@ class Entrance:
     def accept(self, link: str, password: str, *, address: str, browser: str) -> Pass:
         """Set a password by one-time link and log in; older sessions end everywhere."""
         user = self.people.set_password(link, password)
-        self._end_everywhere(user)
+        self.end_all(user)
         return self.enter(user, password, address=address, browser=browser)
 
     def change_password(
@@ -142,6 +142,7 @@ class Entrance:
         with self.db.reading() as conn:
             return self.pins.has(conn, user)
 
-    def _end_everywhere(self, user: str) -> None:
+    def end_all(self, user: str) -> None:
+        """End every session of an account: it was closed, or has a new password."""
         with self.db.writing() as conn:
             self.sessions.end_all(conn, user)

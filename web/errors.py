@@ -1,0 +1,101 @@
+"""Which refusal is which HTTP status, and the page that tells it."""
+
+import logging
+import secrets
+import traceback
+
+from flask import jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from archive import errors as archive_errors
+from office import errors as office_errors
+from templates import errors as templates_errors
+from thai.errors import Refused
+
+log = logging.getLogger("saraban")
+
+STATUS: dict[type[Refused], int] = {
+    office_errors.NotPermitted: 403,
+    office_errors.UnknownAccount: 404,
+    office_errors.UnknownDraft: 404,
+    office_errors.UnknownRegister: 404,
+    office_errors.NumberNotThere: 404,
+    archive_errors.BadRecordId: 404,
+    archive_errors.UnknownRecord: 404,
+    archive_errors.UnknownFile: 404,
+    templates_errors.UnknownForm: 404,
+    office_errors.LinkExpired: 410,
+    office_errors.DraftChanged: 409,
+    office_errors.DraftIssued: 409,
+    office_errors.TooManyAttempts: 429,
+    archive_errors.DatabaseBusy: 503,
+    archive_errors.DatabaseReadOnly: 503,
+    archive_errors.DatabaseDamaged: 503,
+    archive_errors.ArchiveNotMounted: 503,
+    archive_errors.DiskFull: 507,
+}
+REFUSED = 422
+
+TITLES = {
+    400: "คำขอไม่ครบ",
+    401: "ต้องเข้าระบบก่อน",
+    403: "ไม่มีสิทธิ์",
+    404: "ไม่พบหน้านี้",
+    405: "ทำเช่นนี้ไม่ได้",
+    409: "มีผู้แก้ไขก่อน",
+    410: "ลิงก์หมดอายุ",
+    413: "แฟ้มใหญ่เกินไป",
+    422: "ทำไม่ได้",
+    429: "ลองบ่อยเกินไป",
+    500: "เกิดข้อผิดพลาด",
+    503: "ยังใช้งานไม่ได้ชั่วคราว",
+    507: "พื้นที่เก็บเต็ม",
+}
+SENTENCES = {
+    400: "โปรดย้อนกลับไปหน้าเดิม เปิดหน้าใหม่ แล้วลองอีกครั้ง",
+    404: "ที่อยู่นี้อาจพิมพ์ผิด หรือสิ่งที่หาไม่มีแล้ว ลองค้นหาจากหน้าแรก",
+    405: "โปรดย้อนกลับไปหน้าเดิมแล้วกดปุ่มในหน้านั้น",
+    413: "โปรดแบ่งแฟ้มให้เล็กลง หรือส่งทีละแฟ้ม",
+}
+
+
+def status_of(refused: Refused) -> int:
+    """Return the HTTP status of a refusal."""
+    kinds = (STATUS[kind] for kind in type(refused).__mro__ if kind in STATUS)
+    return next(kinds, REFUSED)
+
+
+def told(refused: Refused) -> ResponseReturnValue:
+    """Answer with the refusal's own sentence."""
+    return page(status_of(refused), str(refused))
+
+
+def failed(error: HTTPException) -> ResponseReturnValue:
+    """Answer what Flask itself refuses: unknown addresses, wrong methods, too large bodies."""
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    return page(code, SENTENCES.get(code, SENTENCES[400]))
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    """Answer a fault of ours; the log names place and kind, never what a document says."""
+    mark = secrets.token_hex(4)
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("[%s] %s %s: %s\n%s", mark, request.method, request.endpoint, type(error), places)
+    return page(500, f"โปรดแจ้งผู้ดูแลระบบ อ้างอิง {mark} สิ่งที่บันทึกไว้แล้วไม่หาย")
+
+
+def page(status: int, sentence: str) -> ResponseReturnValue:
+    """Return a sentence as a page, or as JSON to a program."""
+    if wants_json():
+        return jsonify(error=sentence), status
+    title = TITLES.get(status, TITLES[400])
+    return render_template("message.html", title=title, says=sentence), status
+
+
+def wants_json() -> bool:
+    """Whether a program asks: the API, or a page's own script."""
+    best = request.accept_mimetypes.best_match(("text/html", "application/json"), "text/html")
+    return request.path.startswith("/api/") or best == "application/json"
