@@ -7,6 +7,7 @@ caught up, the inbox is watched and the day's registers are kept.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -16,8 +17,20 @@ from office.inbox import Inbox
 from office.office import Office
 from thai.errors import Refused
 
+LOCK = "worker.lock"
 PAUSE = 0.5  # seconds between two looks at the journal
 ROUND = 60.0  # seconds between two rounds of everything else
+
+
+def is_running(work: Path) -> bool:
+    """Whether a worker, in whatever process, serves the data folder with this ``work`` folder."""
+    lock = FileLock(work / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
 
 
 class Worker:
@@ -58,9 +71,9 @@ class Worker:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        lock = FileLock(self._office.folder.place("work") / "worker.lock")
+        lock = FileLock(self._office.folder.place("work") / LOCK)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=1)  # somebody may just be looking whether a worker runs
         except Timeout as error:
             raise WorkerRunning() from error
         try:
