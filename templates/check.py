@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from templates.docx import paragraph, patched, render
-from templates.environment import environment, forbidden, walk
+from templates.environment import environment, forbidden, syntax_fault, walk
 from templates.errors import Fault, FormInvalid, PackageRefused, TemplateBroken, TemplateTooSlow
 from templates.fill import fill
 from templates.form import EXAMPLE, Form
@@ -94,7 +94,7 @@ def _meant(xml: bytes, root: Shape, used: set[str]) -> Iterator[Fault]:
     try:
         tree = Environment(autoescape=True).parse(source)
     except TemplateSyntaxError as wrong:
-        yield Fault(paragraph(source, wrong.lineno), f"แท็กผิดไวยากรณ์ ({wrong.message})")
+        yield Fault(paragraph(source, wrong.lineno), syntax_fault(wrong))
         return
     for line, message in forbidden(tree):
         yield Fault(paragraph(source, line), message)

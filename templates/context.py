@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from templates.environment import PEN, BlankDay, Number, plain
 from templates.fields import Verbatim
 from templates.fill import Answers
+from templates.filters import PEN, BlankDay, Number
 from templates.form import Form, at
 from templates.office import OfficeFacts
 from templates.people import Person
 from templates.questions import field_at
 from thai.dates import buddhist_year
 from thai.digits import to_arabic
+
+_FORBIDDEN_LETTERS = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 LONG_LINE = 45
 """Letters of an acting line beyond which the replaced post gets a line of its own (spec 1.13)."""
@@ -54,6 +56,11 @@ def context(
         "final": final,
         "copy_mark": plain(copy_mark),
     }
+
+
+def plain(text: object) -> str:
+    """Take out of a text the letters that XML forbids, and that docxtpl would act on."""
+    return _FORBIDDEN_LETTERS.sub("", str(text))
 
 
 def _offered(value: Any, superior: str) -> Any:

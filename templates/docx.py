@@ -11,12 +11,18 @@ from xml.sax.saxutils import escape
 
 from docxtpl import DocxTemplate
 from jinja2 import Template
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import (
+    SecurityError,
+    TemplateError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from lxml import etree
 
 from templates import emblem as emblems
 from templates.context import context
-from templates.environment import environment
+from templates.environment import environment, syntax_fault
 from templates.errors import Fault, TemplateBroken
 from templates.fill import Answers
 from templates.form import Form
@@ -144,7 +150,7 @@ def opened(template: bytes, final: bool, digits: Digits, font: str) -> Compiled:
         try:
             compiled = environment(final, digits).from_string(source)
         except TemplateSyntaxError as wrong:
-            faults.append(Fault(paragraph(source, wrong.lineno), _syntax(wrong)))
+            faults.append(Fault(paragraph(source, wrong.lineno), syntax_fault(wrong)))
             continue
         tagged[name] = Part(
             source, compiled, bool(re.search(r"colspan|{%\s*[hv]m|{%\s*tc", source))
@@ -220,16 +226,9 @@ def _runtime(wrong: Exception) -> str:
         return "แม่แบบพยายามใช้สิ่งที่ไม่อนุญาต"
     if isinstance(wrong, Refused):
         return str(wrong)
+    if isinstance(wrong, TemplateRuntimeError):
+        return syntax_fault(wrong)
     return "ใช้ค่าผิดชนิดในแท็ก"
-
-
-def _syntax(wrong: TemplateSyntaxError) -> str:
-    told = wrong.message or ""
-    if told.startswith("ใช้"):
-        return told
-    if found := re.match(r"No filter named '(.*)'", told):
-        return f"ไม่รู้จักตัวกรอง “{found[1]}”"
-    return f"แท็กผิดไวยากรณ์ ({told})"
 
 
 def _properties(job: Job) -> bytes:

@@ -103,7 +103,9 @@ def load(folder: Path, own: Path | None = None) -> Form:
     try:
         told = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise FormBroken(code, [f"อ่านแฟ้ม form.toml ไม่ได้: {fault}"]) from fault
+        line = re.search(r"line (\d+)", str(fault))
+        where = f" ผิดรูปแบบ TOML ที่บรรทัด {line[1]}" if line else ""
+        raise FormBroken(code, [f"อ่านแฟ้ม form.toml ไม่ได้{where}"]) from fault
     reader = FormReader(told)
     parts = reader.parts(files)
     if reader.faults:

@@ -84,9 +84,9 @@ def test_a_misspelt_name_is_answered_with_the_nearest_through_nested_loops(tmp_p
     ("text", "expected"),
     [
         ("{{ subject|uper }}", "ไม่รู้จักตัวกรอง “uper”"),
-        ("{% if subject %}ไม่ปิด", "ผิดไวยากรณ์"),
+        ("{% if subject %}ไม่ปิด", "ขาดแท็กปิด"),
         ("{{ ''.__class__ }}", "__class__"),
-        ("{{ subject.strip() }}", "Call"),
+        ("{{ subject.strip() }}", "เรียกฟังก์ชัน"),
         ("｛｛ subject ｝｝", "เต็มความกว้าง"),
         ("{{ sub\u200bject }}", "มองไม่เห็น"),
         ("{{ subject", "ไม่ครบคู่"),

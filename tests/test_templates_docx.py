@@ -205,7 +205,7 @@ def test_no_template_reaches_beyond_its_answers(tmp_path: Path, escape: str) -> 
      "{% autoescape false %}x{% endautoescape %}", "{% filter upper %}x{% endfilter %}"],
 )  # fmt: skip
 def test_no_template_may_use_more_than_conditions_and_loops(tmp_path: Path, block: str) -> None:
-    with pytest.raises(TemplateBroken, match="ในแม่แบบไม่ได้"):
+    with pytest.raises(TemplateBroken, match=r"แม่แบบ.*ไม่ได้ "):
         made(trial(tmp_path, word(block, header=block)))
 
 
