@@ -19,7 +19,6 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
-    TextStringObject,
 )
 
 Operation = tuple[Any, bytes]
@@ -39,16 +38,15 @@ def needs_repair(document: pypdf.PdfReader) -> bool:
 
 def repaired_text(page: pypdf.PageObject) -> str:
     """Return the text of a page, mended in memory; the file itself is never changed."""
-    contents = page.get_contents()
-    if contents is None:
+    if "/Contents" not in page:
         return ""
+    contents = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")
     mending = _Mending(_dictionary(page, "/Resources"))
     for operands, operator in contents.operations:
         mending.take(operands, operator)
     if mending.texts:
-        stream = ContentStream(None, page.pdf)
-        stream.operations = mending.operations
-        page[NameObject("/Contents")] = stream
+        contents.operations = mending.operations
+        page[NameObject("/Contents")] = contents
         page[NameObject("/Resources")] = mending.mended_resources()
     return page.extract_text()
 
@@ -66,7 +64,7 @@ class _Mending:
         self._font: Any = []  # operands of the last Tf
         self._open: list[str | None] = []  # /ActualText of the open groups, None where it has none
         self._place: int | None = None  # where the current group's first shown text stood
-        self._width = 0.0
+        self._pen = self._reach = 0.0  # of the current group, thousandths of the font size
 
     def take(self, operands: Any, operator: bytes) -> None:
         """Read the next operation; nested groups inside a replaced one do not count."""
@@ -75,7 +73,7 @@ class _Mending:
             self._open.append(None if inside else self._actual(operands))
         elif operator in _SHOWING and any(text is not None for text in self._open):
             self._place = len(self.operations) if self._place is None else self._place
-            self._width += self._shown_width(operands)
+            self._advance(operands)
             return
         elif operator == b"Tf":
             self._font = operands
@@ -95,14 +93,14 @@ class _Mending:
         """Put one letter of the synthetic font where the group's first text was shown."""
         if self._place is not None and self._font:
             self.texts.append(text)
-            self._widths.append(self._width)
+            self._widths.append(self._reach)
             code = ByteStringObject(len(self.texts).to_bytes(2, "big"))
             self.operations[self._place : self._place] = [
                 ([NameObject(_FONT), self._font[1]], b"Tf"),
                 ([code], b"Tj"),
                 (self._font, b"Tf"),
             ]
-        self._place, self._width = None, 0.0
+        self._place, self._pen, self._reach = None, 0.0, 0.0
 
     def _actual(self, operands: Any) -> str | None:
         found = operands[1] if len(operands) > 1 else None
@@ -112,30 +110,25 @@ class _Mending:
         text = found.get("/ActualText") if isinstance(found, DictionaryObject) else None
         return None if text is None else _string(text.get_object())
 
-    def _shown_width(self, operands: Any) -> float:
-        """Add up the advance widths of the shown codes, less the shifts between them (TJ)."""
+    def _advance(self, operands: Any) -> None:
+        """Follow the pen over shown codes; a mark pulled back over its letter leaves no gap."""
         font = _dictionary(self._fonts, self._font[0]) if self._font else DictionaryObject()
         widths, first = font.get("/Widths"), int(font.get("/FirstChar", 0))
         widths = [] if widths is None else widths.get_object()
-        total = 0.0
         for part in operands[-1] if operands and isinstance(operands[-1], list) else operands[-1:]:
             if isinstance(part, (int, float)):
-                total -= float(part)
+                self._pen -= float(part)
                 continue
-            for code in _codes(part):
+            for code in bytes(part):
                 known = 0 <= code - first < len(widths)
-                total += float(widths[code - first]) if known else _UNKNOWN_WIDTH
-        return total
+                self._pen += float(widths[code - first]) if known else _UNKNOWN_WIDTH
+                self._reach = max(self._reach, self._pen)
 
 
 def _dictionary(holder: DictionaryObject, key: str) -> DictionaryObject:
     found = holder.get(key)
     found = None if found is None else found.get_object()
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _codes(shown: Any) -> bytes:
-    return shown.original_bytes if isinstance(shown, TextStringObject) else bytes(shown)
 
 
 def _string(text: Any) -> str:

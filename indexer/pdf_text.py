@@ -9,6 +9,7 @@ misreads (``indexer.actual_text``), keeps them, and a search is for what stands 
 import io
 import re
 import unicodedata
+from itertools import pairwise
 
 import pypdf
 
@@ -16,7 +17,8 @@ from indexer.actual_text import needs_repair, repaired_text
 from indexer.errors import FileDamaged, FileLocked, FileTooLarge
 
 PAGE_LIMIT = 3_000
-FULL_LINE = 0.75  # of the longest line on the page: a line that long was broken by the margin
+FULL_LINE = 0.75  # of the longest line on the page: a line that long was broken by the margin,
+SHORT_LINE = 45  # letters, if it is longer than this; A4 at 16 points holds 60 to 90
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -46,9 +48,9 @@ def unwrapped(page: str) -> str:
     not be found. A line that ends early ends a paragraph and stays.
     """
     lines = page.split("\n")
-    full = FULL_LINE * max(map(_width, lines))
+    full = max(SHORT_LINE, FULL_LINE * max(map(_width, lines)))
     joined = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _width(before) >= full and _THAI_END.search(before) and _THAI_BEGIN.match(line):
             joined[-1] += line
         else:

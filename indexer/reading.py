@@ -52,7 +52,7 @@ def _docx(name: str, data: bytes) -> Iterator[Passage]:
 
 
 def _pdf(name: str, data: bytes) -> Iterator[Passage]:
-    for number, text in enumerate(pages(name, data).texts, start=1):
+    for number, text in enumerate(pages(name, data), start=1):
         if cleaned := clean(text, lines=True).strip():
             yield Passage(heading="", text=cleaned, page=number)
 

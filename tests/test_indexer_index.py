@@ -3,6 +3,7 @@
 import multiprocessing
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ class Office:
 
     def file(self, title: str, *passages: Passage, **told: Any) -> RecordId:
         """File a record and write it into the journal."""
-        about = Description(**{"type": "memo", "dated": date(2026, 11, 2)} | told, title=title)
+        about = replace(Description(type="memo", title=title, dated=date(2026, 11, 2)), **told)
         with self.archive.database.writing() as connection:
             id = self.archive.next_id(connection, 2569, "memo")
         files = [NewFile("text.json", Text(passages).to_json())]
