@@ -55,8 +55,8 @@ class Converter:
     def convert(self, docx: bytes) -> Pdf:
         """Return the PDF of a Word document, checked (see ``finished``).
 
-        Raises PackageRefused, ConverterMissing, FontMissing, ConversionFailed, ConversionTimedOut. A warm
-        LibreOffice that died of it is asked once more; where none is warm, a cold one is asked.
+        Raises PackageRefused, ConverterMissing, FontMissing, ConversionFailed, ConversionTimedOut.
+        A warm LibreOffice that died of it is asked once more; where none is warm, a cold one is.
         """
         program = self._program()
         if len(docx) > DOCX_LIMIT:
@@ -74,6 +74,9 @@ class Converter:
 
         Does nothing where another process already does, or where this machine cannot.
         """
+        if not self.available().ready:
+            yield
+            return
         self._work.mkdir(parents=True, exist_ok=True)
         with warm_soffice.kept(self._program(), self._work, self._fonts.config, self._seconds):
             yield

@@ -33,7 +33,7 @@ def ask(work: Path, copy: bytes, seconds: float) -> bytes | None:
     """Return the PDF that the warm LibreOffice made, or None where none answers.
 
     One that died with the document in hand is asked once more. Raises ConversionTimedOut, and
-    ConversionFailed where LibreOffice cannot read the document or died twice of it.
+    ConversionFailed where LibreOffice cannot convert the document or died twice of it.
     """
     for _ in range(2):
         try:
@@ -45,7 +45,7 @@ def ask(work: Path, copy: bytes, seconds: float) -> bytes | None:
         if letter == b"T":
             raise ConversionTimedOut(seconds=round(seconds))
         if letter == b"F":
-            raise ConversionFailed(why="LibreOffice อ่านเอกสารนี้ไม่ได้") from RuntimeError(content)
+            raise ConversionFailed(why="LibreOffice แปลงเอกสารนี้ไม่ได้") from RuntimeError(content)
     raise ConversionFailed(why="LibreOffice หยุดกลางคันสองครั้ง")
 
 

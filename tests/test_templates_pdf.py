@@ -277,7 +277,7 @@ def test_without_libreoffice_the_reason_is_said(
     converter = Converter(tmp_path, tmp_path)
     assert not converter.available().ready
     assert "ยังไม่มี LibreOffice" in converter.available().reason
-    with pytest.raises(ConverterMissing):
+    with pytest.raises(ConverterMissing), converter.warm():
         converter.convert(docx())
 
 
