@@ -1,6 +1,7 @@
 """Commands of the registry: register, verify, rebuild, import, work, serve, demo."""
 
 from argparse import Namespace
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -11,11 +12,11 @@ from office.clock import now, today
 from office.demo import make_demo
 from office.folder import Folder
 from office.intake import Place
-from office.numbering import STATES
+from office.numbering import STATES, Span
 from office.office import Office
-from office.registers import Claim, RegisterYear
+from office.registers import Claim, Entry, RegisterYear
 from office.worker import Worker
-from thai.dates import buddhist_year
+from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 
 
@@ -50,14 +51,21 @@ def _register(kept: RegisterYear, as_json: bool) -> str | None:
     if as_json:
         show_json(kept.document | {"unexplained": kept.unexplained})
     else:
-        for span in kept.spans:
-            print(f"{to_thai(str(span.first))}–{to_thai(str(span.last))}\t{span.reason}")
-        for row in kept.entries:
-            state = f" [{STATES[row.state]}: {row.reason}]" if row.state != "issued" else ""
-            print(f"{row.printed}\t{row.dated}\t{row.receiver or '-'}\t{row.title}{state}")
+        for _, line in sorted([*map(_span_line, kept.spans), *map(_entry_line, kept.entries)]):
+            print(line)
         for number in kept.unexplained:
             say(f"เลข {to_thai(str(number))} หายไปโดยไม่มีคำอธิบาย")
     return "refused" if kept.unexplained else None
+
+
+def _span_line(span: Span) -> tuple[int, str]:
+    return span.first, f"{to_thai(f'{span.first}–{span.last}')}\t{span.reason}"
+
+
+def _entry_line(row: Entry) -> tuple[int, str]:
+    state = f" [{STATES[row.state]}: {row.reason}]" if row.state != "issued" else ""
+    day = format_date(date.fromisoformat(row.dated), "shortest")
+    return row.number, f"{row.printed}\t{day}\t{row.receiver or '-'}\t{row.title}{state}"
 
 
 def verify(args: Namespace) -> str | None:

@@ -60,7 +60,7 @@ class Desk:
         docx = press.word(found, answers, number=None, dated=None, final=for_signature)
         now = clock()
         with self.filing.db.writing() as conn:
-            draft = self.drafts.add(conn, found.code, given, actor.label, now)
+            draft = self.drafts.add(conn, found.code, given, actor, now)
             if for_signature:
                 printed = Fact("printed", on=today(clock), by=actor.label, at=now)
                 self.drafts.note(conn, draft, printed)
@@ -132,7 +132,8 @@ class Desk:
             return decided, row.printed
         asked = Claim(decided.dated, number=decided.number)
         number = self.filing.registers.decide(conn, book, asked).number
-        return told_of_number(decided, number), book.printed(number, decided.year)
+        profile = self.filing.press.settings.profile
+        return told_of_number(decided, number, profile), book.printed(number, decided.year)
 
     def _joined(self, conn: Connection, decided: Plan) -> Entry | None:
         """Return the row of a meeting that this document is of, if its number was given before."""
@@ -175,7 +176,7 @@ class Desk:
         )
         row = self._row(conn, record, decided, stamp)
         if draft:
-            self.drafts.became(conn, draft.id, str(record))
+            self.drafts.became(conn, draft, str(record))
         return Pending(
             record=record,
             form=decided.form.code,

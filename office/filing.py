@@ -19,6 +19,7 @@ from office.pending import Pending
 from office.press import Press
 from office.registers import Registers
 from templates.fill import Answers
+from thai.digits import to_thai_in_prose
 from thai.errors import Refused
 
 SYSTEM = "ระบบ"
@@ -115,7 +116,7 @@ class Filing:
     def _documents(self, issue: Pending, answers: Answers) -> tuple[list[NewFile], str]:
         """Make the files of a record; the second value says why there is no PDF ("" = fine)."""
         form = self.press.shelf.form(issue.form)
-        name = form.filename_of(answers.values)
+        name = to_thai_in_prose(form.filename_of(answers.values))
         number = issue.description.number or None
         docx = self.press.word(form, answers, number=number, dated=issue.dated, final=True)
         word = NewFile(names.readable(name, ".docx"), docx)

@@ -27,7 +27,7 @@ from templates.form import Form, at
 from templates.people import Person
 from templates.questions import field_at
 from thai.dates import buddhist_year
-from thai.digits import to_arabic
+from thai.digits import to_arabic, to_thai_in_prose
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,13 @@ def plan(
     )
 
 
-def told_of_number(decided: Plan, number: int) -> Plan:
+def title_of(form: Form, values: Mapping[str, Any], profile: Profile) -> str:
+    """Return the record's title in the digits that the document prints."""
+    title = form.title_of(values)
+    return to_thai_in_prose(title) if (form.digits or profile.digits) == "thai" else title
+
+
+def told_of_number(decided: Plan, number: int, profile: Profile) -> Plan:
     """Return the plan with the number in the answers, where the form asks for one and got none.
 
     Title and file name of such a document speak of its number (a meeting's ครั้งที่, an order).
@@ -114,7 +120,7 @@ def told_of_number(decided: Plan, number: int) -> Plan:
     if asked is None or asked.type != "group" or _written(values.get(asked.name)):
         return decided
     told = {**values, asked.name: {"seq": number, "year_be": decided.year}}
-    description = replace(decided.description, title=form.title_of(told))
+    description = replace(decided.description, title=title_of(form, told, profile))
     return replace(decided, answers=replace(decided.answers, values=told), description=description)
 
 
@@ -193,7 +199,7 @@ def _description(
     return Description(
         type=form.code,
         series=form.series or form.code,
-        title=form.title_of(values),
+        title=title_of(form, values, profile),
         sender=profile.group_names.get(group) or profile.name_full,
         receiver=_joined(letter.get("to") or values.get("to")),
         signer=_signer(person, letter, profile),

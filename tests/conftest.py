@@ -1,5 +1,6 @@
 """Small worlds that more than one test file lives in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from archive.archive import Archive
 from archive.database import Database
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, Record
+from office.office import Office
 from office.profile import Profile, load
 from templates.docx import render
 from templates.fill import Answers, fill
@@ -118,3 +120,20 @@ def _number(form: Form, answers: Answers) -> str:
     if isinstance(told, dict):
         return f"{told['seq']}/{told['year_be']}"
     return str(told or ("๗/๒๕๗๐" if form.register == "order" else "ศธ ๐๔๙๙๙/๓๓"))
+
+
+@pytest.fixture(scope="session")
+def new_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a sample office in which nothing has happened; to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "office"
+    Office.create(folder, load(SAMPLES / "office.yaml"), lambda: NOON).close()
+    return folder
+
+
+@pytest.fixture
+def office(new_office: Path, tmp_path: Path) -> Iterator[Office]:
+    """The sample office at noon of 22 November 2569, opened on a folder of its own."""
+    folder = shutil.copytree(new_office, tmp_path / "data")
+    opened = Office.open(folder, lambda: NOON)
+    yield opened
+    opened.close()
