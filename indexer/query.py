@@ -24,7 +24,7 @@ _PIECE = re.compile(
     rf"|(?<![ก-๎])(?P<book>{_BOOK})(?!\d)|(?P<plain>[^\s“”\"]+)"
 )
 _ASKING = re.compile(
-    "ใคร|อะไร|ที่ไหน|ที่ใด|แห่งใด|เมื่อใด|เมื่อไร|เมื่อไหร่|เท่าไร|เท่าไหร่|เท่าใด|อย่างไร|ยังไง|ทำไม|กี่|ไหม|หรือไม่|"
+    "ใคร|อะไร|ที่ไหน|ที่ใด|แห่งใด|เมื่อใด|เมื่อไร|เมื่อไหร่|เท่าไร|เท่าไหร่|เท่าใด|อย่างไร|ยังไง|ทำไม|(?<!เ)กี่|ไหม|หรือไม่|"
     "คนใด|ปีใด|ใด$|ไหน$|\\?"
 )
 _SEVERAL = 3  # phrases from which a query is a description, not a keyword
@@ -105,8 +105,9 @@ class Query:
 
     @property
     def is_description(self) -> bool:
-        """Whether near misses help: a question or several words, not one keyword."""
-        return len(self.phrases) >= _SEVERAL or _ASKING.search(self.text) is not None
+        """Whether near misses help although something was found: a question or several words."""
+        asking = len(self.phrases) > 1 and _ASKING.search(self.text) is not None
+        return asking or len(self.phrases) >= _SEVERAL
 
 
 def _phrases(folded: str) -> Iterator[Phrase]:
