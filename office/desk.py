@@ -5,21 +5,26 @@ number; claim the number together with the pending row; then file (``filing.py``
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from archive import names
 from archive.catalogue import Filters
 from archive.records import Description, Fact, MadeWith, RecordId
 from archive.retention import retain_until, retention_class
 from office import pending
-from office.books import MEETING
+from office.accounts import accounts
+from office.acting import order_for, signed_for
+from office.acting import warning as acting_warning
+from office.books import MEETING, Register
 from office.clock import today
 from office.drafts import Draft, Drafts
-from office.errors import IssueUnfinished, MeetingDateDiffers, MeetingFiled
+from office.errors import DraftChanged, IssueUnfinished, MeetingDateDiffers, MeetingFiled
 from office.filing import Filing, Issued
+from office.line import Line
+from office.opinions import with_opinions
 from office.pending import Pending
 from office.permissions import Actor, require
 from office.plans import Plan, Wish, plan, told_of_number
@@ -43,11 +48,22 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Foreseen:
+    """What an issue will do: the number to be had now ("" = none), the register, what is told."""
+
+    number: str
+    register: Register | None
+    description: Description
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Desk:
     """What the clerk does with documents; the parts it joins are the office's."""
 
     filing: Filing
     drafts: Drafts
+    line: Line = field(default_factory=Line)
 
     def make(
         self, form: str, given: Mapping[str, Any], actor: Actor, *, for_signature: bool = False
@@ -67,11 +83,41 @@ class Desk:
         name = names.readable(found.filename_of(answers.values), "")
         return Made(draft, name, docx, tuple(map(str, answers.warnings)))
 
-    def issue_draft(self, draft: int, actor: Actor, wish: Wish | None = None) -> Issued:
-        """Number a draft that was printed and comes back signed, and file it."""
+    def issue_draft(
+        self, draft: int, actor: Actor, wish: Wish | None = None, *, seen: int | None = None
+    ) -> Issued:
+        """Number a draft, signed or not, and file it; with ``seen``, only at that revision."""
         with self.filing.db.reading() as conn:
             found = self.drafts.unissued(conn, draft)
-        return self._issue(found.form, found.answers, actor, wish or Wish(), found)
+            given = self.told(conn, found)
+        if seen not in (None, found.revision):
+            raise DraftChanged(draft=draft)
+        return self._issue(found.form, given, actor, wish or Wish(), found)
+
+    def told(self, conn: Connection, draft: Draft) -> Mapping[str, Any]:
+        """Return a draft's answers with the opinions that the line has given on it."""
+        press = self.filing.press
+        owner = conn.execute(select(accounts.c.person).where(accounts.c.user == draft.owner))
+        return with_opinions(
+            press.shelf.form(draft.form),
+            draft.answers,
+            self.line.steps(conn, draft.id),
+            proposer=str(owner.scalar() or ""),
+            people=press.settings.profile.directory,
+        )
+
+    def foresee(
+        self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish | None = None
+    ) -> Foreseen:
+        """Tell what an issue would do now, having checked everything; writes nothing.
+
+        The number is the one to be had now: somebody else may take it first.
+        """
+        decided = self._checked(self.filing.press.shelf.form(form), given, wish or Wish(), actor)
+        with self.filing.db.reading() as conn:
+            _, number = self._stand_in(conn, decided)
+        warnings = [*map(str, decided.answers.warnings), *self._unauthorised(decided)]
+        return Foreseen(number or "", decided.register, decided.description, tuple(warnings))
 
     def issue(
         self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish | None = None
@@ -114,11 +160,18 @@ class Desk:
             books = registers.all(conn)
             decided = plan(form, answers, wish, profile=profile, books=books, today=on)
             decided, stand_in = self._stand_in(conn, decided)
-        told = _with_retention(decided, profile)
+            told = _authorised(conn, _with_retention(decided, profile), decided)
         require(actor, "issue", told.group)
         self.filing.archive.check_mounted()
         press.word(form, decided.answers, number=stand_in, dated=decided.dated, final=True)
         return replace(decided, description=told)
+
+    def _unauthorised(self, decided: Plan) -> list[str]:
+        signed = signed_for(decided.form, decided.answers.values)
+        signer = decided.description.signer
+        if signed is None or (signer is not None and signer.order):
+            return []
+        return [acting_warning(*signed, decided.dated)]
 
     def _stand_in(self, conn: Connection, decided: Plan) -> tuple[Plan, str | None]:
         """Return the number that the document would get now, and the answers told of it.
@@ -230,6 +283,15 @@ def _with_retention(decided: Plan, profile: Profile) -> Description:
         retention=kept.id,
         retain_until=retain_until(kept, decided.dated),
     )
+
+
+def _authorised(conn: Connection, told: Description, decided: Plan) -> Description:
+    """Name the order by which the signer stands in for another post, where one is known."""
+    signed = signed_for(decided.form, decided.answers.values)
+    if signed is None or told.signer is None:
+        return told
+    order = order_for(conn, signed[0].id, signed[1], decided.dated)
+    return replace(told, signer=replace(told.signer, order=order))
 
 
 def _made_with(form: Form) -> MadeWith:

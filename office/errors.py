@@ -1,5 +1,6 @@
 """Every way in which the office refuses an act; each sentence says what is wrong and what to do."""
 
+from templates.errors import Problem
 from thai.errors import Refused
 
 
@@ -266,3 +267,67 @@ class NotUnlockedHere(Refused):
     """Nobody gave this person's password on this browser today."""
 
     sentence = "บุคคลนี้ยังไม่ได้เข้าระบบด้วยรหัสผ่านบนเครื่องนี้วันนี้ โปรดใช้รหัสผ่าน"
+
+
+class DraftOfAnother(Refused):
+    """A draft was asked for by somebody who neither wrote it nor has it in the line."""
+
+    sentence = "ร่าง {draft} เป็นของ{owner} ผู้อื่นเปิดได้เมื่อเสนอมาถึงตนเท่านั้น"
+
+
+class DraftSigned(Refused):
+    """A signed draft was to be changed; reopen it first, which takes the signature away."""
+
+    sentence = "ร่าง {draft} ลงนามแล้ว หากต้องแก้ไขโปรดกด “แก้ไขอีกครั้ง” ซึ่งจะทำให้การลงนามเดิมใช้ไม่ได้"
+
+
+class StepOpen(Refused):
+    """The draft lies with somebody already; withdraw it, or wait for the decision."""
+
+    sentence = "ร่าง {draft} เสนออยู่ที่{who}แล้ว โปรดรอผล หรือถอนกลับก่อน"
+
+
+class NothingToDecide(Refused):
+    """The draft does not lie with this person (any more)."""
+
+    sentence = "ร่าง {draft} ไม่ได้อยู่ที่ท่านแล้ว โปรดเปิดโต๊ะทำงานดูสถานะล่าสุด"
+
+
+class NobodyNamed(Refused):
+    """A draft was to be laid before nobody."""
+
+    sentence = "โปรดเลือกผู้ที่จะเสนอร่างนี้"
+
+
+class RemarkMissing(Refused):
+    """A draft was to be returned without saying why."""
+
+    sentence = "โปรดเขียนข้อสังเกตว่าให้แก้ไขอะไร ก่อนส่งร่างกลับ"
+
+
+class ActingDatesWrong(Refused):
+    """An authorisation to act for somebody would end before it begins."""
+
+    sentence = "วันสิ้นสุดการแทนต้องไม่อยู่ก่อนวันเริ่ม โปรดแก้วันที่"
+
+
+class ActingIncomplete(Refused):
+    """An authorisation to act lacks person, mode or order."""
+
+    sentence = "โปรดระบุผู้แทน ลงนามในฐานะ และคำสั่งที่มอบอำนาจให้ครบ"
+
+
+class Superseded(Refused):
+    """A preview was asked for again before it was drawn: only the newest is made."""
+
+    sentence = "มีภาพตัวอย่างที่ใหม่กว่า"
+
+
+class SettingsInvalid(Refused):
+    """Facts, groups or people of the office were typed that cannot be; ``problems`` names all."""
+
+    sentence = "ข้อมูลสำนักงานยังไม่ถูกต้อง โปรดแก้ตามที่ระบุในแต่ละช่อง"
+
+    def __init__(self, *, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems=problems)
