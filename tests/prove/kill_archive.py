@@ -66,10 +66,11 @@ class Countdown:
 
         def counted(*args: Any, **named: Any) -> Any:
             self.left -= 1
-            if self.left == 0 and self.before:
+            mine = self.left == 0  # a step inside this one counts on
+            if mine and self.before:
                 os.kill(os.getpid(), signal.SIGKILL)
             result = act(*args, **named)
-            if self.left == 0:
+            if mine:
                 os.kill(os.getpid(), signal.SIGKILL)
             return result
 
@@ -85,7 +86,7 @@ def child(folder: Path, k: int, before: bool) -> None:
     commit = count.step(lambda: None)
     event.listen(archive.database._writers, "commit", lambda _: commit())
     archive.recover()
-    while True:
+    for _ in range(10):
         with archive.database.writing() as connection:
             id = archive.next_id(connection, 2569, "memo")
         about = Description(type="memo", title="ขออนุมัติ", dated=date(2026, 11, 2), filed_at=now())
