@@ -91,7 +91,7 @@ def kept(program: Path, work: Path, fonts: Path, seconds: float) -> Iterator[Non
     stopping = threading.Event()
     command = [*soffice.fence(), _PYTHON, str(_SIDE), _SOCKET]
     command += [str((work / _PROFILE).resolve()), str(program), str(seconds)]
-    keeper = threading.Thread(target=_keep, args=(command, work, fonts, stopping))
+    keeper = threading.Thread(target=_keep, args=(command, work, fonts, stopping), daemon=True)
     keeper.start()
     try:
         _wait_for_socket(work)
