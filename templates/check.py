@@ -12,11 +12,12 @@ from datetime import date
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from templates.docx import paragraph, patched, render
+from templates.docx import render
 from templates.environment import environment, forbidden, syntax_fault, walk
 from templates.errors import Fault, FormInvalid, PackageRefused, TemplateBroken, TemplateTooSlow
 from templates.fill import fill
 from templates.form import EXAMPLE, Form
+from templates.merge import paragraph, patched
 from templates.names import Names
 from templates.office import Emblem, OfficeFacts
 from templates.package import parse, rendered, unpack

@@ -38,12 +38,17 @@ def broken(
             continue
         field = field_at(fields, groups, paths[-1])
         label = field.label if field else ""
+        listed = field_at(fields, groups, rule.each)
         rows = [*_at(values, rule.each.split("."))] if rule.each else [values]
         for number, row in enumerate(rows):
+            above = f"{listed.label} ที่ {to_thai(str(number + 1))} › " if listed else ""
             found = [list(_at(row, path.split("."))) for path in rule.fields]
             path = f"{rule.each}.{number}.{rule.fields[-1]}" if rule.each else paths[-1]
             for message in CHECKS[rule.check](found, rule):
-                yield rule.level, Problem(path.replace(".", "-"), label, rule.message or message)
+                yield (
+                    rule.level,
+                    Problem(path.replace(".", "-"), above + label, rule.message or message),
+                )
 
 
 def _at(value: Any, path: Sequence[str]) -> Iterator[Any]:
