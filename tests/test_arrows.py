@@ -19,7 +19,7 @@ ONLY_IN = {  # third-party name -> the places that may import it
     "whoosh": {"indexer/whoosh_engine.py"},
     "flask": {"web/"},
     "sqlalchemy": {"archive/", "office/", "indexer/"},
-    "docxtpl": {"templates/docx.py"},
+    "docxtpl": {"templates/merge.py"},
     "watchdog": {"office/inbox.py"},
     "pypdfium2": {"indexer/pdfium.py"},
     "argon2": {"office/accounts.py", "office/hashing.py"},
