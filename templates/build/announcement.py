@@ -4,27 +4,41 @@ from templates.build.heading import emblem_line, short_rule, title
 from templates.build.order import dated_line
 from templates.build.package import document
 from templates.build.signing import body_text, signature
-from templates.build.wordml import each, paragraph, tab_stop
+from templates.build.table import cell, row, row_tag, rows, table
+from templates.build.wordml import when
 
 SIGNATURE_LEFT = 1.0
+LIST_AT = 2.5
+LIST_WIDTHS = (0.9, 7.1, 5.5)
+
+
+def listed() -> str:
+    """Return the borderless table of what is announced, with dates where there are any."""
+    number, text, date = LIST_WIDTHS
+    dated = row(
+        cell(number, "{{ one.no }}."),
+        cell(text, "{{ one.text }}"),
+        cell(date, "{{ one.date|weekday }}"),
+    )
+    plain = row(cell(number, "{{ one.no }}."), cell(text + date, "{{ one.text }}", span=2))
+    either = (
+        row_tag("if one.date", LIST_WIDTHS)
+        + dated
+        + row_tag("else", LIST_WIDTHS)
+        + plain
+        + row_tag("endif", LIST_WIDTHS)
+    )
+    return table(LIST_WIDTHS, rows("one", "list", LIST_WIDTHS, either), left=LIST_AT)
 
 
 def announcement() -> bytes:
     """Return the template."""
-    dated = "{% if one.date %}\t{{ one.date|weekday }}{% endif %}"
-    listed = paragraph(
-        "{{ loop.index }}.\t{{ one.text }}" + dated,
-        style="SarabanItem",
-        tabs=(tab_stop(3.3), tab_stop(7.5)),
-        left=3.3,
-        hanging=0.8,
-    )
     body = (
         emblem_line()
         + title("ประกาศ{{ issuer }}", "เรื่อง  {{ subject }}")
         + short_rule()
         + body_text("body")
-        + each("one", "list", listed)
+        + when("list", listed())
         + body_text("after_list")
         + dated_line("ประกาศ")
         + signature("signer", left=SIGNATURE_LEFT)

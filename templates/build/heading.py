@@ -4,6 +4,7 @@ from templates.build.drawing import emblem
 from templates.build.wordml import TEXT_WIDTH, paragraph
 
 RULE_WIDTH = 5.0  # cm
+NUMBER = "{% if number %}{{ number }}{% else %}………{% endif %}"
 
 
 def emblem_line() -> str:

@@ -1,6 +1,6 @@
 """The papers of a meeting: ระเบียบวาระการประชุม and รายงานการประชุม (specification 1.7, 1.8)."""
 
-from templates.build.heading import short_rule, title
+from templates.build.heading import NUMBER, short_rule, title
 from templates.build.package import document
 from templates.build.signing import plain_text, signature
 from templates.build.table import cell, row, rows, table
@@ -36,7 +36,7 @@ def agenda() -> bytes:
     body = (
         title(
             "ระเบียบวาระ{{ title }}",
-            "ครั้งที่ {{ number }}",
+            f"ครั้งที่ {NUMBER}",
             "{{ date|weekday }}  เวลา {{ start_planned }}",
             "ณ {{ place }}",
         )
@@ -51,7 +51,7 @@ def agenda() -> bytes:
     return document("ระเบียบวาระการประชุม", body, top=2.5)
 
 
-def attendance(source: str, head: str) -> str:
+def attendance(source: str) -> str:
     """Return one list of form 11: number, name, post, and the role in the meeting."""
     number, name, post, role = ATTENDANCE_WIDTHS
     place = "one.person or one.school_head"
@@ -72,9 +72,22 @@ def attendance(source: str, head: str) -> str:
         cell(post, paragraph(held + online + absent, style="SarabanCell") + stand_in),
         cell(role, "{{ one.meeting_role }}"),
     )
-    listed = table(ATTENDANCE_WIDTHS, rows("one", source, ATTENDANCE_WIDTHS, entry))
-    heading = paragraph(run(head, bold=True), style="SarabanHeading")
-    return when(source, heading, listed)
+    return table(ATTENDANCE_WIDTHS, rows("one", source, ATTENDANCE_WIDTHS, entry))
+
+
+def everybody() -> str:
+    """Return the three lists under their exact heads; guests only where there are any."""
+    present, absent, guests = (
+        paragraph(run(head, bold=True), style="SarabanHeading")
+        for head in ("ผู้มาประชุม", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม")
+    )
+    return (
+        present
+        + attendance("attendance.present")
+        + absent
+        + when("attendance.absent", attendance("attendance.absent"), otherwise=nothing())
+        + when("attendance.in_attendance", guests, attendance("attendance.in_attendance"))
+    )
 
 
 def given_table() -> str:
@@ -139,16 +152,14 @@ def minutes() -> bytes:
         for words, field in (("เริ่มประชุมเวลา", "start_actual"), ("เลิกประชุมเวลา", "end_actual"))
     )
     body = (
-        title("รายงาน{{ title }}", "ครั้งที่ {{ number }}", "เมื่อ{{ date|weekday }}", "ณ {{ place }}")
+        title("รายงาน{{ title }}", f"ครั้งที่ {NUMBER}", "เมื่อ{{ date|weekday }}", "ณ {{ place }}")
         + short_rule()
-        + attendance("attendance.present", "ผู้มาประชุม")
-        + attendance("attendance.absent", "ผู้ไม่มาประชุม")
-        + attendance("attendance.in_attendance", "ผู้เข้าร่วมประชุม")
+        + everybody()
         + started
         + plain_text("minutes.opening")
         + treated
         + ended
         + signature("recorder", left=SIGNATURE_LEFT, word="ผู้จดรายงานการประชุม")
-        + signature("checker", left=SIGNATURE_LEFT, word="ผู้ตรวจรายงานการประชุม")
+        + when("checker", signature("checker", left=SIGNATURE_LEFT, word="ผู้ตรวจรายงานการประชุม"))
     )
     return document("รายงานการประชุม", body, top=2.5)

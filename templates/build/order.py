@@ -1,6 +1,6 @@
 """คำสั่ง: the order that appoints a working group or assigns duties (form 4; specification 5.4)."""
 
-from templates.build.heading import emblem_line, short_rule, title
+from templates.build.heading import NUMBER, emblem_line, short_rule, title
 from templates.build.package import document
 from templates.build.signing import body_text, signature
 from templates.build.table import cell, row, row_tag, rows, table
@@ -8,7 +8,7 @@ from templates.build.wordml import each, paragraph, run, when
 
 SIGNATURE_LEFT = 1.0
 DATE_AT = 5.0
-MEMBER_WIDTHS = (0.95, 5.05, 6.2, 3.8)
+MEMBER_WIDTHS = (0.85, 5.05, 6.0, 4.1)
 BLANK = paragraph(style="SarabanCell")
 INDICATOR_WIDTHS = (3.6, 3.7, 3.2, 2.9, 2.6)
 
@@ -125,11 +125,15 @@ def assignments() -> str:
 
 def order() -> bytes:
     """Return the template."""
-    closing = paragraph("{{ closing_text }}", style="SarabanBody")
+    closing = paragraph("{{ closing_text|paragraphs }}", style="SarabanBody", keep=True)
     effect = paragraph("{{ effective }}", style="SarabanBody", keep=True)
     body = (
         emblem_line()
-        + title("คำสั่ง{{ issuer }}", "ที่  {{ number }}", "เรื่อง  {{ subject }}")
+        + title(
+            "คำสั่ง{{ issuer }}",
+            f"ที่  {NUMBER}",
+            "เรื่อง  {{ subject }}",
+        )
         + short_rule()
         + body_text("preamble")
         + parts()

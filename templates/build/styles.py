@@ -17,13 +17,13 @@ def _style(
     )
 
 
-def _spacing(before: float = 0, *, exact: float = 0) -> str:
+def _spacing(before: float = 0, *, after: float = 0, exact: float = 0) -> str:
     line = (
         f'w:line="{round(exact * 20)}" w:lineRule="exact"'
         if exact
         else ('w:line="240" w:lineRule="auto"')
     )
-    return f'<w:spacing w:before="{round(before * 20)}" w:after="0" {line}/>'
+    return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" {line}/>'
 
 
 CENTRE = '<w:jc w:val="center"/>'
@@ -65,9 +65,8 @@ STYLES = (
         "SarabanRule",
         "Saraban Rule",
         paragraph='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:pBdr>'
-        + _spacing(exact=8),
+        + _spacing(exact=8, after=6),
     ),
-    _style("SarabanItem", "Saraban Item"),
     _style("SarabanClosing", "Saraban Closing", paragraph=_spacing(12)),
     _style("SarabanGap", "Saraban Gap", paragraph=_spacing(exact=6)),
     _style("SarabanEnd", "Saraban End", paragraph=_spacing(exact=1)),
