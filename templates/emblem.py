@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from templates.errors import PictureRefused
 from templates.office import Emblem
@@ -22,6 +22,9 @@ NAME = "emblem"
 """``docPr name`` of the drawing that marks the place in a template; its height is the emblem's."""
 
 MEDIA = "word/media/emblem-of-the-office.png"
+
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+"""Pictures that are read; none of them starts another program."""
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -67,14 +70,16 @@ def place(
 def as_png(picture: bytes) -> bytes:
     """Give a picture as PNG; raise ``PictureRefused`` when it cannot be read."""
     try:
-        with Image.open(BytesIO(picture)) as image:
+        with Image.open(BytesIO(picture), formats=FORMATS) as image:
             if image.format == "PNG":
                 image.verify()
                 return picture
             out = BytesIO()
-            image.save(out, "PNG")
+            (image if image.mode in {"1", "L", "P", "RGB", "RGBA"} else image.convert("RGB")).save(
+                out, "PNG"
+            )
             return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as fault:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
         raise PictureRefused(reason="อ่านภาพไม่ได้ โปรดใช้ภาพชนิด PNG หรือ JPEG") from fault
 
 

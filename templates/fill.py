@@ -52,7 +52,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Person):
         return {key: text for key, text in asdict(value).items() if text}
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items() if key != "no"}
+        return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     if isinstance(value, date):
@@ -75,6 +75,8 @@ def fill(
     Raises ``FormInvalid`` with every problem. A draft (not ``final``) may miss anything, but what
     is answered must be right.
     """
+    if not isinstance(given, Mapping):
+        raise FormInvalid([Problem("", "", "คำตอบต้องเป็นชื่อช่องกรอกกับค่าของช่อง")], {})
     filling = _Filling(form, Directory(people, groups), final)
     values = filling.mapping(form.fields, given, _Place())
     problems = [*_secret(given), *filling.problems]

@@ -18,6 +18,10 @@ from thai.times import format_time
 PEN = "\u00a0" * 8
 """Room to write a number or a day by hand."""
 
+_INSIDE_A_PHONE_NUMBER = re.compile(
+    "(?<=[0-9๐-๙]) (?=[0-9๐-๙]{4}(?![0-9๐-๙]))|(?<=โทร[.]) (?=[0-9๐-๙])"
+)
+
 STYLES: tuple[DateStyle, ...] = ("letter", "order", "weekday", "short", "shortest", "month")
 
 
@@ -65,7 +69,8 @@ def finisher(digits: Digits) -> Callable[[Any], Any]:
             value = value.get("name", "")
         elif isinstance(value, list | tuple):
             value = " ".join(str(finish(one)) for one in value)
-        return to_thai_in_prose(str(value)) if thai else to_arabic(str(value))
+        text = _INSIDE_A_PHONE_NUMBER.sub("\u00a0", str(value))
+        return to_thai_in_prose(text) if thai else to_arabic(text)
 
     return finish
 

@@ -10,7 +10,6 @@ from templates.emblem import as_png, pixels
 from templates.errors import PictureRefused
 from templates.package import parse, relations, rendered, unpack_to_read
 from thai.dates import MONTHS
-from thai.digits import to_arabic
 from thai.errors import NameNotUnderstood
 from thai.names import parse_name
 from thai.text import clean
@@ -24,6 +23,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 EMBLEM_HEIGHT = (432_000, 1_296_000)
 """EMU between which a picture is taken for an emblem: 1.2 to 3.6 cm (it is 1.5 or 3 cm high)."""
+
+EMU = {"pt": 12_700, "cm": 360_000, "in": 914_400}
 
 FEWEST_PIXELS = 48
 """Of either side; a smaller picture is a spacer or an icon (and prints at under 90 dpi)."""
@@ -181,10 +182,10 @@ def _emblem_high(blip: etree._Element) -> bool:
     for above in blip.iterancestors():
         if above.tag in {f"{_WP}inline", f"{_WP}anchor"}:
             extent = above.find(f"{_WP}extent")
-            return extent is not None and low <= int(extent.get("cy", "0")) <= high
+            told = extent.get("cy", "") if extent is not None else ""
+            return told.isdecimal() and low <= int(told) <= high
         if above.tag == f"{_V}shape":
-            told = re.search(r"height:\s*([\d.]+)(pt|cm|in)", above.get("style", ""))
-            if told:
-                unit = {"pt": 12_700, "cm": 360_000, "in": 914_400}[told[2]]
-                return low <= float(to_arabic(told[1])) * unit <= high
+            style = re.search(r"height:\s*([0-9]+\.?[0-9]*)(pt|cm|in)", above.get("style", ""))
+            if style:
+                return low <= float(style[1]) * EMU[style[2]] <= high
     return False

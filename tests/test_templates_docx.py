@@ -16,7 +16,13 @@ from lxml import etree
 from PIL import Image
 
 from templates.docx import render
-from templates.errors import FormInvalid, PackageRefused, TemplateBroken, TemplateTooSlow
+from templates.errors import (
+    FormInvalid,
+    PackageRefused,
+    PictureRefused,
+    TemplateBroken,
+    TemplateTooSlow,
+)
 from templates.fill import fill
 from templates.form import Form, load
 from templates.limited import Child
@@ -253,6 +259,12 @@ def test_the_offices_picture_keeps_the_height_and_its_own_proportions(
     ).inline_shapes[0]
     assert (shape.height, shape.width) == (1_080_000, 972_000)
     assert shape._inline.docPr.get("descr") == "ตราครุฑ"
+
+
+def test_a_picture_that_cannot_be_read_is_refused_with_what_to_bring(tmp_path: Path) -> None:
+    emblem = Emblem("picture", b"%!PS-Adobe-3.0 EPSF-3.0")
+    with pytest.raises(PictureRefused, match="PNG หรือ JPEG"):
+        made(trial(tmp_path, with_place()), emblem=emblem)
 
 
 def test_without_a_picture_drafts_show_a_frame_and_finals_the_empty_space(tmp_path: Path) -> None:
