@@ -5,6 +5,7 @@ person, or before whoever holds a role; it is agreed to, returned with a remark,
 decided on paper or by phone is recorded by the clerk: the row names who decided and who recorded.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,7 +27,8 @@ from sqlalchemy import (
 
 from archive.database import Instant, metadata
 
-AGREED, RETURNED, SIGNED, WITHDRAWN = "agreed", "returned", "signed", "withdrawn"
+AGREED, RETURNED, SIGNED = "agreed", "returned", "signed"
+WITHDRAWN, REOPENED = "withdrawn", "reopened"
 
 steps = Table(
     "draft_step",
@@ -108,6 +110,14 @@ class Line:
         """Return the whole way of a draft so far, the first step first."""
         rows = conn.execute(select(steps).where(steps.c.draft == draft).order_by(steps.c.id))
         return tuple(map(_step, rows))
+
+    def every(self, conn: Connection, drafts: Iterable[int]) -> dict[int, tuple[Step, ...]]:
+        """Return the ways of several drafts at once."""
+        found: dict[int, tuple[Step, ...]] = {}
+        asked = select(steps).where(steps.c.draft.in_(list(drafts))).order_by(steps.c.id)
+        for row in conn.execute(asked):
+            found[row.draft] = (*found.get(row.draft, ()), _step(row))
+        return found
 
     def open(self, conn: Connection, draft: int) -> Step | None:
         """Return where the draft lies now; None: with its owner."""

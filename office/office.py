@@ -22,10 +22,12 @@ from indexer.hit import Results
 from indexer.index import Index
 from indexer.query import Query
 from office.accounts import Accounts
+from office.acting import ActingSigners
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
+from office.drafting import Drafting
 from office.drafts import Drafts
 from office.entrance import Entrance
 from office.filing import SYSTEM, Filing, Issued
@@ -39,6 +41,7 @@ from office.press import Press
 from office.profile import PAPERS, Profile, load, to_yaml
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.settings import Settings
+from office.submission import Submission
 from templates.emblem import as_png
 from templates.pdf import Converter
 from templates.shelf import Shelf
@@ -85,6 +88,9 @@ class Office:
             self.db, self.journal, self.archive, self.registers, press, work, clock
         )
         self.desk = Desk(self.filing, Drafts())
+        self.drafting = Drafting(self.desk)
+        self.submission = Submission(self.drafting)
+        self.acting = ActingSigners(self.db, self.journal, clock)
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
@@ -208,6 +214,10 @@ class Office:
     def issue_draft(self, draft: int, actor: Actor, wish: Wish | None = None) -> Issued:
         """Number and file a draft that was printed for signature."""
         return self._kept_if_backfilled(self.desk.issue_draft(draft, actor, wish), actor)
+
+    def issue_seen(self, draft: int, seen: int, actor: Actor, wish: Wish) -> Issued:
+        """Number and file a draft as its reader saw it (see ``Drafting.issue``)."""
+        return self._kept_if_backfilled(self.drafting.issue(draft, seen, actor, wish), actor)
 
     def void(self, id: RecordId, reason: str, actor: Actor) -> Record:
         """Cancel a record with its number."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from office.line import AGREED, SIGNED, Step
+from office.line import AGREED, REOPENED, SIGNED, Step
 from templates.form import Form
 from templates.people import Person
 from thai.dates import BANGKOK
@@ -45,7 +45,13 @@ def with_opinions(
 def _rows(
     steps: Sequence[Step], proposer: str, people: Mapping[str, Person]
 ) -> list[dict[str, Any]]:
-    said = [step for step in steps if step.decision in (AGREED, SIGNED) and step.decider in people]
+    again = max((step.id for step in steps if step.decision == REOPENED), default=0)
+    said = [
+        step
+        for step in steps
+        if (step.decision == AGREED or (step.decision == SIGNED and step.id > again))
+        and step.decider in people
+    ]
     if not said:
         return []
     rows = {step.decider: _row(step, people) for step in said}  # the last word of each counts
