@@ -2,10 +2,6 @@
 
 from argparse import Namespace
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-
-import waitress  # type: ignore[import-untyped]
 
 from commands.speaking import day, opened, say, show_json
 from office.clock import now, today
@@ -131,16 +127,10 @@ def work(args: Namespace) -> None:
 
 
 def serve(args: Namespace) -> None:
-    """Serve the pages, with the worker beside them; without pages, do the work alone."""
-    here, _ = opened(args)
-    if find_spec("web.app") is None:
-        say("รุ่นนี้ยังไม่มีหน้าเว็บ จึงทำงานเบื้องหลังอย่างเดียว ใช้คำสั่ง saraban ได้ตามปกติ (หยุดด้วย Ctrl+C)")
-        return Worker(here).run()
-    pages = import_module("web.app").create(here)
-    with Worker(here).beside():
-        say(f"เปิดใช้งานที่ http://{args.host}:{args.port} (หยุดด้วย Ctrl+C)")
-        waitress.serve(pages, host=args.host, port=args.port)
-    return None
+    """Serve the pages, with the worker beside them; an empty folder is set up there."""
+    from web.serving import serve as serve_pages  # nothing else needs Flask
+
+    serve_pages(args.data, args.host, args.port, lan=args.lan, tell=say)
 
 
 def demo(args: Namespace) -> None:

@@ -53,6 +53,11 @@ class Entrance:
             self.attempts.forget(conn, user, address)
             self.pins.forget_tries(conn, user)
             self.journal.add(conn, user, "entered", user, {"address": address}, self.clock())
+        return self.begin(user, browser=browser)
+
+    def begin(self, user: str, *, browser: str) -> Pass:
+        """Open a session for somebody whose right to it was checked."""
+        with self.db.writing() as conn:
             return self.sessions.begin(conn, user, browser, self.clock())
 
     def session(self, token: str, browser: str) -> Session | None:

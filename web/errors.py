@@ -1,4 +1,4 @@
-"""Which refusal is which HTTP status, and the page that tells it."""
+"""What the pages refuse themselves, which refusal is which HTTP status, and how it is told."""
 
 import logging
 import secrets
@@ -12,6 +12,16 @@ from archive import errors as archive_errors
 from office import errors as office_errors
 from templates import errors as templates_errors
 from thai.errors import Refused
+
+
+class PortTaken(Refused):
+    """Another program listens at the address, or it may not be listened at."""
+
+    sentence = (
+        "เปิดที่ {host} ช่อง {port} ไม่ได้ อาจมีโปรแกรมอื่นหรือ Saraban อีกตัวใช้อยู่ "
+        "โปรดปิดตัวนั้น หรือเลือกช่องอื่นด้วย --port"
+    )
+
 
 log = logging.getLogger("saraban")
 
