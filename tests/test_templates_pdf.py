@@ -357,5 +357,6 @@ def test_nothing_is_left_when_the_block_ends(tmp_path: Path, cache: Path) -> Non
     with converter.warm(), converter.warm():  # the second finds the first and does nothing
         converter.convert(docx())
         assert len(libreoffices(tmp_path)) == 1
+        assert (tmp_path / "soffice.sock").stat().st_mode & 0o077 == 0  # nobody else's
     assert libreoffices(tmp_path) == []
     assert {path.suffix for path in tmp_path.iterdir()} == {".lock"}
