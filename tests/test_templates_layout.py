@@ -336,3 +336,8 @@ def test_tables_repeat_their_heads_and_never_split_a_row(document: Document) -> 
     for table in document.body.iter(f"{W}tbl"):
         if table.find(f"{W}tblPr/{W}tblBorders/{W}top").get(f"{W}val") == "single":
             assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+
+
+def test_a_phone_number_stays_on_one_line(made: Any, document: Document) -> None:
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert not re.search("โทร[.] [๐-๙]|[๐-๙] [๐-๙]{4}\\b", text)

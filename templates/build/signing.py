@@ -50,7 +50,8 @@ def opinions(chain: str) -> str:
         cell(widths[2], paragraph("{{ one.when|short }}", style="SarabanColumn")),
     )
     chained = table(widths, head, rows("one", chain, widths, person), ruled=True)
-    return when(chain, paragraph(), chained, paragraph(style="SarabanEnd"))
+    gap, end = paragraph(style="SarabanPenLine"), paragraph(style="SarabanEnd")
+    return when(chain, gap, chained, end)
 
 
 def body_text(texts: str) -> str:
