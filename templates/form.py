@@ -108,6 +108,8 @@ def load(folder: Path, own: Path | None = None) -> Form:
         raise FormBroken(code, [f"อ่านแฟ้ม form.toml ไม่ได้{where}"]) from fault
     reader = FormReader(told)
     parts = reader.parts(files)
+    if parts.get("code", code) != code:
+        reader.faults.append(f"แบบ: “code” ต้องตรงกับชื่อโฟลเดอร์ “{code}”")
     if reader.faults:
         raise FormBroken(str(told.get("code", code)), reader.faults)
     sums = [hashlib.sha256(files[name].read_bytes()).hexdigest() for name in _templates(parts)]

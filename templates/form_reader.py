@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from templates.questions import ROW_TYPES, TYPES, Field, Group, Rule, field_at
-from templates.rules import CHECKS
+from templates.rules import CHECKS, OF_TWO
 
 TEMPLATE = "template.docx"
 """The template of a form that names none."""
@@ -90,6 +90,8 @@ class FormReader:
             kind, value = known[key], told[key]
             if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
                 self.faults.append(f"{where}: “{key}” ต้องเป็น{KINDS[kind]}")
+            elif not _texts(value):
+                self.faults.append(f"{where}: “{key}” ต้องมีแต่ข้อความ")
             else:
                 good[key] = value
         return good
@@ -115,7 +117,7 @@ class FormReader:
             by = told.get("by", "")
         if not chosen or not all(isinstance(name, str) for name in (by, *chosen.values())):
             self.faults.append("แบบ: “template” ต้องเป็นชื่อแฟ้ม หรือตารางที่มี by และชื่อแฟ้ม")
-            chosen = {}
+            by, chosen = "", {}
         for name in set(chosen.values()) - files.keys():
             self.faults.append(f"แบบ: ไม่พบแม่แบบ {name} ในโฟลเดอร์ของแบบ")
         return {"template_by": by, "templates": chosen or {"": TEMPLATE}}
@@ -165,9 +167,9 @@ class FormReader:
     def _choices(self, told: Mapping[str, Any], place: str) -> dict[str, str] | None:
         choices = told.get("choices")
         if isinstance(choices, list):
-            choices = {item: item for item in choices if isinstance(item, str)}
-        if choices is not None and not isinstance(choices, dict):
-            self.faults.append(f"{place}: “choices” ต้องเป็นรายการหรือตาราง")
+            choices = {str(item): item for item in choices}
+        if choices is not None and not (isinstance(choices, dict) and _texts(choices)):
+            self.faults.append(f"{place}: “choices” ต้องเป็นรายการหรือตารางของข้อความ")
             return None
         return choices
 
@@ -214,7 +216,11 @@ class FormReader:
                     self.faults.append(f"แบบ: “{key}” ชี้ไปที่ช่อง “{path}” ซึ่งไม่มี")
 
     def _rules(self, fields: tuple[Field, ...], groups: Mapping[str, Group]) -> Iterator[Rule]:
-        for number, told in enumerate(self.told.get("rule", []), 1):
+        rules = self.told.get("rule", [])
+        if not isinstance(rules, list):
+            self.faults.append("“rule” ต้องเป็นรายการ [[rule]]")
+            return
+        for number, told in enumerate(rules, 1):
             where = f"กฎข้อที่ {number}"
             keys = self._keys(told, RULE, where)
             rule = Rule(**{"check": "", **keys, "fields": tuple(keys.get("fields", ()))})
@@ -222,12 +228,18 @@ class FormReader:
                 self.faults.append(f"{where}: ไม่รู้จักการตรวจ “{rule.check}”")
             if rule.level not in {"problem", "warning"}:
                 self.faults.append(f"{where}: “level” ต้องเป็น problem หรือ warning")
-            if not rule.fields:
-                self.faults.append(f"{where}: ต้องบอก “fields” ว่าตรวจช่องใด")
+            if not rule.fields or (rule.check in OF_TWO and len(rule.fields) != 2):
+                self.faults.append(f"{where}: “fields” บอกช่องที่ตรวจไม่ครบหรือเกิน")
             for path in rule.fields:
                 if field_at(fields, groups, f"{rule.each}.{path}" if rule.each else path) is None:
                     self.faults.append(f"{where}: ไม่พบช่อง “{path}”")
             yield rule
+
+
+def _texts(value: object) -> bool:
+    """Tell whether a list or mapping holds texts only (anything else holds nothing)."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(isinstance(one, str) for one in inside)
 
 
 def _circles(groups: Mapping[str, Group]) -> Iterator[str]:

@@ -166,3 +166,6 @@ CHECKS: Mapping[str, Check] = {
     "one": _one,
     "last": _last,
 }
+
+OF_TWO = {"later", "pair", "mentions", "each_mentioned"}
+"""Checks that set a second field against the first."""

@@ -1,11 +1,16 @@
 """Forms are folders that say all their faults at once, and an office's files lie over ours."""
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from templates.errors import FormBroken, UnknownForm
 from templates.form import load
+from templates.form_reader import FormReader
 from templates.shelf import SHIPPED, Shelf
 
 TRAINING = """
@@ -84,6 +89,28 @@ def test_a_missing_template_and_a_pointer_to_no_field_are_faults(tmp_path: Path)
     assert {"other.docx", "boss"} <= set(faults(tmp_path, told).replace("”", "“").split("“")) | {
         "other.docx"
     }
+
+
+PLACES = st.lists(st.integers(0, 99), min_size=1, max_size=4)
+JUNK = st.sampled_from([1, "x", "", True, [], [1], ["x"], {}, {"a": 1}, {"a": "b"}, [{}], 3.5])
+
+
+@drawn(st.sampled_from(["memo", "invitation", "order"]), PLACES, JUNK)
+def test_nonsense_anywhere_in_a_form_is_a_fault_never_a_crash(
+    code: str, path: list[int], junk: object
+) -> None:
+    told: Any = tomllib.loads((SHIPPED / code / "form.toml").read_text("utf-8"))
+    inside = told
+    for depth, step in enumerate(path, 1):
+        keys = list(inside) if isinstance(inside, dict) else list(range(len(inside)))
+        key = keys[step % len(keys)]
+        if depth == len(path) or not inside[key] or not isinstance(inside[key], dict | list):
+            inside[key] = junk
+            break
+        inside = inside[key]
+    reader = FormReader(told)
+    assert isinstance(reader.parts({"template.docx": SHIPPED}), dict)
+    assert all(isinstance(fault, str) for fault in reader.faults)
 
 
 def test_toml_that_cannot_be_read_is_said_in_thai(tmp_path: Path) -> None:
