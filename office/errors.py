@@ -331,3 +331,18 @@ class SettingsInvalid(Refused):
     def __init__(self, *, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__(problems=problems)
+
+
+class FormChangedSince(Refused):
+    """A record's copies were to be printed, but its form or template is another one by now."""
+
+    sentence = (
+        "แบบของเอกสาร {record} เปลี่ยนไปหลังจากออกเลข จึงพิมพ์สำเนาให้ตรงกับต้นฉบับไม่ได้ "
+        "โปรดพิมพ์จากไฟล์ PDF ที่เก็บไว้ แล้วประทับคำว่า สำเนา"
+    )
+
+
+class NothingToPrint(Refused):
+    """A record was not made here, so that it has no answers to print copies from."""
+
+    sentence = "เอกสาร {record} ไม่ได้จัดทำด้วยโปรแกรมนี้ โปรดพิมพ์จากไฟล์ที่เก็บไว้"

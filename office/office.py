@@ -38,6 +38,8 @@ from office.people import People
 from office.permissions import Actor, readable, require
 from office.plans import Wish
 from office.press import Press
+from office.preview import Previews
+from office.print_set import PrintSet
 from office.profile import PAPERS, Profile, load, to_yaml
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.settings import Settings
@@ -91,6 +93,8 @@ class Office:
         self.drafting = Drafting(self.desk)
         self.submission = Submission(self.drafting)
         self.acting = ActingSigners(self.db, self.journal, clock)
+        self.previews = Previews(press)
+        self.print_set = PrintSet(self.drafting)
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)

@@ -33,7 +33,14 @@ class Press:
         return fill(form, given, people=profile.directory, groups=profile.group_names, final=final)
 
     def word(
-        self, form: Form, answers: Answers, *, number: str | None, dated: date | None, final: bool
+        self,
+        form: Form,
+        answers: Answers,
+        *,
+        number: str | None,
+        dated: date | None,
+        final: bool,
+        copy_mark: str = "",
     ) -> bytes:
         """Return the .docx; a final without number and date has both left blank."""
         profile = self.settings.profile
@@ -45,6 +52,7 @@ class Press:
             number=number,
             dated=dated,
             final=final,
+            copy_mark=copy_mark,
         )
 
     def pdf(self, docx: bytes) -> tuple[bytes | None, str]:

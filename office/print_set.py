@@ -1,0 +1,115 @@
+"""The print set: original, file copy and further copies in one PDF, printed in one press.
+
+The file copy (สำเนาคู่ฉบับ) is kept with the matter; a copy says so above its first line (spec 1.14).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from archive import names
+from archive.records import Fact, MadeWith, Record, RecordId
+from office.clock import today
+from office.drafting import ANSWERS, Drafting
+from office.errors import FormChangedSince, NothingToPrint
+from office.permissions import Actor, require
+from office.press import Press
+from office.tidied import tidied
+from templates.fill import Answers
+from templates.form import Form
+from templates.joining import joined
+
+FILE_COPY, COPY = "สำเนาคู่ฉบับ", "สำเนา"
+MOST_COPIES = 20
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF ready for the printer, and a readable name for it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class PrintSet:
+    """Prints drafts for signature, and filed documents once more with their copies."""
+
+    drafting: Drafting
+
+    def of_draft(self, draft: int, actor: Actor, *, file_copy: bool, copies: int) -> Printed:
+        """Print a draft with number and day left blank, and note that it was printed.
+
+        Raises FormInvalid with everything that is missing, and what keeps a PDF from being made.
+        """
+        form, answers = self._signable(draft, actor)
+        data = self._parts(form, answers, _marks(file_copy, copies))
+        self._note(draft, actor)
+        return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
+
+    def word_of_draft(self, draft: int, actor: Actor) -> Printed:
+        """Return the same as a Word document, without copies."""
+        form, answers = self._signable(draft, actor)
+        docx = self._press.word(form, answers, number=None, dated=None, final=True)
+        self._note(draft, actor)
+        return Printed(names.readable(form.filename_of(answers.values), ".docx"), docx)
+
+    def of_record(self, record: Record, *, file_copy: bool, copies: int) -> Printed:
+        """Print a filed document with its copies, number and date as filed.
+
+        Raises NothingToPrint for what was not made here, FormChangedSince when copies would not be
+        the same document any more.
+        """
+        told = record.description
+        if not any(file.name == ANSWERS for file in record.files) or told.form is None:
+            raise NothingToPrint(record=record.id)
+        form = self._press.shelf.form(told.type)
+        if MadeWith(form.code, form.form_sha256, form.template_sha256) != told.form:
+            raise FormChangedSince(record=record.id)
+        given = json.loads(self._file(record.id, ANSWERS).decode())
+        answers = self._press.fill(form, given, final=True)
+        marks = _marks(file_copy, copies)
+        data = self._parts(form, answers, marks, number=told.number or None, dated=told.dated)
+        return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
+
+    @property
+    def _press(self) -> Press:
+        return self.drafting.desk.filing.press
+
+    def _signable(self, draft: int, actor: Actor) -> tuple[Form, Answers]:
+        require(actor, "draft")
+        standing = self.drafting.open(draft, actor)
+        given = tidied(standing.form, self.drafting.told(standing.draft))
+        return standing.form, self._press.fill(standing.form, given, final=True)
+
+    def _parts(
+        self,
+        form: Form,
+        answers: Answers,
+        marks: list[str],
+        *,
+        number: str | None = None,
+        dated: date | None = None,
+    ) -> bytes:
+        """Draw each different part once, then set the parts one behind the other."""
+        drawn = {}
+        for mark in dict.fromkeys(marks):
+            docx = self._press.word(
+                form, answers, number=number, dated=dated, final=True, copy_mark=mark
+            )
+            drawn[mark] = self._press.converter.convert(docx).data
+        return joined(drawn[mark] for mark in marks)
+
+    def _file(self, record: RecordId, name: str) -> bytes:
+        return self.drafting.desk.filing.archive.file_path(record, name).read_bytes()
+
+    def _note(self, draft: int, actor: Actor) -> None:
+        filing = self.drafting.desk.filing
+        printed = Fact("printed", on=today(filing.clock), by=actor.label, at=filing.clock())
+        with filing.db.writing() as conn:
+            self.drafting.desk.drafts.note(conn, draft, printed)
+
+
+def _marks(file_copy: bool, copies: int) -> list[str]:
+    """Say what stands on top of each part: nothing on the original."""
+    return ["", *([FILE_COPY] if file_copy else []), *([COPY] * min(max(copies, 0), MOST_COPIES))]
