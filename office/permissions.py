@@ -48,6 +48,18 @@ def role_named(name: str) -> str:
     return role
 
 
+def held_everywhere(role: str) -> bool:
+    """Whether a role that an office file names is held in the whole office, not in a group."""
+    return role_named(role) in (
+        "director",
+        "deputy",
+        "registrar",
+        "clerk",
+        "administrator",
+        "auditor",
+    )
+
+
 def role_titles() -> dict[str, str]:
     """Return the Thai title of every role."""
     return {role: row["title"] for role, row in _table()["roles"].items()}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from office.errors import SettingsInvalid, UnknownRole
-from office.permissions import role_named
+from office.office import Office
+from office.permissions import Actor, held_everywhere, role_named
 from office.profile import FONTS, PAPERS, SETTINGS, Group, Profile, faults_of
 from templates.errors import Problem
 from templates.people import Person
@@ -118,6 +119,16 @@ def pasted_people(profile: Profile, text: str) -> list[dict[str, str]]:
             told = {"name": cells[0], "position": cells[1], "duty": cells[2]}
             rows.append(told | {"group": ids.get(cells[3], "") if cells[3] else ""})
     return rows
+
+
+def change(office: Office, profile: Profile, actor: Actor, why: str) -> None:
+    """Put a changed profile in force; who is new in the directory gets the role it names."""
+    known = {person.id for person in office.profile.people}
+    office.change_profile(profile, actor, why)
+    for person in profile.people:
+        if person.id not in known and person.role:
+            everywhere = held_everywhere(person.role)
+            office.people.grant(person.id, person.role, "" if everywhere else person.group, actor)
 
 
 def _ids(letter: str, taken: Iterable[str]) -> Callable[[], str]:
