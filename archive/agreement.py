@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive import catalogue, claims
 from archive.catalogue import Entry
 from archive.database import Database
-from archive.errors import BadRecordId, ObjectDamaged
+from archive.errors import BadRecordId, ObjectDamaged, UnknownRecord
 from archive.faults import Fault
 from archive.holdings import Holdings, is_kept_name
 from archive.records import RecordId
@@ -81,7 +81,10 @@ def _settled(holdings: Holdings, database: Database, name: str) -> Fault | None:
 
 
 def _difference(holdings: Holdings, name: str, row: Entry | None) -> Fault | None:
-    told = _entry(holdings, name) if holdings.root.has(name) else None
+    try:
+        told = _entry(holdings, name)
+    except UnknownRecord:
+        told = None
     if isinstance(told, Fault):
         return told
     if told == row:

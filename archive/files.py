@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def need_room(folder: Path, size: int) -> None:
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a new folder durable: every file (by relative path) written, synced and read back.
+    """Make a new folder's content durable: each file (by relative path) synced and read back.
 
     Raises WriteNotVerified when the disk gives back other bytes than were written.
     """
@@ -74,11 +75,15 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
         each.mkdir(parents=True, exist_ok=each != folder)
     for name, data in files.items():
         write_new(folder / name, data)
-    for name, data in files.items():
-        sync(folder / name)
-        verify(folder / name, sha512(data))
-    for each in {parent for path in folders for parent in _between(path, folder)}:
-        sync_folder(each)
+    with ThreadPoolExecutor(4) as settling:  # at once: file systems commit them together
+        list(settling.map(lambda name: _settle(folder / name, sha512(files[name])), files))
+        inner = {parent for path in folders for parent in _between(path, folder)} - {folder}
+        list(settling.map(sync_folder, inner))
+
+
+def _settle(path: Path, digest: str) -> None:
+    sync(path)
+    verify(path, digest)
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -118,6 +118,7 @@ def _add_first(stage: Path, target: Path, new: Inventory, fresh: Mapping[str, by
 def _add_later(stage: Path, target: Path, new: Inventory, fresh: Mapping[str, bytes]) -> None:
     version = f"v{new.head}"
     files.write_tree(stage, {**fresh, **_pair(new), **_pair(new, f"{version}/")})
+    files.sync_folder(stage.parent)  # the mark by which ``recover`` finds a half-done version
     files.move_into_place(stage / version, target / version)
     _replace_inventory(stage, target)
     files.remove_tree(stage)

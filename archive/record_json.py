@@ -5,6 +5,7 @@ program does not know (a later one wrote them) come back out as they went in.
 """
 
 import dataclasses
+import functools
 import json
 import types
 import typing
@@ -66,9 +67,14 @@ def to_plain(part: Part) -> dict[str, Any]:
 
 def from_plain(cls: type[P], raw: Mapping[str, Any]) -> P:
     """Build a part from its JSON object; unknown keys go to ``other``."""
-    kinds = typing.get_type_hints(cls)
+    kinds = _kinds(cls)
     given = {key: _typed(kinds[key], value) for key, value in raw.items() if key in kinds}
     return cls(**given, other={key: value for key, value in raw.items() if key not in kinds})
+
+
+@functools.cache
+def _kinds(cls: type[Part]) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def _plain(value: Any) -> Any:

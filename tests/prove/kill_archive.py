@@ -11,6 +11,7 @@ stopped goes on where it was. Prints kills, lost, doubled, half, and exits 1 unl
 """
 
 import argparse
+import itertools
 import json
 import os
 import signal
@@ -58,15 +59,15 @@ class Countdown:
     """Counts durable steps, and kills this process before or after the k-th."""
 
     def __init__(self, k: int, before: bool) -> None:
-        self.left = k
+        self.k = k
         self.before = before
+        self.steps = itertools.count(1)  # steps run in several threads; counting must be atomic
 
     def step(self, act: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap a step."""
 
         def counted(*args: Any, **named: Any) -> Any:
-            self.left -= 1
-            mine = self.left == 0  # a step inside this one counts on
+            mine = next(self.steps) == self.k  # a step inside this one counts on
             if mine and self.before:
                 os.kill(os.getpid(), signal.SIGKILL)
             result = act(*args, **named)
