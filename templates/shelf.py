@@ -23,7 +23,7 @@ class Shelf:
             return self._load(asked)
         forms = self.forms()
         for form in forms:
-            if asked in {form.title, *(alias.lower() for alias in form.aliases)}:
+            if asked in {form.title.lower(), *(alias.lower() for alias in form.aliases)}:
                 return form
         known = ", ".join(f"{form.code} ({form.title})" for form in forms)
         raise UnknownForm(code=code_or_alias, known=known)
