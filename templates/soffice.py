@@ -86,13 +86,15 @@ def fence() -> tuple[str, ...]:
 
     Each is left out where the system does not have or permit it.
     """
-    words: list[str] = []
-    prlimit = ["prlimit", f"--data={_MEMORY_LIMIT}", f"--fsize={PDF_LIMIT}"]
-    for wanted in (["unshare", "--map-current-user", "-n"], prlimit):
-        if shutil.which(wanted[0]):
-            tried = subprocess.run([*wanted, "true"], capture_output=True, check=False)
-            words += wanted if tried.returncode == 0 else []
-    return tuple(words)
+    no_network = (("unshare", "-n"), ("unshare", "--map-current-user", "-n"))  # root's, anyone's
+    bounds = ("prlimit", f"--data={_MEMORY_LIMIT}", f"--fsize={PDF_LIMIT}")
+    return next(filter(_permitted, no_network), ()) + (bounds if _permitted(bounds) else ())
+
+
+def _permitted(words: tuple[str, ...]) -> bool:
+    if not shutil.which(words[0]):
+        return False
+    return subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0
 
 
 def environment(fonts: Path, profile: Path) -> dict[str, str]:

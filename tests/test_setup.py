@@ -126,21 +126,18 @@ def test_with_everything_there_nothing_is_installed_again(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_a_wheel_carries_forms_samples_and_data(tmp_path: Path) -> None:
     source = tmp_path / "source"
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, source / name)
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, source / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in filter(
+        Path.exists, map(ROOT.joinpath, ("pyproject.toml", "README.md", "saraban.py"))
+    ):
+        shutil.copy(path, source)
+    kept = {p.relative_to(source).as_posix() for p in source.glob("*/**/*") if p.is_file()}
     build = "import setuptools.build_meta as b, sys; b.build_wheel(sys.argv[1])"
     built = subprocess.run(
         [sys.executable, "-c", build, tmp_path], cwd=source, capture_output=True, check=False
     )
     assert built.returncode == 0, built.stderr.decode()
     inside = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
-    kept = {
-        path.relative_to(source).as_posix()
-        for room in ROOMS
-        for path in (source / room).rglob("*")
-        if path.is_file() and path.suffix != ".md"
-    }
+    assert len(kept) > 100
     assert kept - inside == set()
