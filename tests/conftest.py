@@ -1,18 +1,23 @@
 """Small worlds that more than one test file lives in."""
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from flask import Flask
+from werkzeug.test import TestResponse
 
 from archive.archive import Archive
 from archive.database import Database
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, Record
+from office.first_start import try_as
 from office.office import Office
 from office.profile import Profile, load
 from templates.docx import render
@@ -20,6 +25,7 @@ from templates.fill import Answers, fill
 from templates.form import Form, at
 from templates.office import Emblem, OfficeFacts
 from templates.shelf import Shelf
+from web.app import create
 
 NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
@@ -137,3 +143,40 @@ def office(new_office: Path, tmp_path: Path) -> Iterator[Office]:
     opened = Office.open(folder, lambda: NOON)
     yield opened
     opened.close()
+
+
+class Browser:
+    """A browser on the pages of an office; a post carries the secret that the page gave."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+
+    def come_in(self, person: str) -> "Browser":
+        """Act as somebody of the sample office (p15 is the clerk, p07 also administrator)."""
+        here: Office = self.app.extensions["saraban"]
+        given = try_as(here, person, browser="")
+        with self.client.session_transaction() as kept:
+            seen = int(here.clock().timestamp())
+            kept.update(browser=given.browser, token=given.token, seen=seen)
+        return self
+
+    def get(self, path: str, **settings: Any) -> TestResponse:
+        """Ask for a page."""
+        return self.client.get(path, **settings)
+
+    def secret(self) -> str:
+        """Return what a form of any page carries."""
+        found = re.search(r'data-csrf="([^"]+)"', self.get("/enter").text)
+        assert found
+        return found[1]
+
+    def post(self, path: str, data: Mapping[str, Any] | None = None, **fields: Any) -> TestResponse:
+        """Send a form."""
+        return self.client.post(path, data={"csrf": self.secret(), **(data or {}), **fields})
+
+
+@pytest.fixture
+def browser(office: Office) -> Browser:
+    """A browser on the sample office, in which nobody has come in yet."""
+    return Browser(create(office))
