@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 # The code is for programs and stays the same; the Thai words are for the page.
 MEANINGS = {
-    "archive-not-mounted": "ไม่พบดิสก์เก็บเอกสาร",
     "root-declaration": "ไม่มีแฟ้มประกาศรูปแบบของที่เก็บ",
     "folder-empty": "โฟลเดอร์ว่างในที่เก็บ",
     "file-stray": "แฟ้มแปลกปลอมในที่เก็บ",

@@ -19,6 +19,7 @@ from archive import files
 from archive.archive import Archive
 from archive.database import Database
 from archive.errors import ArchiveBusy, ArchiveUnwritable, DiskFull, WriteNotVerified
+from archive.ocfl import STAGING
 from archive.records import NewFile, Record, RecordId
 
 Filing = Callable[..., Record]
@@ -91,6 +92,38 @@ def test_a_step_that_fails_leaves_the_archive_sound(
     assert left[0] < 0, "the step never failed"
     archive.recover()
     assert archive.verify().faults == ()
+
+
+def test_everything_is_synced_and_read_back_before_it_is_renamed(
+    archive: Archive, file_record: Filing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, Path]] = []
+
+    def noted(step: str) -> Callable[..., None]:
+        act = getattr(files, step)
+
+        def note(path: Path, *more: object) -> None:
+            act(path, *more)
+            done.append((step, path))
+
+        return note
+
+    for step in ("write_new", "sync", "verify", "sync_folder", "move_into_place"):
+        monkeypatch.setattr(files, step, noted(step))
+    record = file_record()
+    archive.add_version(record.id, 1, None, [NewFile("สแกน.pdf", b"%PDF")], "p05", "ลงนาม")
+    moves = [number for number, (step, _) in enumerate(done) if step == "move_into_place"]
+    assert len(moves) == 2
+    for earlier, move in zip([0, moves[0]], moves, strict=True):
+        before = done[earlier:move]
+        written = {path for step, path in before if step == "write_new"}
+        source = done[move][1]
+        for path in (path for path in written if source in path.parents):
+            assert ("sync", path) in before
+            assert before.index(("verify", path)) > before.index(("sync", path))
+            assert ("sync_folder", path.parent) in before
+        assert ("sync_folder", source) in before
+    assert ("sync_folder", archive.root.folder / STAGING) in done[moves[0] : moves[1]]
 
 
 def test_a_disk_that_gives_back_other_bytes_is_not_trusted(
@@ -175,6 +208,27 @@ def test_a_disk_that_really_fills_up_loses_nothing(
     archive.recover()
     assert archive.verify().faults == ()
     assert list((archive.root.folder / "extensions" / "saraban-staging").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_disk_that_turned_read_only_can_still_be_read_and_checked(
+    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "RESERVE", 0)
+    archive = Archive.create(
+        Database.create(tmp_path / "saraban.db"),
+        small_disk / "archive",
+        "demo-esa1",
+        lambda: datetime.now(UTC),
+    )
+    archive.keep("office/profile", [NewFile("office.json", b"1")], "p05", "เริ่มต้น")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(ArchiveUnwritable, match="อ่านได้อย่างเดียว"):
+        archive.keep("office/profile", [NewFile("office.json", b"2")], "p05", "แก้")
+    assert archive.verify().faults == ()
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    kept = archive.keep("office/profile", [NewFile("office.json", b"2")], "p05", "แก้")
+    assert kept.version == 2
 
 
 @pytest.mark.slow

@@ -54,16 +54,15 @@ def arm(office: Office, k: int, before: bool) -> None:
     """Let this process be killed before or after its k-th durable step from now."""
     left = [k]
 
-    def tick(now_or_before: bool) -> None:
-        if left[0] == 0 and now_or_before == before:
-            os.kill(os.getpid(), signal.SIGKILL)
-
     def counted(act: Callable[..., Any]) -> Callable[..., Any]:
         def step(*args: Any, **named: Any) -> Any:
             left[0] -= 1
-            tick(True)
+            mine = left[0] == 0
+            if mine and before:
+                os.kill(os.getpid(), signal.SIGKILL)
             result = act(*args, **named)
-            tick(False)
+            if mine:
+                os.kill(os.getpid(), signal.SIGKILL)
             return result
 
         return step
