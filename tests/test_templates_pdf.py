@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,26 @@ def test_the_fonts_in_the_file_are_the_thai_ones_and_page_numbers_are_thai(
     assert fonts == {"SarabanSarabun-Regular", "SarabanDigits-Regular"}
     assert (pdf.family, pdf.substituted) == ("Saraban Sarabun", True)
     assert "- 2" in page.extract_text()
+
+
+@needs_libreoffice
+@pytest.mark.slow
+@pytest.mark.parametrize(("font", "pitch"), [("TH Sarabun New", 21.3), ("TH SarabunPSK", 21.0)])
+def test_lines_are_as_far_apart_as_in_word(
+    warm: tuple[Converter, Path], font: str, pitch: float
+) -> None:
+    """21.0 pt was measured in a PDF that Word 2024 made with TH SarabunPSK at 16 pt."""
+    source = {
+        name: part.replace(b"TH Sarabun New", font.encode())
+        for name, part in parts(text=LETTER * 20).items()
+    }
+    page = PdfReader(BytesIO(warm[0].convert(pack(source)).data)).pages[0]
+    heights = set[float]()
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: heights.add(round(cm[5] + tm[5], 1)))
+    lines = sorted(heights)[1:-2]  # without the origin, the header, and the line beside it
+    apart = [upper - lower for lower, upper in pairwise(lines)]
+    assert len(apart) > 10
+    assert apart == pytest.approx([pitch] * len(apart), abs=0.11)
 
 
 @needs_libreoffice
