@@ -171,7 +171,9 @@ class Browser:
         assert found
         return found[1]
 
-    def post(self, path: str, data: Mapping[str, Any] | None = None, **fields: Any) -> TestResponse:
+    def post(
+        self, path: str, data: Mapping[str, Any] | None = None, /, **fields: Any
+    ) -> TestResponse:
         """Send a form."""
         return self.client.post(path, data={"csrf": self.secret(), **(data or {}), **fields})
 
