@@ -34,10 +34,14 @@ MEMORY = 256  # megabytes of postings before Whoosh writes a run to disk
 
 
 class _Words(FieldType):  # type: ignore[misc]
-    """Words with BM25's saturated frequency as their weight; no positions, no lengths."""
+    """Words with BM25's saturated frequency as their weight; no positions.
+
+    Lengths are not used, but without them (``scorable``) Whoosh looks for their file at every
+    posting it writes.
+    """
 
     def __init__(self) -> None:
-        super().__init__(Existence(), None)
+        super().__init__(Existence(), None, scorable=True)
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield what Whoosh writes for one passage: word, frequency, weight, no more."""

@@ -238,6 +238,7 @@ def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:
 
 
 def test_lines_broken_by_the_margin_are_joined_and_paragraphs_are_not() -> None:
-    wrapped = ("ด้วยสำนักงานเขตพื้นที่การศึกษาประถมศึกษาจะจัดการประชุมผู้อำนวยการโรงเรียนในสังกัด" * 2)[:150]
-    page = f"เรื่อง ขอเชิญประชุม\n{wrapped[:110]}\n{wrapped[110:]}\nจึงเรียนมาเพื่อทราบ"
-    assert pdf_text.unwrapped(page).split("\n") == ["เรื่อง ขอเชิญประชุม", wrapped, "จึงเรียนมาเพื่อทราบ"]
+    first = "ด้วยสำนักงานเขตพื้นที่การศึกษาประถมศึกษาจะจัดการประชุมผู้อำนวยการโรงเรียนใน"
+    page = f"เรื่อง ขอเชิญประชุม\n{first}\nสังกัดทุกแห่ง\nจึงเรียนมาเพื่อทราบ"
+    whole = f"{first}สังกัดทุกแห่ง"
+    assert pdf_text.unwrapped(page).split("\n") == ["เรื่อง ขอเชิญประชุม", whole, "จึงเรียนมาเพื่อทราบ"]
