@@ -55,13 +55,15 @@ def rebuild(
             faults.append(told) if isinstance(told, Fault) else entries.append(told)
         if progress:
             progress(done)
+    rows = {entry.id: catalogue.columns_of(entry) for entry in entries}
     with database.writing() as connection:
         known = {entry.id: entry.version for entry in catalogue.every(connection)}
         catalogue.remove(connection, [str(id) for id in known if not holdings.has(id)])
-        for index, entry in enumerate(entries):
+        for entry in entries:
             if known.get(entry.id, 0) > entry.version:  # a version came in since it was read
-                entries[index] = catalogue.entry_of(holdings.record(entry.id))
-        catalogue.put(connection, entries)
+                newer = catalogue.entry_of(holdings.record(entry.id))
+                rows[entry.id] = catalogue.columns_of(newer)
+        catalogue.put_columns(connection, list(rows.values()))
         claims.remember(connection, [entry.id for entry in entries])
     return Rebuilt(len(entries), tuple(kept), tuple(faults))
 

@@ -4,7 +4,7 @@ It can be lost: ``Archive.rebuild`` makes the same rows again from the objects.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -86,6 +86,7 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+Columns = dict[str, Any]  # a row of the table, by column
 _KEYED = 40  # letters of a title that decide its place in the dictionary's order
 
 
@@ -93,7 +94,8 @@ _KEYED = 40  # letters of a title that decide its place in the dictionary's orde
 class Entry:
     """A row of the catalogue. ``year`` (Buddhist) is the year of ``day``.
 
-    ``day`` is the document's date, or the day of filing in Bangkok where it has none.
+    ``day`` is the document's date; where it has none, the day of filing in Bangkok, or the first
+    day of the record id's year if it was filed under an older one.
     """
 
     id: RecordId
@@ -158,8 +160,7 @@ class Page:
 def entry_of(record: Record) -> Entry:
     """Return the row that a record has in the catalogue."""
     told = record.description
-    filed = told.filed_at.astimezone(BANGKOK).date() if told.filed_at else None
-    day = told.dated or filed or date(record.id.year - 543, 1, 1)
+    day = told.dated or _undated(record)
     same = {name: _storable(getattr(told, name)) for name in _TOLD}
     return Entry(
         id=record.id,
@@ -172,9 +173,32 @@ def entry_of(record: Record) -> Entry:
     )
 
 
+def _undated(record: Record) -> date:
+    """The day of filing, unless the record was filed under an older year: that year's first day."""
+    filed = record.description.filed_at
+    day = filed.astimezone(BANGKOK).date() if filed else None
+    if day is None or buddhist_year(day) != record.id.year:
+        return date(record.id.year - 543, 1, 1)
+    return day
+
+
+def columns_of(entry: Entry) -> Columns:
+    """Return a row as the table has it; slow enough to be done outside a transaction."""
+    return {name: getattr(entry, name) for name in _FIELDS} | {
+        "id": str(entry.id),
+        "sequence": entry.id.sequence,
+        "title_normal": normal(entry.title),
+        "title_key": _dictionary_key(entry.title),
+    }
+
+
 def put(connection: Connection, entries: Iterable[Entry]) -> None:
     """Write rows, in place of older ones of the same records."""
-    rows = [_row(entry) for entry in entries]
+    put_columns(connection, [columns_of(entry) for entry in entries])
+
+
+def put_columns(connection: Connection, rows: Sequence[Columns]) -> None:
+    """Do what ``put`` does, with rows made before."""
     if rows:
         for start in range(0, len(rows), 500):
             ids = [row["id"] for row in rows[start : start + 500]]
@@ -219,7 +243,7 @@ def export(connection: Connection) -> bytes:
     """Return the whole catalogue in one canonical spelling: a JSON object a line, by id."""
     return b"\n".join(
         compact({key: str(value) for key, value in row.items()})
-        for row in (_row(entry) for entry in every(connection))
+        for row in map(columns_of, every(connection))
     )
 
 
@@ -240,15 +264,6 @@ def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.access is not None:
         query = query.where(c.access.in_(sorted(filters.access)))
     return query
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in _FIELDS} | {
-        "id": str(entry.id),
-        "sequence": entry.id.sequence,
-        "title_normal": normal(entry.title),
-        "title_key": _dictionary_key(entry.title),
-    }
 
 
 def _dictionary_key(title: str) -> str:

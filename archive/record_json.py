@@ -67,13 +67,14 @@ def to_plain(part: Part) -> dict[str, Any]:
 
 def from_plain(cls: type[P], raw: Mapping[str, Any]) -> P:
     """Build a part from its JSON object; unknown keys go to ``other``."""
-    kinds = _kinds(cls)
+    own: type = cls
+    kinds = _kinds(own)
     given = {key: _typed(kinds[key], value) for key, value in raw.items() if key in kinds}
     return cls(**given, other={key: value for key, value in raw.items() if key not in kinds})
 
 
 @functools.cache
-def _kinds(cls: type[Part]) -> dict[str, Any]:
+def _kinds(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
