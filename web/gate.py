@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, redirect, request, url_for
+from flask import Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.errors import NotPermitted
@@ -10,7 +10,7 @@ from office.permissions import Actor, act_titles, holds
 from web import session
 from web.errors import page, wants_json
 from web.held import ask_again, hold
-from web.routing import API, PERSON, PUBLIC, Route, route_of
+from web.routing import KEEPERS, PAGE, PERSON, PUBLIC, Route, route_of
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = (
@@ -25,8 +25,10 @@ def before() -> ResponseReturnValue | None:
     if request.endpoint == "static":
         return None
     asked = route_of(request.endpoint)
-    if asked is not None and asked.door == API:
-        g.actor = current_app.extensions["api_door"]()
+    if asked is not None and asked.door != PAGE:
+        if asked.needs == PUBLIC:
+            return None
+        g.actor = KEEPERS[asked.door]()
         _require(asked, g.actor)
         return None
     session.recognise()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from office.permissions import act_titles
+from office.permissions import Actor, act_titles
 
 PUBLIC, PERSON = "public", "person"
 PAGE, API = "page", "api"
@@ -37,6 +37,8 @@ class Route:
 
 
 ROUTES: list[Route] = []
+KEEPERS: dict[str, Callable[[], Actor]] = {}
+"""Who tells who acts at a door other than PAGE; a keeper refuses whoever shows nothing good."""
 
 
 def route(
