@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from archive import names
 from archive.records import Fact, RecordId
 from commands.speaking import day, opened, say, show_json, warn
 from office import answers
@@ -65,12 +66,12 @@ def make(args: Namespace) -> None:
     here, actor = opened(args)
     made = here.make(args.type, _given(args, here), actor, for_signature=args.for_signature)
     args.out.mkdir(parents=True, exist_ok=True)
-    name = made.name + ("" if args.for_signature else " (ร่าง)")
-    paths = [args.out / f"{name}.docx"]
+    mark = "" if args.for_signature else " (ร่าง)"
+    paths = [args.out / names.readable(made.name, f"{mark}.docx")]
     paths[0].write_bytes(made.docx)
     warn(made.warnings)
     if not args.no_pdf:
-        paths.append(args.out / f"{name}.pdf")
+        paths.append(args.out / names.readable(made.name, f"{mark}.pdf"))
         paths[1].write_bytes(here.converter.convert(made.docx).data)
     if args.json:
         show_json({"draft": made.draft, "files": [str(path) for path in paths]})
