@@ -154,6 +154,23 @@ def test_the_pdf_says_exactly_what_the_document_says(
 
 
 @pytest.mark.slow
+def test_no_page_ends_with_a_heading(made: Any, converter: Converter, tmp_path: Path) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(converter.convert(made.docx).data)
+    shown = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
+    pages = [page.split("\n") for page in shown.stdout.decode().strip("\f\n").split("\f")]
+    last = [squeezed(next(line for line in reversed(page) if line)) for page in pages[:-1]]
+    with ZipFile(BytesIO(made.docx)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    headings = [
+        squeezed("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)))
+        for paragraph in re.split("</?w:p[ >]", xml)
+        if re.search("Saraban(?:Subh|H)eading", paragraph)
+    ]
+    assert [line for line in last if any(head.endswith(line) for head in headings)] == []
+
+
+@pytest.mark.slow
 def test_the_samples_have_as_many_pages_as_in_th_sarabun_new(
     made: Any, converter: Converter
 ) -> None:

@@ -4,10 +4,19 @@ from templates.build.heading import NUMBER, short_rule, title
 from templates.build.package import document
 from templates.build.signing import plain_text, signature
 from templates.build.table import cell, row, rows, table
-from templates.build.wordml import each, paragraph, run, tag, when
+from templates.build.wordml import (
+    TEXT_WIDTH,
+    each,
+    line_break,
+    paragraph,
+    run,
+    tab_stop,
+    tag,
+    when,
+)
 
 AGENDA_WIDTHS = (1.2, 9.8, 5.0)
-ATTENDANCE_WIDTHS = (0.9, 5.3, 7.5, 2.3)
+NAME_AT, POST_AT, ROLE_WIDTH = 0.9, 6.2, 2.4
 SIGNATURE_LEFT = 5.0
 
 
@@ -52,27 +61,45 @@ def agenda() -> bytes:
 
 
 def attendance(source: str) -> str:
-    """Return one list of form 11: number, name, post, and the role in the meeting."""
-    number, name, post, role = ATTENDANCE_WIDTHS
-    place = "one.person or one.school_head"
-    named = (
-        "{% if " + place + " %}{{ (" + place + ").name }}{% else %}{{ one.free_text }}{% endif %}"
+    """Return one list of form 11: number, name, post below itself, and role at the right.
+
+    Lines with tabs, not a table: LibreOffice lets headings far below slip to the foot of a page
+    when it pulls a heading and its table over to the next (seen in 25.2).
+    """
+    name, post = either("name", "free_text"), either("post", "position")
+    notes = "{% if one.online %} (ผ่านสื่ออิเล็กทรอนิกส์){% endif %}"
+    notes += "{% if one.reason %} ({{ one.reason }}){% endif %}"
+    entry = paragraph(
+        run("{{ one.no }}.\t" + name + "\t" + post),
+        run(notes),
+        instead("one.for", "one.for.name", "one.for.post"),
+        instead("one.for_free_text", "one.for_free_text"),
+        run("{% if one.meeting_role %}\t{{ one.meeting_role }}{% endif %}"),
+        style="SarabanAttendant",
+        tabs=(
+            tab_stop(NAME_AT),
+            tab_stop(POST_AT),
+            tab_stop(TEXT_WIDTH, align="right"),
+        ),
+        left=POST_AT,
+        hanging=POST_AT,
+        right=ROLE_WIDTH,
     )
-    held = "{% if " + place + " %}{{ (" + place + ").post }}{% else %}{{ one.position }}{% endif %}"
-    absent = "{% if one.reason %} ({{ one.reason }}){% endif %}"
-    online = "{% if one.online %} (ผ่านสื่ออิเล็กทรอนิกส์){% endif %}"
-    stand_in = when(
-        "one.for",
-        paragraph("แทน  {{ one.for.name }}", style="SarabanCell"),
-        paragraph("{{ one.for.post }}", style="SarabanCell"),
-    ) + when("one.for_free_text", paragraph("แทน  {{ one.for_free_text }}", style="SarabanCell"))
-    entry = row(
-        cell(number, "{{ one.no }}."),
-        cell(name, named),
-        cell(post, paragraph(held + online + absent, style="SarabanCell") + stand_in),
-        cell(role, "{{ one.meeting_role }}"),
-    )
-    return table(ATTENDANCE_WIDTHS, rows("one", source, ATTENDANCE_WIDTHS, entry))
+    return each("one", source, entry)
+
+
+def either(known: str, typed: str) -> str:
+    """Return a fact of a person of the directory or a school, else what was typed freely."""
+    person = "(one.person or one.school_head)"
+    found = "{{ " + person + "." + known + " }}"
+    return "{% if " + person + " %}" + found + "{% else %}{{ one." + typed + " }}{% endif %}"
+
+
+def instead(present: str, name: str, post: str = "") -> str:
+    """Return, on lines of their own, for whom a substitute came and that one's post."""
+    lines = [f"แทน  {{{{ {name} }}}}", *([f"{{{{ {post} }}}}"] if post else [])]
+    said = "".join(line_break() + run(line) for line in lines)
+    return run("{% if " + present + " %}") + said + run("{% endif %}")
 
 
 def everybody() -> str:

@@ -39,7 +39,7 @@ def _section(top: float) -> str:
 
 
 def _number_header() -> str:
-    """Return the header of later pages: ``- ๒ -`` in Thai digits, 1.5 cm from the edge."""
+    """Return the header of later pages: ``- ๒ -`` in Thai digits, the text 3 cm from the edge."""
     field = "".join(
         f"<w:r>{run_properties()}{part}</w:r>"
         for part in (
@@ -50,7 +50,7 @@ def _number_header() -> str:
             '<w:fldChar w:fldCharType="end"/>',
         )
     )
-    line = paragraph(run("- ") + field + run(" -"), style="SarabanPageNumber", before=21)
+    line = paragraph(run("- ") + field + run(" -"), style="SarabanPageNumber", before=25)
     return f"<w:hdr {NAMESPACES}>{line}{paragraph()}</w:hdr>"
 
 

@@ -72,6 +72,7 @@ STYLES = (
     _style("SarabanEnd", "Saraban End", paragraph=_spacing(exact=1)),
     _style("SarabanMemoLine", "Saraban Memo Line"),
     _style("SarabanSignature", "Saraban Signature", paragraph=CENTRE),
+    _style("SarabanAttendant", "Saraban Attendant", paragraph="<w:keepLines/>"),
     _style("SarabanCell", "Saraban Cell"),
     _style("SarabanPenLine", "Saraban Pen Line", paragraph=_spacing(exact=13)),
     _style("SarabanColumn", "Saraban Column", paragraph=CENTRE),

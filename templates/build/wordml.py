@@ -57,6 +57,11 @@ def run(text: str, *, bold: bool = False, pt: float = BODY_PT, colour: str = "")
     return f"<w:r>{run_properties(bold=bold, pt=pt, colour=colour)}{'<w:tab/>'.join(parts)}</w:r>"
 
 
+def line_break() -> str:
+    """Return a run that goes on in the next line of the same paragraph."""
+    return f"<w:r>{run_properties()}<w:br/></w:r>"
+
+
 def tab_stop(cm: float, *, leader: str = "none", align: str = "left") -> str:
     """Return one tab stop, measured from the left margin."""
     return f'<w:tab w:val="{align}" w:leader="{leader}" w:pos="{twips(cm)}"/>'
