@@ -29,13 +29,14 @@ from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafting import Drafting
 from office.drafts import Drafts
+from office.due import Kept, reserved
 from office.entrance import Entrance
 from office.filing import SYSTEM, Filing, Issued
 from office.folder import Folder
 from office.intake import Intake
 from office.kept_registers import KeptRegisters
 from office.people import People
-from office.permissions import Actor, readable, require
+from office.permissions import Actor, may, readable, require
 from office.plans import Wish
 from office.press import Press
 from office.preview import Previews
@@ -291,6 +292,13 @@ class Office:
             self._told(conn, actor, "reserved", row, {"purpose": purpose})
         self.kept.keep(register.code, row.year, actor.label, purpose)
         return row
+
+    def reserved(self, actor: Actor) -> tuple[Kept, ...]:
+        """Return the numbers kept for documents to come, to who keeps the registers."""
+        if not may(actor, "register"):
+            return ()
+        with self.db.reading() as conn:
+            return reserved(conn)
 
     def begin_register(self, register: Register, year: int, first: int, actor: Actor) -> None:
         """Set the first number that Saraban gives in a register and year."""

@@ -37,6 +37,10 @@ class PrintSet:
 
     drafting: Drafting
 
+    def check_draft(self, draft: int, actor: Actor) -> None:
+        """Raise FormInvalid with everything that keeps a draft from being printed for signature."""
+        self._signable(draft, actor)
+
     def of_draft(self, draft: int, actor: Actor, *, file_copy: bool, copies: int) -> Printed:
         """Print a draft with number and day left blank, and note that it was printed.
 

@@ -2,6 +2,13 @@
 
 from web import (
     account,
+    acting,
+    desk,
+    draft_edit,
+    draft_issue,
+    draft_line,
+    draft_preview,
+    draft_print,
     enter,
     find,
     first_account,
@@ -16,6 +23,13 @@ from web.routing import ROUTES
 __all__ = [
     "ROUTES",
     "account",
+    "acting",
+    "desk",
+    "draft_edit",
+    "draft_issue",
+    "draft_line",
+    "draft_preview",
+    "draft_print",
     "enter",
     "find",
     "first_account",

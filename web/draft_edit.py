@@ -1,0 +1,134 @@
+"""A draft is begun, filled in, saved, checked, thrown away."""
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from office.drafting import FILED, SIGNED_NOW, Standing
+from office.errors import DraftChanged, DraftSigned
+from office.tidied import tidied
+from templates.errors import FormInvalid
+from thai.text import normal
+from web.answered import MOVES, moved
+from web.current import actor, office
+from web.draft_page import all_of, drawing, edit_page, posted
+from web.errors import wants_json
+from web.questions import PREFIX
+from web.routing import route
+
+ONWARD = {"print": "draft_print", "issue": "draft_issue", "line": "draft_line"}
+
+
+@route("/new", needs="draft")
+def draft_new() -> ResponseReturnValue:
+    """Let the clerk choose what to write."""
+    asked = request.args.get("q", "").strip()
+    forms = [
+        form
+        for form in office().shelf.forms()
+        if normal(asked) in normal(" ".join((form.title, *form.aliases, form.code)))
+    ]
+    return render_template("draft_new.html", forms=forms, asked=asked)
+
+
+@route("/new", needs="draft", methods=("POST",))
+def draft_begin() -> ResponseReturnValue:
+    """Begin a draft, empty or like the last one of its kind."""
+    like_last = request.form.get("like") == "last"
+    begun = office().drafting.begin(request.form.get("form", ""), actor(), like_last=like_last)
+    return redirect(url_for("draft", draft=begun), 303)
+
+
+@route("/drafts/<int:draft>", needs="draft")
+def draft(draft: int) -> ResponseReturnValue:
+    """Show a draft to be filled in; with ``?check=1``, with everything that is still missing."""
+    standing = office().drafting.open(draft, actor())
+    if standing.state == FILED:
+        return redirect(url_for("issued", record_id=standing.draft.record))
+    if standing.state == SIGNED_NOW:
+        return redirect(url_for("draft_line", draft=draft))
+    if "check" not in request.args:
+        return edit_page(standing, standing.draft.answers)
+    return _checked(standing)
+
+
+def _checked(standing: Standing) -> ResponseReturnValue:
+    given = tidied(standing.form, standing.draft.answers)
+    try:
+        answers = office().desk.filing.press.fill(standing.form, given, final=True)
+    except FormInvalid as wrong:
+        return edit_page(standing, given, problems=wrong.problems, checked=True), 422
+    return edit_page(standing, given, warnings=answers.warnings, checked=True)
+
+
+@route("/drafts/<int:draft>", needs="draft", methods=("POST",))
+def draft_save(draft: int) -> ResponseReturnValue:
+    """Keep what was typed, then do what the pressed button says."""
+    standing = office().drafting.open(draft, actor())
+    do, seen = request.form.get("do", ""), request.form.get("revision", "")
+    given = posted(standing)
+    moving = do.partition(":")[0] in MOVES
+    if moving:
+        given = moved(given, do)
+    try:
+        revision = office().drafting.save(
+            draft, int(seen) if seen.isdecimal() else 0, given, actor()
+        )
+    except (DraftChanged, DraftSigned):
+        if wants_json():
+            raise
+        return _conflict(office().drafting.open(draft, actor()))
+    if wants_json():
+        return jsonify(revision=revision)
+    return _onward(draft, do, moving)
+
+
+def _onward(draft: int, do: str, moving: bool) -> ResponseReturnValue:
+    if moving:
+        return redirect(url_for("draft", draft=draft, _anchor=_after(do)), 303)
+    if do in ONWARD:
+        return redirect(url_for(ONWARD[do], draft=draft), 303)
+    if do == "check":
+        return redirect(url_for("draft", draft=draft, check=1), 303)
+    if do == "preview":
+        return redirect(url_for("draft_preview", draft=draft), 303)
+    flash("บันทึกร่างแล้ว")
+    return redirect(url_for("draft", draft=draft), 303)
+
+
+def _after(move: str) -> str:
+    """Return the place on the page where a button beside a row leads: the list, or the row."""
+    act, _, path = move.partition(":")
+    above, _, number = path.rpartition("-")
+    if act == "add" or not number.isdecimal():
+        return PREFIX + path
+    steps = {"up": -1, "down": 1}.get(act)
+    return PREFIX + (above if steps is None else f"{above}-{max(0, int(number) + steps)}")
+
+
+def _conflict(now: Standing) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else saved meanwhile; nothing is thrown away."""
+    drawn = drawing(now)
+    mine = {one.path: one for one in all_of(drawn.questions(posted(now)))}
+    theirs = {one.path: one for one in all_of(drawn.questions(now.draft.answers))}
+    both = [
+        (one.label, theirs[path].value if path in theirs else "", one.value)
+        for path, one in mine.items()
+        if one.value != (theirs[path].value if path in theirs else "")
+    ]
+    both += [
+        (one.label, one.value, "") for path, one in theirs.items() if path not in mine and one.value
+    ]
+    fields = [pair for pair in request.form.items(multi=True) if pair[0].startswith(PREFIX)]
+    page = render_template("draft_conflict.html", standing=now, both=both, fields=fields)
+    return page, 409
+
+
+@route("/drafts/<int:draft>/discard", needs="draft", methods=("POST",))
+def draft_discard(draft: int) -> ResponseReturnValue:
+    """Throw a draft away; asks once more before."""
+    standing = office().drafting.open(draft, actor())
+    if request.form.get("sure") != "1":
+        return render_template("draft_discard.html", standing=standing)
+    office().drafting.discard(draft, actor())
+    flash("ทิ้งร่างแล้ว")
+    return redirect(url_for("desk"), 303)

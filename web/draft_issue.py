@@ -1,0 +1,74 @@
+"""A draft gets its number: what will happen is shown before, what happened after."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.records import RecordId
+from archive.retention import retention_class
+from office.errors import DraftIssued
+from office.plans import Wish
+from templates.errors import FormInvalid
+from thai.dates import buddhist_year
+from thai.errors import Refused
+from web.current import actor, office
+from web.errors import status_of
+from web.routing import route
+
+
+@route("/drafts/<int:draft>/issue", needs="issue")
+def draft_issue(draft: int) -> ResponseReturnValue:
+    """Show number, register, day, category and warnings before anything is given away."""
+    standing = office().drafting.open(draft, actor())
+    if standing.draft.record:
+        return redirect(url_for("issued", record_id=standing.draft.record))
+    wish = _wish(request.args.get("register", ""), request.args.get("category", ""))
+    try:
+        told = office().drafting.foresee(draft, actor(), wish)
+    except FormInvalid:
+        return redirect(url_for("draft", draft=draft, check=1), 303)
+    except Refused as refused:
+        page = render_template("draft_refused.html", standing=standing, says=str(refused))
+        return page, status_of(refused)
+    described, book = told.description, told.register
+    year = buddhist_year(described.dated) if described.dated else 0
+    return render_template(
+        "draft_issue.html",
+        standing=standing,
+        told=told,
+        wish=wish,
+        year=year,
+        category=office().profile.file_plan.category(described.category),
+        categories=office().profile.file_plan.categories,
+        retention=retention_class(described.retention),
+        books=[other for other, _ in office().standing(year) if book and other.kind == book.kind],
+    )
+
+
+@route("/drafts/<int:draft>/issue", needs="issue", methods=("POST",))
+def draft_issued(draft: int) -> ResponseReturnValue:
+    """Give the number and file the document, as it was seen; pressed twice, it happens once."""
+    seen = request.form.get("revision", "")
+    wish = _wish(request.form.get("register", ""), request.form.get("category", ""))
+    try:
+        done = office().issue_seen(draft, int(seen) if seen.isdecimal() else 0, actor(), wish)
+    except DraftIssued as before:
+        return redirect(url_for("issued", record_id=before.facts["record"]), 303)
+    except FormInvalid:
+        return redirect(url_for("draft", draft=draft, check=1), 303)
+    return redirect(url_for("issued", record_id=str(done.id)), 303)
+
+
+@route("/issued/<path:record_id>", needs="read")
+def issued(record_id: str) -> ResponseReturnValue:
+    """Show a document that just got its number: what to do with it next."""
+    shown = office().show(RecordId.parse(record_id), actor())
+    documents = [f for f in shown.record.files if f.name.endswith((".docx", ".pdf"))]
+    has_pdf = any(f.name.endswith(".pdf") for f in documents)
+    reason = "" if has_pdf else office().converter.available().reason
+    return render_template(
+        "issued.html", record=shown.record, documents=documents, has_pdf=has_pdf, reason=reason
+    )
+
+
+def _wish(register: str, category: str) -> Wish:
+    return Wish(register=register, category=category)

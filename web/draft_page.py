@@ -1,0 +1,109 @@
+"""What the pages of a draft have in common: its questions drawn, its summary of problems."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+
+from office.drafting import Standing
+from templates.errors import Problem
+from templates.questions import Field
+from web.answered import answered
+from web.current import office
+from web.questions import PREFIX, Drawing, Question, names_of
+
+STATES = {
+    "writing": "กำลังร่าง",
+    "laid": "เสนอแล้ว",
+    "returned": "ส่งกลับมาแก้ไข",
+    "passed": "เห็นชอบแล้ว",
+    "signed": "ลงนามแล้ว รอออกเลข",
+    "filed": "ออกเลขแล้ว",
+}
+DECISIONS = {
+    "": "รอพิจารณา",
+    "agreed": "เห็นชอบ",
+    "returned": "ส่งกลับ",
+    "signed": "ลงนาม",
+    "withdrawn": "ผู้ร่างถอนกลับ",
+    "reopened": "เปิดแก้ไขอีกครั้ง",
+}
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A problem and the place on the page to which its line in the summary leads."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+def edit_page(
+    standing: Standing,
+    given: Mapping[str, Any],
+    *,
+    problems: Sequence[Problem] = (),
+    warnings: Sequence[Problem] = (),
+    checked: bool = False,
+) -> str:
+    """Write the page on which a draft is filled in."""
+    questions = drawing(standing, problems).questions(given)
+    places = {question.path for question in all_of(questions)} | set(_rows(questions))
+    return render_template(
+        "draft.html",
+        standing=standing,
+        questions=questions,
+        problems=[_pointed(problem, places) for problem in problems],
+        warnings=[_pointed(warning, places) for warning in warnings],
+        checked=checked,
+        states=STATES,
+        place=office().submission.place,
+        people=_known_people(),
+        units=office().profile.group_names.values(),
+    )
+
+
+def _known_people() -> list[tuple[str, str]]:
+    people = office().profile.directory
+    return [(name, people[id].post) for id, name in names_of(people).items()]
+
+
+def drawing(standing: Standing, problems: Iterable[Problem] = ()) -> Drawing:
+    """Return what draws this draft's form with the office's people and groups."""
+    profile = office().profile
+    digits = standing.form.digits or ("arabic" if profile.digits == "arabic" else "thai")
+    return Drawing(standing.form, profile.directory, profile.group_names, digits, problems)
+
+
+def posted(standing: Standing) -> dict[str, Any]:
+    """Return the posted answers; what the form does not ask for stays as the draft has it."""
+    asked = {field.name for field in standing.form.fields if _drawn(field)}
+    kept = {key: told for key, told in standing.draft.answers.items() if key not in asked}
+    pairs = request.form.items(multi=True)
+    return kept | answered(standing.form, pairs, office().profile.directory)
+
+
+def all_of(questions: Iterable[Question]) -> list[Question]:
+    """Return every question of a page, in its order, those in groups and rows as well."""
+    found = []
+    for one in questions:
+        rows = [part for row in one.rows for part in row.parts]
+        found += [one, *all_of(one.parts), *all_of(rows)]
+    return found
+
+
+def _rows(questions: Iterable[Question]) -> list[str]:
+    return [row.path for one in all_of(questions) for row in one.rows]
+
+
+def _drawn(field: Field) -> bool:
+    return field.type != "computed" and not field.readonly
+
+
+def _pointed(problem: Problem, places: set[str]) -> Pointed:
+    path = problem.path
+    while path and path not in places:
+        path = path.rpartition("-")[0]
+    return Pointed(PREFIX + path if path else "main", problem.label, problem.message)
