@@ -127,6 +127,7 @@ def _background(command: Callable[[str, str], Parser]) -> None:
     one = command("serve", "เปิดใช้งานผ่านเบราว์เซอร์")
     one.add_argument("--host", default="127.0.0.1", help="ชื่อหรือที่อยู่ของเครื่องนี้")
     one.add_argument("--port", type=number, default=8765)
+    one.add_argument("--name", default="", help="ชื่อเว็บเมื่อมีตัวเข้ารหัส (https) อยู่ข้างหน้า")
     one.add_argument("--lan", action="store_true", help="ให้เครื่องอื่นในสำนักงานเปิดได้ (ไม่เข้ารหัส)")
     one = command("work", "ทำงานเบื้องหลัง: แปลง PDF ทำดัชนี รับแฟ้มเข้า")
     one.add_argument("--once", action="store_true", help="ทำงานที่ค้างหนึ่งรอบแล้วจบ")

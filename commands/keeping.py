@@ -130,7 +130,8 @@ def serve(args: Namespace) -> None:
     """Serve the pages, with the worker beside them; an empty folder is set up there."""
     from web.serving import serve as serve_pages  # nothing else needs Flask
 
-    serve_pages(args.data, args.host, args.port, lan=args.lan, tell=say)
+    names = (args.name,) if args.name else ()
+    serve_pages(args.data, args.host, args.port, names=names, lan=args.lan, tell=say)
 
 
 def demo(args: Namespace) -> None:

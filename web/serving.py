@@ -55,11 +55,23 @@ class Door:
         return self._pages(environ, start_response)
 
 
-def serve(data: Path, host: str, port: int, *, lan: bool, tell: Callable[[str], None]) -> None:
-    """Serve until stopped; raises PortTaken. ``lan`` also answers other machines."""
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    *,
+    names: tuple[str, ...] = (),
+    lan: bool = False,
+    tell: Callable[[str], None],
+) -> None:
+    """Serve until stopped; raises PortTaken.
+
+    ``lan`` also answers other machines; ``names`` are further names that it answers to, such as
+    that of a proxy in front.
+    """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with ExitStack() as stack:
-        door = Door(data, () if lan else (*HERE, host), stack)
+        door = Door(data, () if lan else (*HERE, host, *names), stack)
         server = _listening(door, "0.0.0.0" if lan else host, port)
         for line in _greeting(door, host, port, lan):
             tell(line)
