@@ -66,6 +66,7 @@ class Index:
         self._journal = journal
         self._opened: Generation | None = None
         self._guard = RLock()
+        self._lock = FileLock(folder / "writer.lock")  # of each thread its own, to be taken again
 
     def catch_up(self, wait: float | None = None) -> int:
         """Read every record that the journal names since the bookmark; return how many.
@@ -161,8 +162,7 @@ class Index:
         """Hold the writer's lock; yield False if another kept it longer than ``wait`` seconds."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder / "writer.lock", timeout=-1 if wait is None else wait)
-            lock.acquire()
+            self._lock.acquire(timeout=-1 if wait is None else wait)
         except Timeout:
             yield False
             return
@@ -171,7 +171,7 @@ class Index:
         try:
             yield True
         finally:
-            lock.release()
+            self._lock.release()
 
     def _read_a_little(self) -> None:
         """Follow some way before an answer; what hinders writing does not hinder answering."""

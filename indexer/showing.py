@@ -11,7 +11,7 @@ from indexer.letters import folded
 from indexer.query import Phrase, Query
 from indexer.ranking import Place
 from indexer.words import words
-from thai.text import Normal, normal
+from thai.text import Normal
 
 SPANS = 100  # marks in one passage
 SHORTEST_MARKED = 2  # letters of a word that is marked in a related passage
@@ -53,7 +53,7 @@ def best_passage(row: Row, sought: Sequence[Phrase]) -> int:
 def spans(text: str, sought: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
     """Return where the phrases stand in a text as it is written, merged, in order."""
     pattern = _pattern(sought)
-    if pattern is None or not pattern.search(normal(text)):
+    if pattern is None:
         return ()
     whole = Normal.of(text)
     merged = list[tuple[int, int]]()
@@ -61,9 +61,9 @@ def spans(text: str, sought: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
         start, end = whole.original_span(*found.span())
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif len(merged) < SPANS:
+        else:
             merged.append((start, end))
-    return tuple(merged)
+    return tuple(merged[:SPANS])
 
 
 def _pattern(sought: Iterable[Phrase]) -> re.Pattern[str] | None:

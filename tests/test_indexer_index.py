@@ -218,6 +218,14 @@ def test_any_damaged_file_is_mended_by_itself(office: Office, damage: str) -> No
         again.close()
 
 
+def test_catching_up_mends_a_damaged_index(office: Office) -> None:
+    office.file("รายงาน", MEETING)
+    office.index.catch_up()
+    office.index.close()
+    next(office.folder.glob("*/kept.db")).write_bytes(b"no database")
+    assert Index(office.folder, office.archive, office.journal).catch_up() == 1
+
+
 def test_a_crash_before_the_bookmark_means_reading_twice(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
