@@ -167,7 +167,8 @@ def test_no_page_ends_with_a_heading(made: Any, converter: Converter, tmp_path: 
         for paragraph in re.split("</?w:p[ >]", xml)
         if re.search("Saraban(?:Subh|H)eading", paragraph)
     ]
-    assert [line for line in last if any(head.endswith(line) for head in headings)] == []
+    alone = [line for line in last if len(line) > 12 and any(h.endswith(line) for h in headings)]
+    assert alone == []
 
 
 @pytest.mark.slow
