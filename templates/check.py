@@ -154,7 +154,7 @@ def _unused(fields: tuple[Field, ...], form: Form, shape: Shape, used: set[str])
     for one in fields:
         at = shape.names[one.name]
         group = form.groups.get(one.of)
-        if one.type == "bool" or one.name in steering | _told_otherwise(form):
+        if one.type == "bool" or not one.printed or one.name in steering | _told_otherwise(form):
             continue
         if group is not None and at.path in used:
             inner = at.row if at.row is not None else at

@@ -37,7 +37,7 @@ TOP: dict[str, type] = {
 FIELD: dict[str, type] = {
     "name": str, "type": str, "label": str, "help": str, "example": str, "required": bool,
     "min": int, "max": int, "of": str, "show_if": str, "sticky": bool, "readonly": bool,
-    "also": dict,
+    "printed": bool, "also": dict,
 }  # fmt: skip
 RULE: dict[str, type] = {
     "check": str, "fields": list, "each": str, "words": str, "message": str, "level": str,

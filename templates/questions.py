@@ -19,7 +19,8 @@ class Field:
     """One question. ``max`` counts letters (text), rows (list) or the number itself (int).
 
     ``of`` names the group, or the simple type, of a list's rows; ``choices`` maps what is kept to
-    what is shown; ``also`` gives names to unit ids that are no group of the office.
+    what is shown; ``also`` gives names to unit ids that are no group of the office. Not ``printed``
+    is what is kept with the record only, and no template is asked to show.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     show_if: str = ""
     sticky: bool = True
     readonly: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True)
