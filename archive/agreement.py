@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from archive import catalogue, claims
+from archive import catalogue, claims, fixity
 from archive.catalogue import Entry
 from archive.database import Database
 from archive.errors import BadRecordId, ObjectDamaged, UnknownRecord
@@ -55,10 +55,11 @@ def rebuild(
             faults.append(told) if isinstance(told, Fault) else entries.append(told)
         if progress:
             progress(done)
+    faults.extend(fixity.strays(holdings.root, holdings.root.walk()))
     rows = {entry.id: catalogue.columns_of(entry) for entry in entries}
     with database.writing() as connection:
         known = {entry.id: entry.version for entry in catalogue.every(connection)}
-        catalogue.remove(connection, [str(id) for id in known if not holdings.has(id)])
+        catalogue.remove(connection, [str(id) for id in known if _gone(holdings, id)])
         for entry in entries:
             if known.get(entry.id, 0) > entry.version:  # a version came in since it was read
                 newer = catalogue.entry_of(holdings.record(entry.id))
@@ -66,6 +67,13 @@ def rebuild(
         catalogue.put_columns(connection, list(rows.values()))
         claims.remember(connection, [entry.id for entry in entries])
     return Rebuilt(len(entries), tuple(kept), tuple(faults))
+
+
+def _gone(holdings: Holdings, id: RecordId) -> bool:
+    try:
+        return not holdings.has(id)
+    except ObjectDamaged:  # there, but it cannot be looked at: its row stays
+        return False
 
 
 def _settled(holdings: Holdings, database: Database, name: str) -> Fault | None:

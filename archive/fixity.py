@@ -1,7 +1,7 @@
 """Fixity: is everything that was filed still there, byte for byte, and nothing else?
 
-Faults are values. An object that looks faulty is looked at again under the root's lock, so a
-filing that is under way is never reported.
+Faults are values. What looks faulty is looked at again under the root's lock, so that a filing
+under way is never reported.
 """
 
 import dataclasses
@@ -47,7 +47,11 @@ def audit(root: StorageRoot, progress: Callable[[int], None] | None = None) -> R
             found.append(_again(root, checked) if checked.faults else checked)
             if progress:
                 progress(len(found))
-    faults = {fault for each in found for fault in each.faults} | set(_strays(root, paths))
+    astray = set(strays(root, paths))
+    if astray:
+        with root.writing():
+            astray = set(strays(root, root.walk()))
+    faults = {fault for each in found for fault in each.faults} | astray
     return Report(
         sum(each.files for each in found),
         len(found),
@@ -74,16 +78,23 @@ def _again(root: StorageRoot, checked: Checked) -> Checked:
         return examine(root, checked.name)
 
 
-def _strays(root: StorageRoot, paths: Iterable[Path]) -> Iterator[Fault]:
+def strays(root: StorageRoot, paths: Iterable[Path]) -> Iterator[Fault]:
+    """Yield what is wrong with the root itself and between its objects, of what ``walk`` found."""
     if files.read_or_empty(root.folder / DECLARATION) != DECLARED:
         yield Fault("root-declaration", DECLARATION)
     for path in paths:
-        if not is_object(path):
-            # Gone again: an empty folder a filing was about to fill, or had just filled.
-            if path.is_dir() and not any(path.iterdir()):
-                yield Fault("folder-empty", root.name(path))
-            elif path.is_file():
-                yield Fault("file-stray", root.name(path))
+        if path.is_file():
+            yield Fault("file-stray", root.name(path))
+        elif not is_object(path):
+            yield from _folder_fault(path, root.name(path))
+
+
+def _folder_fault(path: Path, name: str) -> Iterator[Fault]:
+    try:
+        if not any(path.iterdir()):
+            yield Fault("folder-empty", name)
+    except OSError as error:
+        yield Fault("object-unreadable", name, error.strerror or str(error))
 
 
 def _listing(top: Path) -> tuple[dict[str, int], list[Fault]]:

@@ -50,8 +50,11 @@ class StorageRoot:
             self._lock.release()
 
     def has(self, name: str) -> bool:
-        """Say whether an object of this name exists."""
-        return (self.folder / name / inventory.DECLARATION).exists()
+        """Say whether an object of this name exists; ObjectDamaged if it cannot be looked at."""
+        try:
+            return (self.folder / name / inventory.DECLARATION).exists()
+        except OSError as error:
+            raise ObjectDamaged(id=name, what=error.strerror or "OSError") from error
 
     def read(self, name: str) -> Inventory:
         """Return an object's inventory; ObjectDamaged when it cannot be read."""
@@ -61,7 +64,7 @@ class StorageRoot:
             raise ObjectDamaged(id=name, what=inventory.NAME) from error
 
     def walk(self) -> Iterator[Path]:
-        """Yield every object folder in order, and what lies astray: other files, empty folders."""
+        """Yield every object folder in order, and strays: files, empty or shut folders."""
         for path in sorted(self.folder.iterdir()):
             if path.is_dir() and path.name != "extensions":
                 yield from _walk(path)
@@ -151,14 +154,20 @@ def _pair(new: Inventory, folder: str = "") -> dict[str, bytes]:
 
 def is_object(path: Path) -> bool:
     """Say whether an object begins here, be it a damaged one."""
-    return (path / inventory.DECLARATION).exists() or (path / inventory.NAME).exists()
+    try:
+        return (path / inventory.DECLARATION).exists() or (path / inventory.NAME).exists()
+    except OSError:  # a folder that cannot be looked into
+        return False
 
 
 def _walk(path: Path) -> Iterator[Path]:
     if not path.is_dir() or is_object(path):
         yield path
         return
-    below = sorted(path.iterdir())
+    try:
+        below = sorted(path.iterdir())
+    except OSError:
+        below = []
     if not below:
         yield path
     for each in below:

@@ -135,6 +135,27 @@ def test_parallel_filing_and_changing_loses_nothing(archive: Archive, file_recor
     assert archive.verify().faults == ()
 
 
+@pytest.mark.slow
+def test_an_audit_during_filing_raises_no_false_alarm(
+    archive: Archive, file_record: Filing
+) -> None:
+    def clerk() -> None:
+        for number in range(15):
+            filed = file_record(f"เรื่องที่ {number}")
+            changed = archive.add_version(filed.id, 1, None, [], "p05", "แก้")
+            with archive.database.writing() as connection:
+                archive.enter(connection, changed)
+
+    audits = 0
+    with ThreadPoolExecutor(1) as busy:
+        working = busy.submit(clerk)
+        while not working.done():
+            assert archive.verify().faults == ()
+            audits += 1
+        working.result()
+    assert audits > 1
+
+
 def test_the_catalogue_is_browsed_counted_and_paged(archive: Archive, file_record: Filing) -> None:
     for day, title in enumerate(["งบประมาณ ๒๕๗๐", "แต่งตั้ง 100%", "งบ", "ชมรม"], 1):
         file_record(title, dated=date(2026, day, 1), category=str(day % 2), access="open")
