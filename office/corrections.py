@@ -15,7 +15,8 @@ from office.books import Register
 from office.clock import Clock
 from office.errors import ReasonMissing
 from office.permissions import Actor, require
-from office.registers import Entry, Registers, Stamp, entries
+from office.register_tables import entries
+from office.registers import Entry, Registers, Stamp
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from office.registers import entries
+from office.register_tables import entries
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from office.books import Register, meeting_book, standing_books
 from office.clock import Clock, today
 from office.desk import BACKFILLED
 from office.profile import Profile
-from office.registers import Entry, Registers, entries
+from office.register_tables import entries
+from office.registers import Entry, Registers
 from thai.dates import BANGKOK
 
 FILE = "register.json"

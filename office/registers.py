@@ -10,21 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     Connection,
-    Integer,
     Row,
-    String,
-    Table,
-    Text,
     func,
     insert,
     select,
     update,
 )
 
-from archive.database import metadata
 from office.books import Register
 from office.errors import (
     AlreadyVoid,
@@ -43,48 +36,9 @@ from office.numbering import (
     decide_wanted,
     unexplained,
 )
+from office.register_tables import books, entries, spans
 from thai.dates import buddhist_year
 from thai.digits import to_thai
-
-books = Table(
-    "register_book",
-    metadata,
-    Column("code", String(80), primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("owner", String(40), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("letter_code", String(40), nullable=False),
-)
-entries = Table(
-    "register_entry",
-    metadata,
-    Column("register", String(80), primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("printed", String(80), nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("dated", String(10), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("sender", Text, nullable=False),
-    Column("receiver", Text, nullable=False),
-    Column("record", String(60), nullable=False),
-    Column("who", Text, nullable=False),
-    Column("at", String(40), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("expires", String(10), nullable=False),
-    Column("backfilled", Boolean, nullable=False),
-)
-spans = Table(
-    "register_span",
-    metadata,
-    Column("register", String(80), primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("first", Integer, primary_key=True),
-    Column("last", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("at", String(40), nullable=False),
-)
 
 
 @dataclass(frozen=True)
