@@ -119,7 +119,8 @@ def test_a_link_is_no_file(filled: Archive, tmp_path: Path) -> None:
     assert found(filled) == {("file-missing", FILE), ("file-extra", FILE)}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_any_flipped_byte_is_found_and_only_it(filled: Archive, chance: random.Random) -> None:
     path = chance.choice(files_of(filled))
