@@ -346,3 +346,43 @@ class NothingToPrint(Refused):
     """A record was not made here, so that it has no answers to print copies from."""
 
     sentence = "เอกสาร {record} ไม่ได้จัดทำด้วยโปรแกรมนี้ โปรดพิมพ์จากไฟล์ที่เก็บไว้"
+
+
+class TellingInvalid(Refused):
+    """Something was to be told of a record that cannot be; ``problems`` names all of it."""
+
+    sentence = "ยังบันทึกไม่ได้ โปรดแก้ตามที่ระบุในแต่ละช่อง"
+
+    def __init__(self, *, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems=problems)
+
+
+class TokenUnknown(Refused):
+    """A program's key is absent, wrong, revoked, or its account is closed."""
+
+    sentence = "กุญแจของโปรแกรม (token) ใช้ไม่ได้ โปรดทำใหม่ที่หน้าบัญชีของฉัน"
+
+
+class TokenTitleMissing(Refused):
+    """A key was asked for without saying what for."""
+
+    sentence = "โปรดระบุว่ากุญแจนี้ใช้กับโปรแกรมใด"
+
+
+class FileNotTaken(Refused):
+    """A file was laid before the inbox that it does not take."""
+
+    sentence = "ไม่รับแฟ้ม “{file}”: {why}"
+
+
+class UnknownArrival(Refused):
+    """No file of the inbox has that number."""
+
+    sentence = "ไม่มีแฟ้มรับเข้าลำดับ {id}"
+
+
+class NothingToRetry(Refused):
+    """A file was to be tried again that is not set aside (any more)."""
+
+    sentence = "แฟ้ม “{file}” ไม่ได้พักไว้แล้ว โปรดเปิดหน้ารับแฟ้มเข้าใหม่"

@@ -9,18 +9,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from archive.records import RecordId
+from office.arrivals import KNOWN, PROCESSED, SET_ASIDE, WAITING, Arrival, Arrivals, free
 from office.clock import Clock, today
 from office.intake import KINDS, Intake, Place, Taken
 from office.permissions import Actor
 from thai.dates import buddhist_year
 
-PROCESSED, SET_ASIDE = "processed", "set-aside"
 QUIET = 1.0  # seconds without change after which a file counts as complete
 INBOX = Actor("inbox", "กล่องรับเข้า", operator=True)
 
@@ -34,9 +35,10 @@ class _Look:
 class Inbox:
     """One watched folder of one office."""
 
-    def __init__(self, intake: Intake, folder: Path, clock: Clock) -> None:
+    def __init__(self, intake: Intake, arrivals: Arrivals, clock: Clock) -> None:
         self._intake = intake
-        self._folder = folder
+        self._arrivals = arrivals
+        self._folder = arrivals.folder
         self._clock = clock
         self._seen: dict[Path, _Look | None] = {}
         self._stirred = threading.Event()
@@ -51,7 +53,8 @@ class Inbox:
         complete = [path for path, look in after.items() if look and before.get(path) == look]
         if len(complete) < len(after):
             self._stirred.set()
-        return [self._take(path) for path in sorted(complete)]
+        rows = self._arrivals.seen(path.name for path in after)
+        return [self._take(path, rows[path.name]) for path in sorted(complete)]
 
     def stirred(self) -> bool:
         """Whether something happened in the folder since the last call."""
@@ -74,28 +77,27 @@ class Inbox:
     def _waiting(self) -> list[Path]:
         return [p for p in self._folder.iterdir() if p.is_file() and not p.name.startswith(".")]
 
-    def _take(self, path: Path) -> Taken:
-        if path.suffix.lower() not in KINDS:
-            taken = Taken(path.name, None, problem=f"ยังไม่รับแฟ้มชนิด “{path.suffix}”")
-        else:
-            year = buddhist_year(today(self._clock))
-            taken = self._intake.file(path, Place(year), INBOX)
+    def _take(self, path: Path, arrival: Arrival) -> Taken:
+        """File one file, write down what became of it, then move it away."""
+        taken = self._filed(path, arrival)
+        arrival = self._arrivals.became(arrival, taken)
+        target = free(self._folder / (SET_ASIDE if taken.id is None else PROCESSED), path.name)
+        shutil.move(path, target)
         if taken.id is None:
-            aside = self._move(path, SET_ASIDE)
-            aside.with_name(f"{aside.name}.txt").write_text(f"{taken.problem}\n", encoding="utf-8")
-        else:
-            self._move(path, PROCESSED)
+            note = target.with_name(f"{target.name}.txt")
+            note.write_text(f"{taken.problem}\n", encoding="utf-8")
+        self._arrivals.left(arrival, target.name)
         return taken
 
-    def _move(self, path: Path, place: str) -> Path:
-        """Move a file without ever replacing another of the same name."""
-        target = self._folder / place / path.name
-        count = 1
-        while target.exists():
-            count += 1
-            target = self._folder / place / f"{path.stem} ({count}){path.suffix}"
-        shutil.move(path, target)
-        return target
+    def _filed(self, path: Path, arrival: Arrival) -> Taken:
+        if arrival.state != WAITING:  # a crash came before it was moved
+            id = RecordId.parse(arrival.record) if arrival.record else None
+            return Taken(arrival.source, id, arrival.state == KNOWN, arrival.reason)
+        if path.suffix.lower() not in KINDS:
+            return Taken(arrival.source, None, problem=f"ยังไม่รับแฟ้มชนิด “{path.suffix}”")
+        place = Place(buddhist_year(today(self._clock)), arrival.category)
+        actor = replace(INBOX, label=arrival.who or INBOX.label)
+        return self._intake.file(path, place, actor, name=arrival.source)
 
 
 class _Stir(FileSystemEventHandler):

@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,14 @@ from archive.database import Database
 from archive.errors import ArchiveNotMounted
 from archive.fixity import Report
 from archive.journal import Journal
-from archive.passages import Text
-from archive.records import Fact, NewFile, Record, RecordId, Version
+from archive.records import Fact, NewFile, Record, RecordId
 from indexer.hit import Results
 from indexer.index import Index
 from indexer.query import Query
 from office.accounts import Accounts
 from office.acting import ActingSigners
+from office.amending import Amendments
+from office.arrivals import Arrivals
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
 from office.corrections import Corrections
@@ -37,6 +38,7 @@ from office.intake import Intake
 from office.kept_registers import KeptRegisters
 from office.people import People
 from office.permissions import Actor, may, readable, require
+from office.pictures import Pictures
 from office.plans import Wish
 from office.press import Press
 from office.preview import Previews
@@ -44,31 +46,16 @@ from office.print_set import PrintSet
 from office.profile import PAPERS, Profile, load, to_yaml
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.settings import Settings
+from office.shown import Recovered, Shown
 from office.submission import Submission
+from office.ties import Ties
+from office.tokens import Tokens
 from templates.emblem import as_png
 from templates.pdf import Converter
 from templates.shelf import Shelf
 from thai.errors import Refused
 
 PROFILE, PROFILE_FILE, EMBLEM_FILE = "office/profile", "office.yaml", "emblem.png"
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """What opening the office finished: records, and issues that still cannot be finished."""
-
-    records: tuple[RecordId, ...]
-    faults: tuple[Refused, ...]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A record as a reader sees it: description, what it says, versions, register row."""
-
-    record: Record
-    text: Text
-    history: tuple[Version, ...]
-    row: Entry | None
 
 
 class Office:
@@ -101,6 +88,11 @@ class Office:
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
+        self.ties = Ties(self.archive)
+        self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
+        self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
+        self.tokens = Tokens(self.db, self.journal, self.people, clock)
+        self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal)
 
     # --- the office itself
@@ -333,10 +325,10 @@ class Office:
             row = self.registers.of_record(conn, str(id))
         return Shown(record, self.archive.text(id), self.archive.history(id), row)
 
-    def file(self, id: RecordId, name: str, actor: Actor) -> Path:
-        """Return where a file of a record lies, to be read only."""
+    def file(self, id: RecordId, name: str, actor: Actor, version: int | None = None) -> Path:
+        """Return where a file of a record lies (as of a version), to be read only."""
         self._require_readable(self.archive.record(id), actor)
-        return self.archive.file_path(id, name)
+        return self.archive.file_path(id, name, version)
 
     def browse(self, filters: Filters, actor: Actor) -> Page:
         """Return a page of the catalogue, as far as the actor may see it."""
@@ -370,7 +362,9 @@ class Office:
         profile = self.profile
         with self.db.writing() as conn:
             self.kept.rebuild(conn, profile, done.kept)
-            self.intake.rebuild(conn, [row.id for row in catalogue.every(conn)])
+            ids = [row.id for row in catalogue.every(conn)]
+            self.intake.rebuild(conn, ids)
+            self.ties.rebuild(conn, ids)
             detail = {"records": done.records}
             self.journal.add(conn, actor.label, "rebuilt", "office", detail, self.clock())
         self.index.rebuild()

@@ -38,7 +38,7 @@ class Worker:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._inbox = Inbox(office.intake, office.folder.place("inbox"), office.clock)
+        self._inbox = Inbox(office.intake, office.arrivals, office.clock)
         self._stop = threading.Event()
 
     def once(self) -> None:

@@ -1,0 +1,249 @@
+"""What a filed record may be told later: sent, a signed scan, where the paper lies, its ties.
+
+Every act is a new version of the record, refused if another version came after the one that was
+seen. Nothing that was filed is changed or lost.
+"""
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from archive.archive import Archive
+from archive.database import Database
+from archive.journal import Journal
+from archive.records import Description, Fact, NewFile, Paper, Record, RecordId, Relation
+from indexer import pdfium
+from indexer.errors import FileDamaged
+from office.clock import Clock, today
+from office.errors import TellingInvalid
+from office.permissions import Actor, may, readable, require
+from office.ties import Tie, Ties
+from templates.errors import Problem
+
+WAYS = {
+    "post": "ไปรษณีย์",
+    "registered": "ไปรษณีย์ลงทะเบียน",
+    "hand": "นำส่งด้วยมือ",
+    "email": "ไปรษณีย์อิเล็กทรอนิกส์",
+    "system": "ระบบสารบรรณอิเล็กทรอนิกส์",
+    "fax": "โทรสาร",
+}
+KINDS = {"refers-to": "อ้างถึง", "replies-to": "ตอบ", "replaces": "ใช้แทน", "encloses": "ส่งพร้อม"}
+SCAN = "ฉบับลงนาม"
+MOST_SCAN = 50 * 2**20  # bytes
+MOST_PIXELS = 120_000_000  # A3 at 600 dpi has 70 million
+MOST_LETTERS = 300
+_SUFFIXES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How a document left the office: the way (of WAYS), the day, to whom, who received it."""
+
+    way: str
+    on: date | None
+    to: str
+    received_by: str = ""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A picture of the signed paper, and who held it against the paper, on which day."""
+
+    name: str
+    data: bytes
+    compared_by: str
+    compared_on: date | None
+
+
+@dataclass(frozen=True)
+class Amendments:
+    """Later versions of records. Every act raises VersionConflict, TellingInvalid, NotPermitted."""
+
+    db: Database
+    journal: Journal
+    archive: Archive
+    ties: Ties
+    clock: Clock
+
+    def send(self, id: RecordId, seen: int, sending: Sending, actor: Actor) -> Record:
+        """Note that the document was sent."""
+        _complain(_sending_faults(sending, today(self.clock)))
+        parts = (WAYS[sending.way], f"ถึง {sending.to.strip()}", _received(sending))
+        told = {"way": sending.way, "to": sending.to.strip(), "received_by": sending.received_by}
+        fact = self._fact("sent", sending.on, actor.label, " ".join(filter(None, parts)), told)
+        return self._amend(id, seen, lambda old: _with_fact(old, fact), "sent", actor)
+
+    def attach_scan(self, id: RecordId, seen: int, scan: Scan, actor: Actor) -> Record:
+        """File a scan of the signed paper (PDF, PNG or JPEG that opens) beside the document."""
+        _complain(_scan_faults(scan, today(self.clock)))
+        suffix = PurePath(scan.name).suffix.lower().replace("jpeg", "jpg")
+        new = NewFile(SCAN + suffix, scan.data)
+        fact = self._fact("scanned", scan.compared_on, scan.compared_by.strip(), new.name)
+        return self._amend(id, seen, lambda old: _scanned(old, fact), "scanned", actor, new)
+
+    def place_paper(self, id: RecordId, seen: int, paper: Paper, actor: Actor) -> Record:
+        """Say where the paper lies: folder, cabinet, shelf, box."""
+        long = [name for name in PLACES if len(getattr(paper, name)) > MOST_LETTERS]
+        _complain(Problem(name, PLACES[name], "ยาวเกินไป") for name in long)
+        lies = paper if any(getattr(paper, name) for name in PLACES) else None
+        return self._amend(id, seen, lambda old: replace(old, paper=lies), "paper-placed", actor)
+
+    def relate(self, id: RecordId, seen: int, kind: str, target: str, actor: Actor) -> Record:
+        """Tie a record to another one (by its id or official number), or to an outside letter."""
+        target = " ".join(target.split())
+        _complain(_tie_faults(kind, target))
+        with self.db.reading() as conn:
+            meant = self.ties.meant(conn, target)
+        if meant == str(id):
+            raise TellingInvalid(problems=(Problem("target", "เรื่องเดิม", "เป็นเอกสารฉบับนี้เอง"),))
+        tie = Relation(kind, meant)
+        return self._amend(id, seen, lambda old: _tied(old, tie), "related", actor)
+
+    def tied_to(self, record: Record, actor: Actor) -> tuple[Tie, ...]:
+        """Return the ties from a record and to it; of one not to be read, its id alone."""
+        with self.db.reading() as conn:
+            found = self.ties.of(conn, record)
+        return tuple(
+            tie if _may_see(tie, actor) else replace(tie, id=None, title="") for tie in found
+        )
+
+    def _amend(
+        self,
+        id: RecordId,
+        seen: int,
+        change: Callable[[Description], Description],
+        act: str,
+        actor: Actor,
+        *files: NewFile,
+    ) -> Record:
+        record = self.archive.record(id)
+        require(actor, "note", record.description.group)
+        told = change(record.description)
+        amended = self.archive.add_version(id, seen, told, files, who=actor.label, why=ACTS[act])
+        with self.db.writing() as conn:
+            self.archive.enter(conn, amended)
+            self.ties.put(conn, amended)
+            detail = {"version": amended.version}
+            self.journal.add(conn, actor.label, act, str(id), detail, self.clock())
+        return amended
+
+    def _fact(
+        self,
+        what: str,
+        on: date | None,
+        by: str,
+        note: str,
+        other: Mapping[str, Any] | None = None,
+    ) -> Fact:
+        return Fact(what, on=on, by=by, note=note, at=self.clock(), other=other or {})
+
+
+PLACES = {"folder": "แฟ้ม", "cabinet": "ตู้", "shelf": "ชั้น", "box": "กล่อง"}
+ACTS = {
+    "sent": "บันทึกการส่ง",
+    "scanned": "แนบฉบับลงนาม",
+    "paper-placed": "บันทึกที่เก็บต้นฉบับ",
+    "related": "เชื่อมโยงเรื่อง",
+}
+
+
+def _may_see(tie: Tie, actor: Actor) -> bool:
+    labels = readable(actor)
+    return may(actor, "read", tie.group) and (labels is None or tie.access in labels)
+
+
+def _with_fact(old: Description, fact: Fact) -> Description:
+    return replace(old, facts=(*old.facts, fact))
+
+
+def _scanned(old: Description, fact: Fact) -> Description:
+    signer = old.signer
+    if signer is not None and signer.mode in ("", "wet"):
+        signer = replace(signer, mode="wet-scanned")
+    return replace(_with_fact(old, fact), signer=signer)
+
+
+def _tied(old: Description, tie: Relation) -> Description:
+    if any((each.kind, each.target) == (tie.kind, tie.target) for each in old.relations):
+        raise TellingInvalid(problems=(Problem("target", "เรื่องเดิม", "เชื่อมโยงไว้แล้ว"),))
+    return replace(old, relations=(*old.relations, tie))
+
+
+def _received(sending: Sending) -> str:
+    return f"ผู้รับ {sending.received_by.strip()}" if sending.received_by.strip() else ""
+
+
+def _sending_faults(sending: Sending, on: date) -> list[Problem]:
+    faults = [] if sending.way in WAYS else [Problem("way", "วิธีส่ง", "โปรดเลือกวิธีส่ง")]
+    faults += _day_faults("on", "วันที่ส่ง", sending.on, on)
+    faults += _text_faults("to", "ส่งถึง", sending.to, "โปรดระบุผู้รับปลายทาง")
+    if len(sending.received_by) > MOST_LETTERS:
+        faults.append(Problem("received_by", "ผู้รับ", "ยาวเกินไป"))
+    return faults
+
+
+def _scan_faults(scan: Scan, on: date) -> list[Problem]:
+    wrong = _file_fault(scan)
+    faults = [Problem("scan", "แฟ้มสแกน", wrong)] if wrong else []
+    faults += _text_faults("compared_by", "ผู้ตรวจเทียบ", scan.compared_by, "โปรดระบุผู้ตรวจเทียบกับต้นฉบับ")
+    return faults + _day_faults("compared_on", "วันที่ตรวจเทียบ", scan.compared_on, on)
+
+
+def _tie_faults(kind: str, target: str) -> list[Problem]:
+    faults = [] if kind in KINDS else [Problem("kind", "ความเกี่ยวข้อง", "โปรดเลือกความเกี่ยวข้อง")]
+    return faults + _text_faults("target", "เรื่องเดิม", target, "โปรดระบุเลขที่หรือรหัสของเรื่องเดิม")
+
+
+def _text_faults(path: str, label: str, text: str, missing: str) -> list[Problem]:
+    if not text.strip():
+        return [Problem(path, label, missing)]
+    return [Problem(path, label, "ยาวเกินไป")] if len(text) > MOST_LETTERS else []
+
+
+def _day_faults(path: str, label: str, day: date | None, on: date) -> list[Problem]:
+    if day is None:
+        return [Problem(path, label, "โปรดระบุวันที่ เช่น ๒๒ พ.ย. ๒๕๖๙")]
+    return [Problem(path, label, "เป็นวันที่ยังมาไม่ถึง")] if day > on else []
+
+
+def _file_fault(scan: Scan) -> str:
+    """Say why a file is not kept as a scan; "" if it is a good one."""
+    kind = _SUFFIXES.get(PurePath(scan.name).suffix.lower())
+    if not scan.data:
+        return "โปรดเลือกแฟ้มสแกน"
+    if kind is None:
+        return "รับเฉพาะแฟ้ม PDF, PNG และ JPEG"
+    if len(scan.data) > MOST_SCAN:
+        return "แฟ้มใหญ่เกิน ๕๐ เมกะไบต์ โปรดสแกนใหม่ด้วยความละเอียด ๓๐๐ จุดต่อนิ้ว"
+    opens = _is_pdf(scan.data) if kind == "PDF" else _is_picture(scan.data, kind)
+    return "" if opens else f"เปิดแฟ้มนี้เป็น {kind} ไม่ได้ โปรดสแกนใหม่"
+
+
+def _is_pdf(data: bytes) -> bool:
+    try:
+        return data.startswith(b"%PDF-") and pdfium.count(data) > 0
+    except FileDamaged:
+        return False
+
+
+def _is_picture(data: bytes, kind: str) -> bool:
+    try:
+        with Image.open(io.BytesIO(data), formats=(kind,)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return False
+            picture.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def _complain(problems: Any) -> None:
+    found = tuple(problems)
+    if found:
+        raise TellingInvalid(problems=found)

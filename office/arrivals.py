@@ -1,0 +1,220 @@
+"""The way of every file that came to the inbox: waiting, filed, known before, or set aside.
+
+A file's row is written before the file is taken, says what became of it before the file is moved,
+and says that it was moved afterwards; so a crash in between never hides a file or files it twice.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from archive import names
+from archive.database import Database, Instant, metadata
+from archive.fileplan import FilePlan
+from archive.journal import Journal
+from office.clock import Clock
+from office.errors import FileNotTaken, NothingToRetry, UnknownArrival
+from office.intake import KINDS, Taken
+from office.permissions import Actor, require
+from office.settings import Settings
+
+WAITING, FILED, KNOWN, ASIDE, GONE = "waiting", "filed", "known", "aside", "gone"
+STATES = {
+    WAITING: "รอรับเข้า",
+    FILED: "เก็บแล้ว",
+    KNOWN: "มีอยู่แล้ว",
+    ASIDE: "พักไว้ รับไม่ได้",
+    GONE: "ไม่พบแฟ้มแล้ว",
+}
+PROCESSED, SET_ASIDE = "processed", "set-aside"
+
+arrivals = Table(
+    "arrival",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("state", String(10), nullable=False, index=True),
+    Column("moved", Boolean, nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("record", String(60), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("changed", Instant, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file: its ``name`` where it lies now, its ``source`` name as it came, its state.
+
+    ``category`` is the one it goes to ("" = the office's default), ``record`` what it became or
+    is known as, ``who`` brought it ("" = it was laid into the folder), ``moved`` whether it has
+    left the inbox.
+    """
+
+    id: int
+    name: str
+    source: str
+    state: str
+    moved: bool
+    category: str
+    record: str
+    reason: str
+    who: str
+    at: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The files of one inbox folder."""
+
+    db: Database
+    journal: Journal
+    settings: Settings
+    folder: Path
+    clock: Clock
+
+    def upload(self, name: str, data: bytes, category: str, actor: Actor) -> Arrival:
+        """Lay a file into the inbox for a category; raises FileNotTaken, UnknownCategory."""
+        require(actor, "file")
+        suffix = PurePath(name).suffix.lower()
+        if suffix not in KINDS:
+            raise FileNotTaken(file=name, why="รับเฉพาะ .docx .pdf และ .txt")
+        if not data:
+            raise FileNotTaken(file=name, why="เป็นแฟ้มว่าง")
+        if category:
+            self._plan.category(category)
+        unfinished = self.folder / f".{secrets.token_hex(8)}"
+        unfinished.write_bytes(data)
+        with self.db.writing() as conn:
+            target = free(self.folder, names.readable(PurePath(name).stem, suffix))
+            told = {"source": name, "category": category, "who": actor.label}
+            arrival = self._add(conn, target.name, **told)
+            detail = {"file": name}
+            self.journal.add(conn, actor.label, "uploaded", "inbox", detail, self.clock())
+            unfinished.replace(target)
+        return arrival
+
+    def all(
+        self, actor: Actor, state: str = "", limit: int = 100, offset: int = 0
+    ) -> list[Arrival]:
+        """Return the files, the last changed first; ``state`` picks those of one."""
+        require(actor, "file")
+        query = select(arrivals).order_by(arrivals.c.changed.desc(), arrivals.c.id.desc())
+        if state:
+            query = query.where(arrivals.c.state == state)
+        with self.db.reading() as conn:
+            rows = conn.execute(query.limit(limit).offset(offset))
+            return [Arrival(**row._mapping) for row in rows]
+
+    def counts(self, actor: Actor) -> dict[str, int]:
+        """Count the files by state."""
+        require(actor, "file")
+        query = select(arrivals.c.state, func.count()).group_by(arrivals.c.state)
+        with self.db.reading() as conn:
+            return dict(conn.execute(query).tuples().all())
+
+    def retry(self, id: int, actor: Actor) -> Arrival:
+        """Lay a file that was set aside into the inbox again."""
+        require(actor, "file")
+        with self.db.writing() as conn:
+            arrival = self._get(conn, id)
+            lies = self.folder / SET_ASIDE / arrival.name
+            if arrival.state != ASIDE or not lies.exists():
+                raise NothingToRetry(file=arrival.source)
+            target = free(self.folder, arrival.name)
+            told = {"name": target.name, "state": WAITING, "moved": False, "reason": ""}
+            self._change(conn, id, **told)
+            lies.replace(target)
+        lies.with_name(f"{lies.name}.txt").unlink(missing_ok=True)
+        return self._got(id)
+
+    # For the inbox itself
+
+    def seen(self, lying: Iterable[str]) -> dict[str, Arrival]:
+        """Give every file that lies in the inbox its row; rows whose file is gone say so."""
+        with self.db.writing() as conn:
+            there = {_storable(name): name for name in lying}
+            open_rows = conn.execute(select(arrivals).where(arrivals.c.moved.is_(False))).all()
+            found = {row.name: Arrival(**row._mapping) for row in open_rows}
+            for name in sorted(there.keys() - found.keys()):
+                found[name] = self._add(conn, name, source=name)
+            for name, arrival in list(found.items()):
+                if name not in there and not (self.folder / name).exists():
+                    state = GONE if arrival.state == WAITING else arrival.state
+                    self._change(conn, arrival.id, state=state, moved=True)
+                    del found[name]
+        return {lies: found[name] for name, lies in there.items()}
+
+    def became(self, arrival: Arrival, taken: Taken) -> Arrival:
+        """Write down what became of a file that still lies in the inbox."""
+        state = ASIDE if taken.id is None else KNOWN if taken.known else FILED
+        with self.db.writing() as conn:
+            record = str(taken.id) if taken.id else ""
+            self._change(conn, arrival.id, state=state, record=record, reason=taken.problem)
+        return self._got(arrival.id)
+
+    def left(self, arrival: Arrival, name: str) -> None:
+        """Write down that a file was moved out of the inbox, and its name there."""
+        with self.db.writing() as conn:
+            self._change(conn, arrival.id, name=_storable(name), moved=True)
+
+    @property
+    def _plan(self) -> FilePlan:
+        return self.settings.profile.file_plan
+
+    def _add(self, conn: Connection, name: str, **told: str) -> Arrival:
+        now = self.clock()
+        empty = {"category": "", "record": "", "reason": "", "who": ""}
+        row = {"name": name, "state": WAITING, "moved": False, "at": now, "changed": now}
+        key = conn.execute(insert(arrivals).values(empty | row | told)).inserted_primary_key
+        assert key is not None
+        return self._get(conn, key[0])
+
+    def _change(self, conn: Connection, id: int, **told: Any) -> None:
+        row = told | {"changed": self.clock()}
+        conn.execute(update(arrivals).where(arrivals.c.id == id).values(row))
+
+    def _got(self, id: int) -> Arrival:
+        with self.db.reading() as conn:
+            return self._get(conn, id)
+
+    def _get(self, conn: Connection, id: int) -> Arrival:
+        row = conn.execute(select(arrivals).where(arrivals.c.id == id)).first()
+        if row is None:
+            raise UnknownArrival(id=id)
+        return Arrival(**row._mapping)
+
+
+def free(folder: Path, name: str) -> Path:
+    """Return a place in a folder that no file has: the name itself, or with a number."""
+    target, count = folder / name, 1
+    while target.exists():
+        count += 1
+        target = folder / f"{PurePath(name).stem} ({count}){PurePath(name).suffix}"
+    return target
+
+
+def _storable(name: str) -> str:
+    """Spell a file name that is no UTF-8 so that the database takes it."""
+    return name.encode("utf-8", "backslashreplace").decode()

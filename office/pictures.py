@@ -1,0 +1,71 @@
+"""Pictures of filed pages, drawn when somebody first looks and kept in the cache.
+
+A picture is named by the hash of the file it shows, so it never goes stale and may be deleted.
+"""
+
+import io
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePath
+
+from PIL import Image, UnidentifiedImageError
+
+from archive.records import FileEntry
+from indexer import pdfium
+from indexer.errors import FileDamaged
+
+WIDTH = 1_000  # pixels: 120 to the inch of an A4 page
+PICTURES = (".png", ".jpg", ".jpeg")
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Draws filed PDFs and scans page by page into the folder ``cache``."""
+
+    cache: Path
+
+    def pages(self, file: FileEntry, path: Path) -> int:
+        """Return how many pages can be shown; 0 for what has none or cannot be opened."""
+        suffix = PurePath(file.name).suffix.lower()
+        if suffix == ".pdf" and pdfium.AVAILABLE:
+            try:
+                return _count(file.sha512, path)
+            except FileDamaged:
+                return 0
+        return 1 if suffix in PICTURES else 0
+
+    def page(self, file: FileEntry, path: Path, page: int) -> Path:
+        """Return the PNG of a page (the first is 0); raises FileDamaged."""
+        place = self.cache / "pages" / file.sha512[:2] / f"{file.sha512[:40]}-{page}.png"
+        if not place.exists():
+            drawn = self._drawn(file, path.read_bytes(), page)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = place.with_suffix(f".{secrets.token_hex(4)}")
+            unfinished.write_bytes(drawn)
+            unfinished.replace(place)
+        return place
+
+    def _drawn(self, file: FileEntry, data: bytes, page: int) -> bytes:
+        if file.name.lower().endswith(".pdf"):
+            return pdfium.picture(data, page, WIDTH)
+        if page != 0:
+            raise FileDamaged(name=file.name)
+        return _scaled(file.name, data)
+
+
+@lru_cache(maxsize=4_096)
+def _count(sha512: str, path: Path) -> int:
+    """Count pages once for each content; ``path`` only says where it lies."""
+    return pdfium.count(path.read_bytes())
+
+
+def _scaled(name: str, data: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            picture.thumbnail((WIDTH, WIDTH * 3))
+            png = io.BytesIO()
+            picture.convert("RGB").save(png, "PNG")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise FileDamaged(name=name) from error
+    return png.getvalue()
