@@ -3,7 +3,9 @@
 import errno
 import logging
 import secrets
+import signal
 import socket
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -73,6 +75,7 @@ def serve(
     with ExitStack() as stack:
         door = Door(data, () if lan else (*HERE, host, *names), stack)
         server = _listening(door, "0.0.0.0" if lan else host, port)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # a service stops; all is closed
         for line in _greeting(door, host, port, lan):
             tell(line)
         server.run()
