@@ -11,6 +11,7 @@ import pytest
 import saraban
 from commands import grammar
 from office.profile import SAMPLE
+from thai.digits import to_arabic
 
 SAMPLES = SAMPLE.parent
 
@@ -170,7 +171,7 @@ def test_a_folder_is_imported_once_and_the_unreadable_is_named(
     assert (hit["title"], hit["source"]) == ("รายงานการสำรวจหอถังประปา", "ก.txt")
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, object], list[str]]] = {
     "every fault at once": ({"subject": "", "to": ""}, ["เรื่อง: ยังไม่ได้กรอก", "ถึง: ยังไม่ได้กรอก"]),
     "an impossible date": ({"date": "31 เมษายน 2569"}, ["๓๐"]),
     "a common-era year": ({"date": "20/11/2026"}, ["๒๕๖๙"]),
@@ -190,8 +191,8 @@ def test_bad_answers_are_refused_in_thai_and_cost_no_number(
     changed, words = BAD[case]
     code, out = clerk("issue", "memo", "--answers", memo(tmp_path, **changed), "--no-pdf")
     assert (code, out) == (saraban.EXIT["refused"], "")
-    said = clerk.said + grammar.to_arabic(clerk.said)
-    assert all(word in said or grammar.to_arabic(word) in said for word in words), clerk.said
+    said = clerk.said + to_arabic(clerk.said)
+    assert all(word in said or to_arabic(word) in said for word in words), clerk.said
     assert "Traceback" not in clerk.said
     done = clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")
     assert done["number"].endswith("/๑")
@@ -236,7 +237,7 @@ def test_without_an_office_a_command_says_what_is_missing(
 def test_a_fault_of_ours_gives_a_reference_and_no_traceback(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(saraban.RUN, "browse", lambda _: 1 / 0)  # type: ignore[arg-type]
+    monkeypatch.setitem(saraban.RUN, "browse", lambda _: 1 / 0)
     assert clerk("browse")[0] == saraban.EXIT["fault of ours"]
     assert "อ้างอิง" in clerk.said
     assert "ZeroDivisionError" not in clerk.said
