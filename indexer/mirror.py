@@ -27,6 +27,11 @@ class Snapshot:
         return {row.no: slot for slot, row in enumerate(self.rows)}
 
     @cached_property
+    def labels(self) -> frozenset[str]:
+        """Every access label that some record has."""
+        return frozenset(row.access for row in self.rows)
+
+    @cached_property
     def average(self) -> float:
         """The records' mean length in letters."""
         return sum(map(len, self.folded)) / max(len(self.folded), 1)
@@ -39,7 +44,7 @@ class Snapshot:
 
     def within(self, query: Query) -> Sequence[int]:
         """Return the slots that the query's limits leave."""
-        if query.has_limits:
+        if query.has_limits or not (query.access is None or self.labels <= query.access):
             return [slot for slot, row in enumerate(self.rows) if admits(query, row)]
         return range(len(self.rows))
 

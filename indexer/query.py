@@ -99,8 +99,8 @@ class Query:
 
     @property
     def has_limits(self) -> bool:
-        """Whether anything but the words limits where to look."""
-        limits = (self.year, self.category, self.type, self.date_from, self.date_to, self.access)
+        """Whether anything but the words and the right to see limits where to look."""
+        limits = (self.year, self.category, self.type, self.date_from, self.date_to)
         return any(limit is not None for limit in limits)
 
     @property
