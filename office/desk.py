@@ -144,7 +144,7 @@ class Desk:
             issue = replace(issue, pdf=wish.pdf)
             pending.add(conn, issue)
         try:
-            return self.filing.finish(issue, decided.answers)
+            return self.filing.finish(issue, decided.form, decided.answers)
         except Refused as error:
             raise IssueUnfinished(number=issue.description.number or record, why=error) from error
         finally:

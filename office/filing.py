@@ -19,6 +19,7 @@ from office.pending import Pending
 from office.press import Press
 from office.registers import Registers
 from templates.fill import Answers
+from templates.form import Form
 from thai.digits import to_thai_in_prose
 from thai.errors import Refused
 
@@ -52,11 +53,11 @@ class Filing:
         """Return the lock that whoever works on an issue holds; a dead process holds none."""
         return FileLock(self._lock_file(record))
 
-    def finish(self, issue: Pending, answers: Answers) -> Issued:
+    def finish(self, issue: Pending, form: Form, answers: Answers) -> Issued:
         """Make the documents, put them on disk, mark the number as issued. May be done again."""
         reason = ""
         if not self.archive.has(issue.record):
-            new, reason = self._documents(issue, answers)
+            new, reason = self._documents(issue, form, answers)
             why = "ออกเลขและจัดเก็บ" if issue.description.number else "จัดเก็บ"
             self.archive.accession(issue.record, issue.description, new, who=issue.who, why=why)
         record = self.archive.record(issue.record)
@@ -87,7 +88,7 @@ class Filing:
         """File the PDFs that were left for later; returns the records that have one now."""
         with self.db.reading() as conn:
             waiting = renditions.due(conn, again=again)
-        return [record for record in waiting if self._add_pdf(record)]
+        return [record for record in waiting if self._tried(record)]
 
     def _settle(self, issue: Pending, record: Record, reason: str) -> None:
         told = record.description
@@ -110,12 +111,11 @@ class Filing:
         if issue is None:
             return False
         form = self.press.shelf.form(issue.form)
-        self.finish(issue, self.press.fill(form, issue.values, final=True))
+        self.finish(issue, form, self.press.fill(form, issue.values, final=True))
         return True
 
-    def _documents(self, issue: Pending, answers: Answers) -> tuple[list[NewFile], str]:
+    def _documents(self, issue: Pending, form: Form, answers: Answers) -> tuple[list[NewFile], str]:
         """Make the files of a record; the second value says why there is no PDF ("" = fine)."""
-        form = self.press.shelf.form(issue.form)
         name = to_thai_in_prose(form.filename_of(answers.values))
         number = issue.description.number or None
         docx = self.press.word(form, answers, number=number, dated=issue.dated, final=True)
@@ -130,15 +130,25 @@ class Filing:
             new.append(NewFile(names.readable(name, ".pdf"), pdf))
         return new, reason
 
-    def _add_pdf(self, id: RecordId) -> bool:
+    def _tried(self, id: RecordId) -> bool:
+        """Add a PDF; one that cannot be had is counted and does not stop the others."""
+        try:
+            reason = self._add_pdf(id)
+        except Refused as refused:
+            reason = str(refused)
+        if reason:
+            with self.db.writing() as conn:
+                renditions.failed(conn, id, reason)
+        return not reason
+
+    def _add_pdf(self, id: RecordId) -> str:
+        """File the PDF of a record; returns why it cannot be made ("" = filed)."""
         record = self.archive.record(id)
         word = next((file.name for file in record.files if file.name.endswith(".docx")), "")
         if word and not _has_pdf(record):
             pdf, reason = self.press.pdf(self.archive.file_path(id, word).read_bytes())
             if pdf is None:
-                with self.db.writing() as conn:
-                    renditions.failed(conn, id, reason)
-                return False
+                return reason
             new = [NewFile(word.removesuffix(".docx") + ".pdf", pdf)]
             record = self.archive.add_version(
                 id, record.version, None, new, who=SYSTEM, why=PDF_LATER
@@ -148,7 +158,7 @@ class Filing:
             renditions.arrived(conn, id)
             detail = {"version": record.version, "why": PDF_LATER}
             self.journal.add(conn, SYSTEM, "version", str(id), detail, self.clock())
-        return True
+        return ""
 
     def _lock_file(self, record: RecordId) -> Path:
         return self.work / f"issue-{record.year}-{record.series}-{record.sequence}.lock"
