@@ -21,6 +21,7 @@ from jinja2.exceptions import (
 from lxml import etree
 
 from templates import emblem as emblems
+from templates.columns import OPEN, fit
 from templates.environment import environment, syntax_fault
 from templates.errors import Fault, TemplateBroken
 from templates.office import OFFICIAL_FONT, Emblem
@@ -162,7 +163,11 @@ def _filled(job: Job, part: Part) -> etree._Element:
     except etree.XMLSyntaxError as wrong:
         message = "แท็กคร่อมย่อหน้าหรือเซลล์ ทำให้เอกสารเสียหาย"
         raise TemplateBroken(job.name, [Fault("", message)]) from wrong
-    return word.fix_tables(text.encode()) if part.tables else root
+    if part.tables:
+        root = word.fix_tables(text.encode())
+    if OPEN in text:
+        fit(root)
+    return root
 
 
 def _line(traceback: TracebackType | None) -> int | None:

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from lxml import etree
 
+from templates.columns import widths
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 LAYOUT: dict[str, Any] = yaml.safe_load(
@@ -341,3 +343,19 @@ def test_tables_repeat_their_heads_and_never_split_a_row(document: Document) -> 
 def test_a_phone_number_stays_on_one_line(made: Any, document: Document) -> None:
     text = "\n".join(one.text for one in document.paragraphs)
     assert not re.search("[๐-๙] [๐-๙]{4}\\b", text)
+
+
+def test_columns_of_a_given_table_fill_the_text_and_hold_their_amounts(document: Document) -> None:
+    for table in document.body.iter(f"{W}tbl"):
+        columns = [int(one.get(f"{W}w")) for one in table.findall(f"{W}tblGrid/{W}gridCol")]
+        for row in table.iter(f"{W}tr"):
+            cells = row.findall(f"{W}tc/{W}tcPr/{W}tcW")
+            assert all(cell.get(f"{W}type") == "dxa" for cell in cells)
+            assert sum(int(cell.get(f"{W}w")) for cell in cells) == sum(columns)
+
+
+def test_an_amount_gets_its_line_before_words_do() -> None:
+    school = "โรงเรียนบ้านสมมติวิทยาคารราษฎร์บำรุงที่มีชื่อยาว"
+    narrow, *amounts = widths([[school], ["๑,๒๓๔,๕๖๗.๕๐"], ["๑,๐๐๐,๐๐๐.๐๐"]], 5000)
+    assert min(amounts) >= 12 * 125
+    assert narrow < sum(amounts)

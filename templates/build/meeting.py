@@ -118,24 +118,29 @@ def everybody() -> str:
 
 
 def given_table() -> str:
-    """Return a table as it was given: any number of columns, heads repeated on each page."""
+    """Return a table as it was given: any number of columns, heads repeated on each page.
 
-    def cells(name: str, source: str, style: str) -> str:
-        start, end = (
-            cell(0, tag(code, level="tc")) for code in (f"for {name} in {source}", "endfor")
-        )
-        return start + cell(0, "{{ " + name + "|figure }}", style=style) + end
-
-    head = row(cells("head", "section.table.columns", "SarabanColumnHead"), header=True)
-    line = row(cells("value", "line", "SarabanColumn"))
-    start, end = (
-        row(cell(16.0, tag(code, level="tr")))
+    The cells leave their width open (``templates/columns.py`` fits them); words stand at the left
+    in the first column, all else in the middle.
+    """
+    each_head, each_value, first, other, done, end = (
+        cell(0, tag(code, level="tc"))
+        for code in ("for head in section.table.columns", "for value in line", "if loop.first",
+                     "else", "endif", "endfor")
+    )  # fmt: skip
+    head = row(each_head, cell(0, "{{ head }}", style="SarabanColumnHead"), end, header=True)
+    value = "{{ value|figure }}"
+    line = row(
+        each_value, first, cell(0, value), other, cell(0, value, style="SarabanColumn"), done, end
+    )
+    start, finish = (
+        row(cell(TEXT_WIDTH, tag(code, level="tr")))
         for code in ("for line in section.table.rows", "endfor")
     )
     return when(
         "section.table",
         paragraph(style="SarabanGap"),
-        table((16.0,), head, start, line, end, ruled=True),
+        table((TEXT_WIDTH,), head, start, line, finish, ruled=True),
     )
 
 
