@@ -47,7 +47,9 @@ def to_json(answers: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, tuple | set | frozenset):
         return list(value)

@@ -1,9 +1,8 @@
 """A draft goes up the line, in the system and on paper, and comes back numbered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,29 +17,24 @@ from office.errors import (
     RemarkMissing,
     StepOpen,
 )
-from office.office import Office, operator
+from office.first_start import try_as
+from office.office import Office
 from office.permissions import Actor
 from office.plans import Wish
-from office.profile import SAMPLE, load
+from office.profile import SAMPLE
 from office.submission import OnPaper, To
 
-NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 CLERK, REGISTRAR, HEAD, DEPUTY, DIRECTOR = "p15", "p16", "p05", "p02", "p01"
 UNSIGNED = Wish(pdf=False)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.create(tmp_path / "data", load(SAMPLE), lambda: NOON)
-    for person in (CLERK, REGISTRAR, HEAD, DEPUTY, DIRECTOR, "p06"):
-        made.people.add(f"u.{person}", person, operator())
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def who(office: Office) -> Callable[[str], Actor]:
-    return lambda person: office.people.actor(f"u.{person}")
+    def come_in(person: str) -> Actor:
+        try_as(office, person, browser="")
+        return office.actor(person)
+
+    return come_in
 
 
 @pytest.fixture

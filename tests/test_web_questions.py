@@ -17,7 +17,7 @@ from web.questions import Drawing, Question
 
 SAMPLES = Path(SAMPLE).parent
 OFFICE = load(SAMPLE)
-DIRECTORY = {"people": OFFICE.directory, "groups": OFFICE.group_names}
+DIRECTORY: dict[str, Any] = {"people": OFFICE.directory, "groups": OFFICE.group_names}
 DOCUMENTS = [
     *(("memo", f"memo-0{n}") for n in (1, 2)),
     *(("order", f"order-0{n}") for n in (1, 2)),

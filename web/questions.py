@@ -27,8 +27,9 @@ CELL = " | "
 class Question:
     """One place to answer: ``kind`` names its drawing in ``pages/questions.html``.
 
-    ``rows`` are those of a list, ``parts`` the questions of a group. ``shown_by`` is the path of
-    the answer that shows it, ``shown_for`` the value wanted there ("" = any).
+    ``required`` is also true where a default stands in for no answer. ``rows`` are those of a
+    list, ``parts`` the questions of a group. ``shown_by`` is the path of the answer that shows it,
+    ``shown_for`` the value wanted there ("" = any).
     """
 
     path: str
@@ -110,7 +111,7 @@ class Drawing:
             field.label,
             hint=field.help,
             example=field.example,
-            required=field.required,
+            required=field.required or field.default is not None,
             says=self._says.get(path, ()),
         )
         if field.type == "list":

@@ -1,0 +1,261 @@
+"""The desk as a clerk uses it without JavaScript: pages are read, changed and posted back."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from office.answers import load as answers
+from office.first_start import try_as
+from office.office import Office
+from office.permissions import Actor
+from templates.fill import fill
+from templates.shelf import Shelf
+from tests.conftest import DOCUMENTS, SAMPLES, Browser
+from tests.test_web_questions import printed
+from web.app import create
+
+MEMO = {
+    "a-agency": "กลุ่มอำนวยการ  สพป.ตัวอย่าง เขต ๑",
+    "a-date": "๒๒ พ.ย. ๖๙",
+    "a-subject": "ขอความเห็นชอบแผนนิเทศโรงเรียนขนาดเล็ก",
+    "a-to": "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต ๑",
+    "a-style": "plain",
+    "a-body-0": "ด้วยกลุ่มนิเทศได้จัดทำแผนไว้ จึงเรียนมาเพื่อโปรดพิจารณา",
+    "a-signer": "นางประดิษฐ์ ร่างเรียบ",
+}
+
+
+class Controls(HTMLParser):
+    """What a browser would post for one form of a page, were its first button pressed."""
+
+    def __init__(self, page: str, form: str = "draft") -> None:
+        super().__init__()
+        self.pairs: list[tuple[str, str]] = []
+        self._form, self._in, self._area, self._select = form, False, "", ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._in = told.get("id") == self._form
+        if not self._in:
+            return
+        if tag == "input" and (told.get("type") not in ("radio", "checkbox") or "checked" in told):
+            self.pairs.append((told["name"], told.get("value", "")))
+        elif tag == "textarea":
+            self._area = told["name"]
+            self.pairs.append((self._area, ""))
+        elif tag == "select":
+            self._select = told["name"]
+        elif tag == "option" and "selected" in told:
+            self.pairs.append((self._select, told["value"]))
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            name, text = self.pairs[-1]
+            self.pairs[-1] = name, text + data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area:
+            name, text = self.pairs[-1]
+            self.pairs[-1] = name, text.removeprefix("\n")
+            self._area = ""
+        elif tag == "form":
+            self._in = False
+
+
+@pytest.fixture
+def clerk(browser: Browser) -> Browser:
+    return browser.come_in("p15")
+
+
+@pytest.fixture
+def who(office: Office) -> Callable[[str], Actor]:
+    def come_in(person: str) -> Actor:
+        try_as(office, person, browser="")
+        return office.actor(person)
+
+    return come_in
+
+
+def begin(browser: Browser, form: str = "memo", **more: str) -> str:
+    return str(browser.post("/new", form=form, **more).headers["Location"])
+
+
+def write(browser: Browser, address: str, **changes: str) -> str:
+    """Save a draft with the memo's answers; returns where the pressed button leads."""
+    controls = dict(Controls(browser.get(address).text).pairs)
+    done = browser.post(address, controls | MEMO | changes)
+    assert done.status_code == 303, done.text
+    return str(done.headers["Location"])
+
+
+@pytest.mark.parametrize(("code", "sample"), DOCUMENTS)
+def test_every_sample_survives_the_form_page(
+    office: Office, clerk: Browser, who: Callable[[str], Actor], code: str, sample: str
+) -> None:
+    form = Shelf().form(code)
+    given = answers(SAMPLES / f"{sample}.yaml") if sample else form.example()
+    draft = office.drafting.begin(code, who("p15"))
+    office.drafting.save(draft, 1, given, who("p15"))
+    page = clerk.get(f"/drafts/{draft}").text
+    assert clerk.post(f"/drafts/{draft}", dict(Controls(page).pairs)).status_code == 303
+    back = office.drafting.open(draft, who("p15")).draft.answers
+    known: dict[str, Any] = {
+        "people": office.profile.directory,
+        "groups": office.profile.group_names,
+    }
+    told = printed(fill(form, back, **known).values)
+    assert told == printed(fill(form, given, **known).values)
+
+
+def test_a_memo_is_written_checked_signed_on_paper_and_numbered(clerk: Browser) -> None:
+    address = begin(clerk)
+    assert write(clerk, address, do="check").endswith("?check=1")
+    assert "กรอกครบแล้ว" in clerk.get(f"{address}?check=1").text
+    signed = {"do": "sign", "paper": "1", "decider": "p05", "day": "๒๒ พ.ย. ๖๙"}
+    assert clerk.post(f"{address}/line", signed).status_code == 303
+    foreseen = clerk.get(f"{address}/issue").text
+    assert "ศธ ๐๔๙๙๙.๑/๑" in foreseen and "ทะเบียนหนังสือส่ง กลุ่มอำนวยการ" in foreseen
+    done = clerk.post(f"{address}/issue", revision="2")
+    again = clerk.post(f"{address}/issue", revision="2")
+    assert done.headers["Location"] == again.headers["Location"] == "/issued/2569/memo/0001"
+    assert "ศธ ๐๔๙๙๙.๑/๑" in clerk.get("/issued/2569/memo/0001").text
+    assert "ไม่มีร่างค้าง" in clerk.get("/desk").text
+
+
+def test_what_is_missing_is_told_at_once_and_each_line_leads_to_its_place(clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address, do="check", **{"a-date": "๓๒ พ.ย. ๖๙", "a-signer": ""})
+    answer = clerk.get(f"{address}?check=1")
+    assert answer.status_code == 422 and "โปรดแก้ ๒ แห่ง" in answer.text
+    for place in ("a-date", "a-signer"):
+        assert f'href="#{place}"' in answer.text and f'id="{place}"' in answer.text
+    assert "๓๒ พ.ย. ๖๙" in answer.text
+    for onward in ("print", "issue"):
+        assert clerk.get(f"{address}/{onward}").headers["Location"] == f"{address}?check=1"
+
+
+def test_rows_are_added_moved_and_removed_by_plain_buttons(clerk: Browser) -> None:
+    address = begin(clerk)
+    assert write(clerk, address, do="add:body").endswith("#a-body")
+    controls = dict(Controls(clerk.get(address).text).pairs)
+    assert controls["a-body-1"] == ""
+    clerk.post(address, controls | {"a-body-1": "ย่อหน้าที่สอง", "do": "up:body-1"})
+    controls = dict(Controls(clerk.get(address).text).pairs)
+    assert controls["a-body-0"] == "ย่อหน้าที่สอง"
+    clerk.post(address, controls | {"do": "remove:body-1"})
+    assert "a-body-1" not in dict(Controls(clerk.get(address).text).pairs)
+
+
+def test_two_people_on_one_draft_both_keep_their_text(office: Office, clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    stale = dict(Controls(clerk.get(address).text).pairs)
+    clerk.post(f"{address}/line", do="propose", to="p05")
+    head = Browser(create(office)).come_in("p05")
+    write(head, address, **{"a-subject": "เรื่องที่หัวหน้าแก้"})
+    clash = clerk.post(address, stale | {"a-subject": "เรื่องที่เจ้าหน้าที่แก้"})
+    assert clash.status_code == 409
+    assert "เรื่องที่หัวหน้าแก้" in clash.text and "เรื่องที่เจ้าหน้าที่แก้" in clash.text
+    assert "ประดิษฐ์" in clash.text and "ที่ต่างกัน ๑ แห่ง" in clash.text
+    assert "เรื่องที่หัวหน้าแก้" in clerk.get(address).text
+
+
+def test_the_page_of_a_script_that_comes_second_is_told_so(clerk: Browser) -> None:
+    address = begin(clerk)
+    asked = {"headers": {"Accept": "application/json"}}
+    first = clerk.client.post(
+        address, data={"csrf": clerk.secret(), "revision": "1", **MEMO}, **asked
+    )
+    assert first.json == {"revision": 2}
+    late = {"csrf": clerk.secret(), "revision": "1", **MEMO, "a-subject": "อื่น"}
+    second = clerk.client.post(address, data=late, **asked)
+    assert second.status_code == 409 and second.json and "ถูกแก้ไข" in second.json["error"]
+
+
+def test_a_draft_goes_up_comes_back_with_a_remark_and_is_signed(
+    office: Office, clerk: Browser
+) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    clerk.post(f"{address}/line", do="propose", to="p05", note="โปรดตรวจ")
+    head = Browser(create(office)).come_in("p05")
+    assert "รอท่านพิจารณา (๑)" in head.get("/desk").text
+    empty = head.post(f"{address}/line", do="return", remark=" ")
+    assert empty.status_code == 422 and "ข้อสังเกต" in empty.text
+    head.post(f"{address}/line", do="return", remark="เพิ่มจำนวนโรงเรียน")
+    assert "เพิ่มจำนวนโรงเรียน" in clerk.get("/desk").text
+    assert "เพิ่มจำนวนโรงเรียน" in clerk.get(address).text
+    clerk.post(f"{address}/line", do="propose", to="role:director")
+    director = Browser(create(office)).come_in("p01")
+    director.post(f"{address}/line", do="sign", remark="อนุมัติ")
+    way = clerk.get(f"{address}/line").text
+    assert "ลงนามแล้ว รอออกเลข" in way and "นายสมมติ" in way and "อนุมัติ" in way
+
+
+def test_another_persons_draft_stays_shut(office: Office, clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    stranger = Browser(create(office)).come_in("p06")
+    for path in ("", "/preview", "/line", "/print", "/issue", "/preview/x/1.png"):
+        answer = stranger.get(f"{address}{path}")
+        assert answer.status_code == 403 and "โรงเรียนขนาดเล็ก" not in answer.text
+
+
+def test_a_new_document_may_begin_like_the_last_one(clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    clerk.post(f"{address}/issue", revision="2")
+    again = dict(Controls(clerk.get(begin(clerk, like="last")).text).pairs)
+    assert again["a-body-0"] == MEMO["a-body-0"] and again["a-signer"] == MEMO["a-signer"]
+    assert again["a-date"] == ""
+
+
+def test_a_draft_is_thrown_away_only_when_asked_twice(clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    assert "เรียกคืนไม่ได้" in clerk.post(f"{address}/discard").text
+    assert "โรงเรียนขนาดเล็ก" in clerk.get("/desk").text
+    clerk.post(f"{address}/discard", sure="1")
+    assert "โรงเรียนขนาดเล็ก" not in clerk.get("/desk").text
+
+
+def test_without_libreoffice_the_preview_is_the_text_with_the_reason(
+    clerk: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("templates.soffice.program", lambda: None)
+    address = begin(clerk)
+    write(clerk, address)
+    page = clerk.get(f"{address}/preview").text
+    assert "LibreOffice" in page and "แผนนิเทศโรงเรียนขนาดเล็ก" in page
+    offered = clerk.get(f"{address}/print").text
+    assert "ไฟล์ Word" in offered and "ไฟล์ PDF)" not in offered
+    word = clerk.post(f"{address}/print", {"as": "docx"})
+    assert word.data[:2] == b"PK" and "filename*=UTF-8''" in word.headers["Content-Disposition"]
+
+
+def test_acting_signers_are_written_down_by_the_registrar(office: Office, clerk: Browser) -> None:
+    row = {
+        "person": "p02",
+        "mode": "รักษาราชการแทน",
+        "order": "คำสั่งที่ ๓๘๐/๒๕๖๙",
+        "since": "๑ พ.ย. ๖๙",
+    }
+    assert clerk.post("/acting", row).status_code == 403
+    registrar = Browser(create(office)).come_in("p16")
+    assert registrar.post("/acting", row | {"order": ""}).status_code == 422
+    assert registrar.post("/acting", row | {"until": "๑ ต.ค. ๖๙"}).status_code == 422
+    registrar.post("/acting", row)
+    assert "คำสั่งที่ ๓๘๐/๒๕๖๙" in clerk.get("/acting").text
+    registrar.post("/acting/1/end")
+    assert "สิ้นสุดวันนี้" not in registrar.get("/acting").text
+
+
+def test_the_ruler_is_one_sheet_of_a4(clerk: Browser) -> None:
+    sheet = clerk.get("/ruler.pdf")
+    assert sheet.mimetype == "application/pdf" and b"[0 0 595.28 841.89]" in sheet.data
+    assert "PrintScaling /None" in sheet.data.decode()
+    assert "๑๖ ซม." in clerk.get("/ruler").text
