@@ -1,4 +1,4 @@
-"""The whole way: issue without and with PDF, filed to found, import; beside durable writing by hand.
+"""The whole way: issue without and with PDF, filed to found, import beside writing by hand.
 
     python bench/office.py [--issues 30] [--files 200]
 
