@@ -1,10 +1,11 @@
 """Search speed at a number of one-page records: build, memory, questions, keywords, new records.
 
-    python -m bench.search_speed --sets DIR [--records 2000 20000]
+    python -m bench.search_speed [--sets DIR] [--records 2000 20000]
 
-Records are made from the sentences of the sets' government news, about 1,500 letters each, the
-same ones each time. Objects are in memory (bench.search_world), so this is the index alone. Each
-size runs in a process of its own, so that its peak memory is its own.
+Records are made from the paragraphs of the sets' government news (see bench.search_quality), about
+1,500 letters each, the same ones each time; without the sets, of dictionary words drawn with
+Zipf's weights, which says less about questions. Objects are in memory (bench.search_world), so
+this is the index alone. Each size runs in a process of its own, and its peak memory is its own.
 """
 
 import argparse
@@ -18,20 +19,26 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pythainlp.corpus import thai_words
+
 from bench.search_world import World
 from indexer.index import Index
 from indexer.query import Query
 
 LETTERS = 1_500  # of one record, about a page
 ASKED = 200  # queries of each kind
+WORDS = sorted(thai_words(), key=lambda word: (len(word), word))
 
 
-def bodies(sets: Path) -> list[list[str]]:
+def bodies(sets: Path | None) -> list[list[str]]:
+    """Return texts, each a list of paragraphs."""
+    if sets is None:
+        return [[sentence(chance) for _ in range(12)] for chance in map(random.Random, range(3000))]
     with (sets / "gov-documents.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line)["body"].split("\n") for line in file]
 
 
-def documents(sets: Path, count: int) -> Iterator[tuple[str, str]]:
+def documents(sets: Path | None, count: int) -> Iterator[tuple[str, str]]:
     """Yield (title, text) of made-up records: real paragraphs, drawn anew from three sources."""
     chance, sources = random.Random(1), bodies(sets)
     for number in range(count):
@@ -40,7 +47,19 @@ def documents(sets: Path, count: int) -> Iterator[tuple[str, str]]:
         yield f"เอกสารที่ {number + 1} {paragraphs[0][:60]}", "\n".join(paragraphs)[:LETTERS]
 
 
-def queries(sets: Path, name: str) -> list[str]:
+def sentence(chance: random.Random) -> str:
+    """Draw twenty dictionary words, the n-th of all n times as rarely as the first."""
+    places = (min(int(len(WORDS) ** chance.random()), len(WORDS) - 1) for _ in range(20))
+    return "".join(WORDS[place] for place in places)
+
+
+def queries(sets: Path | None, name: str) -> list[str]:
+    """Return keywords, headlines or questions."""
+    if sets is None:
+        drawn = map(random.Random, range(ASKED))
+        if "keywords" in name:
+            return [sentence(chance)[:8] for chance in drawn]
+        return [f"{sentence(chance)} {sentence(chance)[:9]}เท่าไร" for chance in drawn]
     with (sets / name).open(encoding="utf-8") as file:
         found = [json.loads(line)["q"] for line in file]
     random.Random(2).shuffle(found)
@@ -58,7 +77,7 @@ def spread(act: Callable[[str], object], given: list[str]) -> str:
     return f"p50 {cuts[9]:7.1f}  p95 {cuts[18]:7.1f} ms"
 
 
-def measure(sets: Path, count: int) -> None:
+def measure(sets: Path | None, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         world = World(Path(folder))
         made = list(documents(sets, count))
@@ -96,7 +115,7 @@ def measure(sets: Path, count: int) -> None:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sets", type=Path, required=True)
+    asked.add_argument("--sets", type=Path)
     asked.add_argument("--records", type=int, nargs="+", default=[2_000, 20_000])
     told = asked.parse_args()
     for count in told.records:
