@@ -137,14 +137,18 @@ def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
         yield one
 
 
-@pytest.mark.slow
-def test_the_pdf_says_exactly_what_the_document_says(
-    made: Any, converter: Converter, tmp_path: Path
-) -> None:
-    path = tmp_path / "made.pdf"
+@pytest.fixture(scope="session")
+def pages(made: Any, converter: Converter, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The text of each page of the document's PDF, without its page number."""
+    path = tmp_path_factory.mktemp("pdf") / "made.pdf"
     path.write_bytes(converter.convert(made.docx).data)
     shown = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
-    pages = (re.sub(r"\A\s*- \d+ -\s", "", page) for page in shown.stdout.decode().split("\f"))
+    texts = shown.stdout.decode().removesuffix("\f").split("\f")
+    return [re.sub(r"\A\s*- \d+ -\s", "", text) for text in texts]
+
+
+@pytest.mark.slow
+def test_the_pdf_says_exactly_what_the_document_says(made: Any, pages: list[str]) -> None:
     printed = squeezed("".join(pages))
     written = list(pieces(made.docx))
     assert [one for one in written if one not in printed] == []
@@ -154,12 +158,8 @@ def test_the_pdf_says_exactly_what_the_document_says(
 
 
 @pytest.mark.slow
-def test_no_page_ends_with_a_heading(made: Any, converter: Converter, tmp_path: Path) -> None:
-    path = tmp_path / "made.pdf"
-    path.write_bytes(converter.convert(made.docx).data)
-    shown = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
-    pages = [page.split("\n") for page in shown.stdout.decode().strip("\f\n").split("\f")]
-    last = [squeezed(next(line for line in reversed(page) if line)) for page in pages[:-1]]
+def test_no_page_ends_with_a_heading(made: Any, pages: list[str]) -> None:
+    last = [squeezed(page.strip().split("\n")[-1]) for page in pages[:-1]]
     with ZipFile(BytesIO(made.docx)) as archive:
         xml = archive.read("word/document.xml").decode()
     headings = [
@@ -172,15 +172,13 @@ def test_no_page_ends_with_a_heading(made: Any, converter: Converter, tmp_path: 
 
 
 @pytest.mark.slow
-def test_the_samples_have_as_many_pages_as_in_th_sarabun_new(
-    made: Any, converter: Converter
-) -> None:
-    pages = {"minutes-meeting-01": 6, "minutes-meeting-02": 5, "minutes-meeting-03": 5,
-             "memo-memo-01": 1, "memo-memo-02": 2, "announcement-announcement-01": 1,
-             "letter-letter-01": 2, "order-order-01": 3, "order-order-02": 2}  # fmt: skip
-    if (name := f"{made.form.code}-{made.sample}") not in pages:
+def test_the_samples_have_as_many_pages_as_in_th_sarabun_new(made: Any, pages: list[str]) -> None:
+    counts = {"minutes-meeting-01": 6, "minutes-meeting-02": 5, "minutes-meeting-03": 5,
+              "memo-memo-01": 1, "memo-memo-02": 2, "announcement-announcement-01": 1,
+              "letter-letter-01": 2, "order-order-01": 3, "order-order-02": 2}  # fmt: skip
+    if (name := f"{made.form.code}-{made.sample}") not in counts:
         pytest.skip("not measured")
-    assert converter.convert(made.docx).pages == pages[name]
+    assert len(pages) == counts[name]
 
 
 def test_each_agenda_item_of_the_minutes_is_a_passage(made: Any) -> None:
