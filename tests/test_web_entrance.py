@@ -7,10 +7,10 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from tests.conftest import NOON, Browser
 
 from office.attempts import MOST_PER_ACCOUNT
 from office.office import Office, operator
+from tests.conftest import NOON, Browser
 from web.app import create
 
 PASSWORD = "ข้าวเหนียวมะม่วง"
@@ -49,7 +49,7 @@ def log_in(browser: Browser, user: str = "clerk", **more: str) -> int:
 
 
 def who(browser: Browser) -> str:
-    found = re.search(r'class="person"><a [^>]*>([^<]+)', browser.get("/enter").text)
+    found = re.search(r'class="person">\s*<p><a [^>]*>([^<]+)', browser.get("/enter").text)
     return found[1] if found else ""
 
 
@@ -264,3 +264,35 @@ def test_pages_bring_no_script_or_style_of_their_own(browser: Browser) -> None:
     page = browser.get("/account")
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=", page.text)
+
+
+def test_a_name_that_is_not_ours_is_not_answered(office: Office) -> None:
+    app = create(office, ("localhost",))
+    assert Browser(app).get("/enter").status_code == 200
+    borrowed = Browser(app).get("/enter", base_url="http://attacker.example")
+    assert borrowed.status_code == 400
+    assert "เข้าระบบ" not in borrowed.text
+
+
+def test_faults_of_ours_are_logged_by_place_and_never_by_what_was_typed(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = "ความลับในเอกสาร"
+
+    def broken() -> None:
+        raise ValueError(typed)
+
+    browser.app.view_functions["help"] = broken
+    page = browser.get("/help")
+    assert page.status_code == 500
+    mark = re.search(r"อ้างอิง (\S+)", page.text)
+    assert mark
+    assert "ValueError" in caplog.text
+    assert typed not in caplog.text + page.text
+
+
+def test_a_locked_database_is_told_and_passes(browser: Browser, office: Office) -> None:
+    log_in(browser)
+    with office.db.writing():
+        assert browser.get("/account").status_code == 200
+    assert browser.get("/health").json["ok"] is True  # type: ignore[index]

@@ -101,8 +101,10 @@ def _page(name: str, says: str = "") -> str:
 
 
 def _people(user: str, says: str = "") -> str:
-    known = office().entrance.known(session.browser())
-    return render_template("switch.html", chosen=user, says=says, known=known, **_carried())
+    known, who = office().entrance.known(session.browser()), visitor()
+    others = [one.user for one in known if one.pin and not (who and one.user == who.user)]
+    chosen = user or (others[0] if others else "")
+    return render_template("switch.html", chosen=chosen, says=says, known=known, **_carried())
 
 
 def _carried() -> dict[str, str]:

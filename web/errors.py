@@ -6,7 +6,7 @@ import traceback
 
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from archive import errors as archive_errors
 from office import errors as office_errors
@@ -50,6 +50,7 @@ STATUS: dict[type[Refused], int] = {
     archive_errors.DiskFull: 507,
 }
 REFUSED = 422
+PLAIN = "text/plain; charset=utf-8"
 
 TITLES = {
     400: "คำขอไม่ครบ",
@@ -87,6 +88,8 @@ def told(refused: Refused) -> ResponseReturnValue:
 
 def failed(error: HTTPException) -> ResponseReturnValue:
     """Answer what Flask itself refuses: unknown addresses, wrong methods, too large bodies."""
+    if isinstance(error, SecurityError):  # a name that is not ours: no page has an address then
+        return "ไม่ได้เปิดให้ใช้ด้วยชื่อนี้ โปรดเปิดด้วยที่อยู่ที่โปรแกรมแสดงไว้", 400, {"Content-Type": PLAIN}
     code = error.code or 500
     if code < 400:
         return error.get_response()

@@ -1,0 +1,188 @@
+"""The pages as people meet them: in Chromium, by keyboard, enlarged, without JavaScript."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import waitress  # type: ignore[import-untyped]
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, sync_playwright
+
+from office import answers
+from office.office import Office, operator
+from office.profile import SAMPLE
+from web.app import create
+from web.first_account import KEY
+from web.routing import PAGE, ROUTES
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(".tools/axe/node_modules/axe-core/axe.min.js")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PUBLIC = ("/enter", "/switch", "/help", "/help/clerk")
+PASSWORD = "ข้าวเหนียวมะม่วง"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def url(office: Office) -> Iterator[str]:
+    """The address of a served sample office with one memo; the clerk has a password."""
+    memo = answers.load(SAMPLE.parent / "memo-01.yaml")
+    office.issue("memo", memo, operator())
+    office.people.set_password(office.people.add("clerk", "p15", operator()), PASSWORD)
+    app = create(office)
+    app.extensions[KEY] = "key"
+    server = waitress.create_server(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def page(chromium: Chromium) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def come_in(page: Page, url: str, person: str) -> None:
+    page.goto(f"{url}/first/key")
+    page.click(f"form:has(input[value={person}]) button")
+    page.wait_for_url(lambda where: "/first/" not in where)
+
+
+def plain_pages() -> list[str]:
+    """Every page that is reached by its address alone."""
+    return [
+        route.path
+        for route in ROUTES
+        if "GET" in route.methods and "<" not in route.path and route.door == PAGE
+        if not route.path.endswith((".png", ".json", ".csv", ".xlsx", ".pdf", "/health"))
+    ]
+
+
+def faults(page: Page) -> list[str]:
+    """Run axe-core's rules of WCAG 2.2 AA on the page."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    return [
+        f"{page.url}: {each['id']} {node['html'][:120]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(url: str, chromium: Chromium, scheme: str) -> None:
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for path in PUBLIC:
+        page.goto(url + path)
+        found += faults(page)
+    for person in "p07", "p16":
+        come_in(page, url, person)
+        for path in plain_pages():
+            answer = page.goto(url + path)
+            assert answer
+            assert answer.status in (200, 403), path
+            found += faults(page)
+    context.close()
+    assert sorted(set(found)) == []
+
+
+def test_no_page_is_wider_than_a_telephone_even_with_large_letters(url: str, page: Page) -> None:
+    come_in(page, url, "p16")
+    page.get_by_role("button", name="ตัวใหญ่").click()
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in plain_pages():
+        page.goto(url + path)
+        assert page.locator("html.big").count() == 1
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 360, (path, width)
+
+
+def test_the_browser_finds_nothing_that_the_policy_forbids(url: str, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url} {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url} {error}"))
+    for person in "p07", "p16":
+        come_in(page, url, person)
+        for path in plain_pages():
+            page.goto(url + path)
+    assert [line for line in said if "403" not in line] == []
+
+
+def test_log_in_and_search_need_no_mouse(url: str, page: Page) -> None:
+    page.goto(f"{url}/find")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    while page.evaluate("document.activeElement.id") != "name":
+        page.keyboard.press("Tab")
+    page.keyboard.type("clerk")
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text(PASSWORD)
+    assert "กำลังพิมพ์อักษรไทย" not in page.locator("main").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#q")
+    while page.evaluate("document.activeElement.id") != "q":
+        page.keyboard.press("Tab")
+    page.keyboard.insert_text("รายงานผลตัวชี้วัด")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark")
+
+
+def test_a_key_by_its_place_reaches_the_search_and_faults_take_the_focus(
+    url: str, page: Page
+) -> None:
+    come_in(page, url, "p16")
+    page.goto(f"{url}/account")
+    page.keyboard.press("Alt+KeyK")
+    assert page.evaluate("document.activeElement.id") == "quick"
+    page.fill("#pin", "1234")
+    page.get_by_role("button", name="บันทึก PIN").click()
+    page.wait_for_function("document.activeElement.className == 'summary'")
+    page.get_by_role("link", name="PIN ต้องเป็นตัวเลข").click()
+    assert page.evaluate("document.activeElement.id") == "pin"
+
+
+def test_whoever_types_thai_into_the_password_is_told(url: str, page: Page) -> None:
+    page.goto(f"{url}/enter")
+    page.focus("#password")
+    page.keyboard.insert_text("รหัส")
+    page.keyboard.press("End")
+    page.wait_for_function("document.getElementById('keyboard').textContent.includes('อักษรไทย')")
+
+
+def test_a_clerk_works_without_javascript(url: str, chromium: Chromium) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}/find")
+    page.fill("#name", "clerk")
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    page.fill("#q", "รายงานผลตัวชี้วัด")
+    page.click("main .search button")
+    assert page.locator("mark").count() > 0
+    page.goto(f"{url}/account")
+    page.fill("#pin", "๒๕๘๐")
+    page.get_by_role("button", name="บันทึก PIN").click()
+    page.get_by_role("link", name="เปลี่ยนผู้ใช้").click()
+    page.fill("#pin-figures", "2580")
+    page.get_by_role("button", name="ใช้งานต่อ").click()
+    assert "จดจำ" in page.locator(".person").inner_text()
+    context.close()
