@@ -23,6 +23,7 @@ from indexer.hit import Hit, Results
 from indexer.index import Index
 from indexer.query import Query
 from thai.errors import Refused
+from thai.text import normal
 
 MEETING = Passage(
     "ระเบียบวาระที่ ๓ เรื่องเพื่อทราบ",
@@ -334,7 +335,7 @@ def test_whatever_is_typed_is_answered_or_politely_refused(filled: Office, text:
 @given(st.integers(0, 200), st.integers(1, 40))
 @settings(max_examples=100, deadline=None)
 def test_every_piece_of_a_filed_text_finds_it(filled: Office, start: int, length: int) -> None:
-    piece = MEETING.text[start : start + length].split("\n")[0]
+    piece = normal(MEETING.text)[start : start + length].strip()
     if any(letter.isalnum() for letter in piece):
         hits = filled.ask(f'"{piece}"').hits
         assert MEETING.text in [hit.passage for hit in hits if hit.tier == "strict"]
