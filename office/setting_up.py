@@ -36,11 +36,11 @@ def facts_of(profile: Profile) -> dict[str, str]:
     return facts | {"id": profile.id, "address_lines": "\n".join(profile.address_lines)}
 
 
-def with_facts(profile: Profile, given: Row) -> Profile:
-    """Return the profile with other facts; raises SettingsInvalid. Its id is for ever."""
+def with_facts(profile: Profile, given: Row, *, new: bool = False) -> Profile:
+    """Return the profile with other facts; raises SettingsInvalid. Only a new one takes an id."""
     facts = {key: clean(given.get(key, "")) for key in FACTS if key != "address_lines"}
     lines = clean(given.get("address_lines", ""), lines=True).split("\n")
-    told = {"id": given.get("id", "").strip() or profile.id}
+    told = {"id": (given.get("id", "").strip() if new else "") or profile.id}
     problems = []
     if not facts["name_full"]:
         problems.append(Problem("name_full", "ชื่อสำนักงาน", "โปรดใส่ชื่อเต็มของสำนักงาน"))

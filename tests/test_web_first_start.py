@@ -1,11 +1,13 @@
 """The first start: an empty folder becomes an office in the browser."""
 
 import re
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 from office.first_start import FirstStart, has_accounts
 from office.office import Office
@@ -13,6 +15,7 @@ from tests.conftest import NOON
 from web import first_start
 from web.app import create
 from web.first_account import KEY
+from web.serving import Door
 
 FACTS = {"name_full": "โรงเรียนบ้านทดลอง", "book_code": "ศธ ๐๔๑๒๓", "id": "ban-thotlong"}
 GROUPS = {"name-0": "กลุ่มวิชาการ", "short-0": "", "code-0": "๒", "id-0": ""}
@@ -133,3 +136,22 @@ def test_the_sample_office_is_tried_without_a_password_but_only_by_the_told_addr
     assert browser.post("/first/key", data=data).location == "/"
     assert not has_accounts(office)
     assert browser.get("/find?q=ประชุม").text.count("<mark>") > 3
+
+
+@pytest.mark.slow
+def test_one_door_leads_from_the_empty_folder_into_the_office(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        door = Door(tmp_path / "data", (), stack)
+        client = Client(door)
+        base = f"/first/{door.key}"
+        client.post(f"{base}/office", data=FACTS)
+        client.post(f"{base}/groups", data=GROUPS | {"act": "save"})
+        client.post(f"{base}/people", data=PEOPLE | {"act": "save"})
+        done = client.post(f"{base}/registers", data={"emblem": "none"})
+        page = client.get(done.location)
+        assert "เหลือบัญชีของท่าน" in page.text
+        assert client.get("/").location.startswith("/enter")
+        assert client.get("/health").json == {"ok": True}
+    again = ExitStack()
+    with again:
+        assert Door(tmp_path / "data", (), again).leads  # nobody can log in yet: told anew

@@ -2,18 +2,21 @@
 
 import threading
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, sync_playwright
+from pypdf import PdfReader
 
 from office import answers
 from office.office import Office, operator
 from office.profile import SAMPLE
 from web.app import create
 from web.first_account import KEY
+from web.help import GUIDES
 from web.routing import PAGE, ROUTES
 
 pytestmark = pytest.mark.slow
@@ -23,6 +26,7 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+MARGIN = dict.fromkeys(("top", "right", "bottom", "left"), "2cm")
 PUBLIC = ("/enter", "/switch", "/help", "/help/clerk")
 PASSWORD = "ข้าวเหนียวมะม่วง"
 
@@ -186,3 +190,10 @@ def test_a_clerk_works_without_javascript(url: str, chromium: Chromium) -> None:
     page.get_by_role("button", name="ใช้งานต่อ").click()
     assert "จดจำ" in page.locator(".person").inner_text()
     context.close()
+
+
+def test_every_guide_prints_on_one_sheet(url: str, page: Page) -> None:
+    for guide in GUIDES:
+        page.goto(f"{url}/help/{guide}")
+        printed = PdfReader(BytesIO(page.pdf(format="A4", margin=MARGIN)))
+        assert len(printed.pages) == 1, guide

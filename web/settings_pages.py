@@ -3,7 +3,7 @@
 Each takes what was posted and either gives the changed profile or the page to show again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import render_template, request
 
@@ -24,23 +24,20 @@ from web.rows import rows_of, with_room
 GROUP_KEYS = ("name", "id", "short", "code")
 PERSON_KEYS = ("name", "id", "position", "position_short", "duty", "group", "role")
 
-Accept = Callable[[Profile], str]
-"""Takes a good profile, and returns where to go next."""
 
-
-def facts_page(profile: Profile, typed: Mapping[str, str], **shown: object) -> str | Profile:
-    """Ask for names, code and address."""
+def facts_page(profile: Profile, typed: Mapping[str, str], *, new: bool = False) -> str | Profile:
+    """Ask for names, code and address; of a new office also for its id."""
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         typed = request.form
         try:
-            return with_facts(profile, typed)
+            return with_facts(profile, typed, new=new)
         except SettingsInvalid as refused:
             problems = refused.problems
-    return render_template("settings_facts.html", typed=typed, problems=problems, **shown)
+    return render_template("settings_facts.html", typed=typed, problems=problems, new=new)
 
 
-def groups_page(profile: Profile, **shown: object) -> str | Profile:
+def groups_page(profile: Profile) -> str | Profile:
     """Ask for the groups."""
     rows, problems = group_rows(profile), tuple[Problem, ...]()
     if request.method == "POST":
@@ -51,10 +48,10 @@ def groups_page(profile: Profile, **shown: object) -> str | Profile:
             except SettingsInvalid as refused:
                 problems = refused.problems
     rows = with_room(rows, GROUP_KEYS, _act() == "more")
-    return render_template("settings_groups.html", rows=rows, problems=problems, **shown)
+    return render_template("settings_groups.html", rows=rows, problems=problems)
 
 
-def people_page(profile: Profile, **shown: object) -> str | Profile:
+def people_page(profile: Profile) -> str | Profile:
     """Ask for the people."""
     rows, problems = people_rows(profile), tuple[Problem, ...]()
     if request.method == "POST":
@@ -70,7 +67,7 @@ def people_page(profile: Profile, **shown: object) -> str | Profile:
                 problems = refused.problems
     rows = with_room(rows, PERSON_KEYS, _act() == "more")
     given = {"groups": profile.groups, "titles": role_titles(), "problems": problems}
-    return render_template("settings_people.html", rows=rows, **given, **shown)
+    return render_template("settings_people.html", rows=rows, **given)
 
 
 def _act() -> str:
