@@ -11,7 +11,7 @@ from indexer.kept import Kept, Row
 from indexer.letters import folded
 from indexer.query import Phrase, Query
 
-SAMPLE = 200  # records by which it is judged how common a run of letters is; 1,000 rank alike
+SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
 
 
 @dataclass(frozen=True)

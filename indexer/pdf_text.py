@@ -7,6 +7,7 @@ misreads (``indexer.actual_text``), keeps them, and a search is for what stands 
 """
 
 import io
+import logging
 import re
 import unicodedata
 from itertools import pairwise
@@ -15,6 +16,8 @@ import pypdf
 
 from indexer.actual_text import needs_repair, repaired_text
 from indexer.errors import FileDamaged, FileLocked, FileTooLarge
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are English, for developers
 
 PAGE_LIMIT = 3_000
 FULL_LINE = 0.75  # of the longest line on the page: a line that long was broken by the margin,
