@@ -26,12 +26,12 @@ from office.ties import Tie, Ties
 from templates.errors import Problem
 
 WAYS = {
-    "post": "ไปรษณีย์",
-    "registered": "ไปรษณีย์ลงทะเบียน",
-    "hand": "นำส่งด้วยมือ",
-    "email": "ไปรษณีย์อิเล็กทรอนิกส์",
-    "system": "ระบบสารบรรณอิเล็กทรอนิกส์",
-    "fax": "โทรสาร",
+    "post": "ทางไปรษณีย์",
+    "registered": "ทางไปรษณีย์ลงทะเบียน",
+    "hand": "โดยผู้นำส่ง",
+    "email": "ทางไปรษณีย์อิเล็กทรอนิกส์",
+    "system": "ทางระบบสารบรรณอิเล็กทรอนิกส์",
+    "fax": "ทางโทรสาร",
 }
 KINDS = {"refers-to": "อ้างถึง", "replies-to": "ตอบ", "replaces": "ใช้แทน", "encloses": "ส่งพร้อม"}
 SCAN = "ฉบับลงนาม"

@@ -253,6 +253,11 @@ class Office:
             books = self.registers.all(conn)
             return [(book, self.registers.next_number(conn, book, year)) for book in books]
 
+    def register_years(self) -> set[tuple[str, int]]:
+        """Return every register's code with every year in which it holds anything."""
+        with self.db.reading() as conn:
+            return set(self.registers.years(conn))
+
     def unexplained(self) -> list[str]:
         """Return every number that neither a row nor a span explains; there should be none."""
         with self.db.reading() as conn:

@@ -3,6 +3,7 @@
 from web import (
     account,
     acting,
+    browse,
     desk,
     draft_edit,
     draft_issue,
@@ -14,9 +15,14 @@ from web import (
     first_account,
     health,
     help,
+    inbox,
     people,
+    record,
+    record_acts,
+    registers,
     settings,
     start,
+    tokens,
 )
 from web.routing import ROUTES
 
@@ -24,6 +30,7 @@ __all__ = [
     "ROUTES",
     "account",
     "acting",
+    "browse",
     "desk",
     "draft_edit",
     "draft_issue",
@@ -35,7 +42,12 @@ __all__ = [
     "first_account",
     "health",
     "help",
+    "inbox",
     "people",
+    "record",
+    "record_acts",
+    "registers",
     "settings",
     "start",
+    "tokens",
 ]

@@ -1,0 +1,194 @@
+"""The filed documents by year, category, kind and group: counts that lead on, and one list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.catalogue import By, Entry, Filters, Order
+from thai.digits import to_thai
+from web.current import actor, office
+from web.filters import short
+from web.find import number
+from web.lists import Columns, listed
+from web.routing import route
+
+SIZE = 50
+MOST_PRINTED, MOST_EXPORTED, STEP = 2_000, 50_000, 1_000
+KEPT = ("year", "category", "type", "group", "state", "title", "order")
+STATES = {"filed": "ใช้อยู่", "void": "ยกเลิก"}
+COLUMNS = Columns(
+    ("เลขแฟ้ม", "ที่", "ลงวันที่", "เรื่อง", "จาก", "ถึง", "ชนิด", "หมวด", "สถานะ"),
+    (18, 20, 14, 60, 30, 30, 18, 40, 10),
+)
+HEADS: tuple[tuple[str, tuple[Order, ...]], ...] = (
+    ("ที่", ("number",)),
+    ("ลงวันที่", ("newest", "oldest")),
+    ("เรื่อง", ("title",)),
+)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to divide what is listed: its title, and (label, link, count) for each part."""
+
+    title: str
+    parts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: where sorting by it leads, and how it is sorted now."""
+
+    label: str
+    link: str = ""
+    sorted: str = ""
+
+
+@route("/browse", needs="read")
+def browse() -> ResponseReturnValue:
+    """Show counts, and once something is chosen, the list."""
+    filters, page = _filters(), max(1, number(request.args.get("page")) or 1)
+    whole = request.args.get("all") == "1"
+    size = MOST_PRINTED if whole else SIZE
+    found = office().browse(replace(filters, limit=size, offset=(page - 1) * size), actor())
+    return render_template(
+        "browse.html",
+        heading=_heading(filters),
+        chosen=_chosen(filters),
+        facets=_facets(filters),
+        heads=_heads(filters),
+        rows=[(entry, _kinds().get(entry.type, entry.type)) for entry in found.rows],
+        total=found.total,
+        number=page,
+        pages=max(1, -(-found.total // size)),
+        whole=whole,
+        link=_link,
+        export=lambda ending: url_for("browse_file", ending=ending, **_kept()),
+        asked={key: request.args.get(key, "") for key in KEPT},
+    )
+
+
+@route("/browse/list.<ending>", needs="read")
+def browse_file(ending: str) -> ResponseReturnValue:
+    """Send the whole list, as it is chosen and sorted, as CSV or Excel."""
+    filters = _filters()
+    return listed(ending, _heading(filters), COLUMNS, _cells(filters))
+
+
+def _filters() -> Filters:
+    """Read the filters out of the link; what is no filter is left out."""
+    asked = {key: request.args.get(key, "").strip() or None for key in KEPT}
+    order = asked["order"] if asked["order"] in get_args(Order) else "newest"
+    state = asked["state"] if asked["state"] in STATES else None
+    told = {key: asked[key] for key in ("category", "type", "group", "title")}
+    return Filters(
+        year=number(asked["year"]),
+        state=state,  # type: ignore[arg-type]
+        order=order,  # type: ignore[arg-type]
+        **told,  # type: ignore[arg-type]
+    )
+
+
+def _link(**changed: object) -> str:
+    """Return this page's address with something chosen otherwise; the page begins anew."""
+    kept = {key: value for key, value in (_kept() | changed).items() if value}
+    return url_for("browse", **kept)
+
+
+def _kept() -> dict[str, Any]:
+    return {key: request.args[key] for key in KEPT if request.args.get(key)}
+
+
+def _facets(filters: Filters) -> list[Facet]:
+    """Count by everything that is not chosen yet; years and categories come first."""
+    ways: tuple[tuple[By, str, dict[str, str]], ...] = (
+        ("year", "ปี", {}),
+        ("category", "หมวด", _categories()),
+        ("type", "ชนิดเอกสาร", _kinds()),
+        ("group", "กลุ่มงาน", office().profile.group_names),
+        ("state", "สถานะ", STATES),
+    )
+    facets = []
+    for by, title, names in ways:
+        if getattr(filters, by) is None:
+            counted = [(v, n) for v, n in office().counts(by, filters, actor()) if v]
+            if by == "year":
+                counted.reverse()
+            parts = [(_label(names, v), _link(**{by: v}), n) for v, n in counted]
+            if parts and not (by == "state" and len(parts) == 1):
+                facets.append(Facet(title, tuple(parts)))
+    return facets
+
+
+def _label(names: dict[str, str], value: object) -> str:
+    return names.get(str(value)) or to_thai(str(value))
+
+
+def _chosen(filters: Filters) -> list[tuple[str, str]]:
+    """Return what is chosen, each with the link that takes it away."""
+    return [(label, _link(**{key: ""})) for key, label in _told(filters)]
+
+
+def _heading(filters: Filters) -> str:
+    return " ".join(["แฟ้มเอกสาร", *(label for _, label in _told(filters))])
+
+
+def _told(filters: Filters) -> list[tuple[str, str]]:
+    """Say each filter in the words of the office."""
+    names = {
+        "category": _categories(),
+        "type": _kinds(),
+        "group": office().profile.group_names,
+        "state": STATES,
+    }
+    told = [("year", f"ปี {to_thai(str(filters.year))}")] if filters.year else []
+    for key, labels in names.items():
+        value = getattr(filters, key)
+        if value:
+            told.append((key, labels.get(value, value)))
+    return [*told, ("title", f"เรื่องมีคำว่า “{filters.title}”")] if filters.title else told
+
+
+def _heads(filters: Filters) -> list[Head]:
+    heads = []
+    for label, orders in HEADS:
+        now = filters.order in orders
+        other = orders[(orders.index(filters.order) + 1) % len(orders)] if now else orders[0]
+        way = {"newest": "descending"}.get(filters.order, "ascending") if now else ""
+        heads.append(Head(label, _link(order=other), way))
+    return [*heads, Head("จาก"), Head("ถึง"), Head("ชนิด")]
+
+
+def _cells(filters: Filters) -> Iterator[tuple[str, ...]]:
+    kinds, categories = _kinds(), _categories()
+    for offset in range(0, MOST_EXPORTED, STEP):
+        step = office().browse(replace(filters, limit=STEP, offset=offset), actor())
+        for entry in step.rows:
+            yield _row(entry, kinds, categories)
+        if offset + STEP >= step.total:
+            return
+
+
+def _row(entry: Entry, kinds: dict[str, str], categories: dict[str, str]) -> tuple[str, ...]:
+    return (
+        str(entry.id),
+        to_thai(entry.number),
+        short(entry.dated),
+        entry.title,
+        entry.sender,
+        entry.receiver,
+        kinds.get(entry.type, entry.type),
+        categories.get(entry.category, entry.category),
+        STATES[entry.state],
+    )
+
+
+def _kinds() -> dict[str, str]:
+    return {form.code: form.title for form in office().shelf.forms()} | {"imported": "แฟ้มนำเข้า"}
+
+
+def _categories() -> dict[str, str]:
+    return {each.code: each.title for each in office().profile.file_plan.categories}

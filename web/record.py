@@ -1,0 +1,200 @@
+"""A record as it is filed: its pages, files, facts, text, ties, history."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from flask import Response, abort, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from archive import names
+from archive.errors import UnknownFile
+from archive.records import Description, Fact, FileEntry, Paper, Record, RecordId, Signer
+from archive.retention import retention_class
+from indexer.errors import FileDamaged
+from office.amending import KINDS, PLACES, SCAN
+from office.permissions import may
+from office.shown import Shown
+from thai.digits import to_thai
+from web.current import actor, office
+from web.downloads import attachment
+from web.filters import moment, short
+from web.routing import route
+
+MOST_PICTURES = 400
+FACTS = {
+    "printed": "พิมพ์เพื่อลงนาม",
+    "agreed": "เห็นชอบ",
+    "returned": "ส่งกลับแก้ไข",
+    "signed": "ลงนาม",
+    "numbered": "ออกเลข",
+    "sent": "ส่ง",
+    "scanned": "แนบฉบับลงนาม ตรวจเทียบโดย",
+    "received": "รับเข้า",
+}
+BACKWARDS = {
+    "refers-to": "ถูกอ้างถึงใน",
+    "replies-to": "มีหนังสือตอบ",
+    "replaces": "ถูกแทนโดย",
+    "encloses": "ส่งพร้อมกับ",
+}
+SIGNED_HOW = {
+    "wet": "ลงลายมือชื่อบนกระดาษ",
+    "wet-scanned": "ลงลายมือชื่อบนกระดาษ มีฉบับสแกนแนบ",
+    "authenticated": "ลงชื่อในระบบที่ยืนยันตัวตน",
+    "pki": "ลายมือชื่อดิจิทัล",
+    "pki-ca": "ลายมือชื่อดิจิทัลที่มีใบรับรอง",
+    "picture": "ภาพลายมือชื่อ",
+}
+_OWN = (".json",)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A file whose pages can be shown."""
+
+    file: FileEntry
+    pages: int
+
+
+@route("/records/<path:record_id>", needs="read")
+def record(record_id: str) -> ResponseReturnValue:
+    """Show a record as it stands now."""
+    shown = office().show(RecordId.parse(record_id), actor())
+    return render_template("record.html", sheets=_sheets(shown.record), **told(shown))
+
+
+@route("/records/file/<path:record_id>/<int:version>/<name>", needs="read")
+def download_version(record_id: str, version: int, name: str) -> ResponseReturnValue:
+    """Send a file as it was in a version."""
+    return _sent(RecordId.parse(record_id), name, version)
+
+
+@route("/records/file/<path:record_id>/<name>", needs="read")
+def download(record_id: str, name: str) -> ResponseReturnValue:
+    """Send a file of the newest version."""
+    return _sent(RecordId.parse(record_id), name, None)
+
+
+@route("/records/picture/<path:record_id>/<int:page>/<name>", needs="read")
+def page_picture(record_id: str, page: int, name: str) -> ResponseReturnValue:
+    """Draw a page (the first is 1) of a record's PDF or scan."""
+    id = RecordId.parse(record_id)
+    path = office().file(id, name, actor())
+    filed = next(file for file in office().archive.record(id).files if file.name == name)
+    try:
+        picture = office().pictures.page(filed, path, page - 1)
+    except FileDamaged:
+        abort(404)
+    answer = send_file(picture, mimetype="image/png", conditional=True)
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def told(shown: Shown) -> dict[str, object]:
+    """Return what the pages about a record are drawn from."""
+    record = shown.record
+    about = record.description
+    return {
+        "record": record,
+        "facts": described(about),
+        "events": [(FACTS.get(fact.what, fact.what), fact) for fact in about.facts],
+        "documents": [file for file in record.files if is_document(file)],
+        "scanned": any(file.name.startswith(SCAN) for file in record.files),
+        "text": shown.text,
+        "paper": paper_line(about.paper),
+        "ties": [
+            ((BACKWARDS if tie.back else KINDS).get(tie.kind, tie.kind), tie)
+            for tie in office().amendments.tied_to(record, actor())
+        ],
+        "history": [
+            (version, [file for file in version.files if is_document(file)])
+            for version in reversed(shown.history)
+        ],
+        "may_note": may(actor(), "note", about.group),
+        "may_void": may(actor(), "void", about.group) and record.state == "filed",
+    }
+
+
+def described(about: Description) -> list[tuple[str, str]]:
+    """Return the description in the words of the office; what is not told is left out."""
+    profile = office().profile
+    titles = {each.code: each.title for each in profile.file_plan.categories}
+    kinds = {form.code: form.title for form in office().shelf.forms()} | {"imported": "แฟ้มนำเข้า"}
+    kept = retention_class(about.retention).title if about.retention else ""
+    lines = [
+        ("ที่", to_thai(about.number)),
+        ("ลงวันที่", short(about.dated)),
+        ("จาก", about.sender),
+        ("ถึง", about.receiver),
+        ("ลงนามโดย", _signer(about.signer)),
+        ("ความเร็ว", about.speed),
+        ("ชนิด", kinds.get(about.type, about.type)),
+        ("หมวด", titles.get(about.category, about.category)),
+        ("กลุ่มงาน", profile.group_names.get(about.group, about.group)),
+        ("อ้างถึง", "\n".join(about.references)),
+        ("สิ่งที่ส่งมาด้วย", "\n".join(about.enclosures)),
+        ("อายุการเก็บ", _until(about.retain_until, kept)),
+        ("ชื่อแฟ้มเดิม", about.source_file),
+        ("เก็บเข้าแฟ้มเมื่อ", moment(about.filed_at)),
+    ]
+    return [(label, text) for label, text in lines if text]
+
+
+def paper_line(paper: Paper | None) -> str:
+    """Say where the paper lies, "" where nobody said."""
+    if paper is None:
+        return ""
+    return " ".join(
+        f"{label} {getattr(paper, key)}" for key, label in PLACES.items() if getattr(paper, key)
+    )
+
+
+def sent_line(fact: Fact) -> str:
+    """Say how a document was sent, for the register's column การปฏิบัติ."""
+    return f"ส่ง{fact.note} {short(fact.on)}".strip()
+
+
+def is_document(file: FileEntry) -> bool:
+    """Whether a file is for people; the others are for Saraban."""
+    return not file.name.endswith(_OWN)
+
+
+def _sheets(record: Record) -> list[Sheets]:
+    """Return what can be shown as pages: the signed scan first, then the document."""
+    shown = []
+    for file in sorted(record.files, key=lambda file: (not file.name.startswith(SCAN), file.name)):
+        path = office().archive.file_path(record.id, file.name)
+        pages = min(office().pictures.pages(file, path), MOST_PICTURES)
+        if pages:
+            shown.append(Sheets(file, pages))
+    return shown
+
+
+def _sent(id: RecordId, name: str, version: int | None) -> Response:
+    path = office().file(id, name, actor(), version)
+    if not is_document(FileEntry(name, 0, "")):
+        raise UnknownFile(id=id, name=name)
+    return attachment(_kept_as(id, name, version), path)
+
+
+def _kept_as(id: RecordId, name: str, version: int | None) -> str:
+    """Name a download: a scan is called the same in every record, so it gets the record's title."""
+    stem, suffix = PurePath(name).stem, PurePath(name).suffix
+    mark = f" (ฉบับที่ {to_thai(str(version))})" if version else ""
+    if stem == SCAN:
+        title = office().archive.record(id).description.title
+        stem = PurePath(names.readable(f"{title[:80]} {SCAN}", suffix)).stem
+    return f"{stem}{mark}{suffix}"
+
+
+def _signer(signer: Signer | None) -> str:
+    if signer is None:
+        return ""
+    parts = (signer.name, signer.post, signer.acting_for, signer.order)
+    how = SIGNED_HOW.get(signer.mode, "")
+    return " · ".join(filter(None, (*parts, how)))
+
+
+def _until(until: date | None, kept: str) -> str:
+    return f"{kept} ถึง {short(until)}" if until else kept

@@ -1,0 +1,186 @@
+"""The registers: which there are, each year as the printed book, and what the registrar does."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from office.books import Register
+from office.clock import today
+from office.errors import ReasonMissing, TellingInvalid
+from office.permissions import may
+from office.registers import Claim
+from templates.errors import Problem
+from thai.dates import MONTHS, buddhist_year, format_date
+from thai.digits import to_thai
+from thai.errors import Refused
+from web.asking import DAY_HINT, Ask, Page, Typed, drawn
+from web.current import actor, office
+from web.errors import status_of
+from web.find import number
+from web.lists import listed
+from web.register_rows import columns, months, rows
+from web.routing import route
+
+RESERVE = Page(
+    "จองเลข",
+    "เลขที่จองจะไม่ออกให้ผู้อื่น เมื่อพ้นกำหนดจะกลายเป็นเลขยกเลิก พร้อมเหตุผล ไม่ออกซ้ำ",
+    "จองเลขถัดไป",
+    "จองเลขแล้ว",
+    (
+        Ask("purpose", "จองไว้สำหรับ", "เรื่องและผู้ขอ"),
+        Ask("on", "ลงวันที่", DAY_HINT),
+        Ask("until", "ใช้ภายในวันที่", "หากไม่กำหนด เว้นว่างไว้", optional=True),
+    ),
+)
+FIRST = Page(
+    "เลขแรกที่ออกในระบบ",
+    "เลขก่อนหน้าถือว่าอยู่ในสมุดเดิม ทะเบียนจะแสดงไว้เป็นช่วงพร้อมคำอธิบาย",
+    "ตั้งเลขแรก",
+    "ตั้งเลขแรกแล้ว",
+    (Ask("number", "เลขแรก", "เช่น สมุดเดิมออกถึงเลข ๒๙๔๕ ให้ใส่ ๒๙๔๖"),),
+)
+VOID = Page(
+    "ยกเลิกเลข",
+    "เลขนี้จะไม่ถูกใช้อีก แถวในทะเบียนยังอยู่ พร้อมเหตุผล ผู้ยกเลิก และเวลา เอกสารของเลขนี้ (หากมี) จะถูกยกเลิกด้วย",
+    "ยกเลิกเลขนี้",
+    "ยกเลิกเลขแล้ว",
+    (Ask("reason", "เหตุผลที่ยกเลิก"),),
+)
+
+
+@route("/registers", needs="read")
+def registers() -> ResponseReturnValue:
+    """List the registers with their next numbers."""
+    now = buddhist_year(today(office().clock))
+    year = number(request.args.get("year")) or now
+    held = office().register_years()
+    years = sorted({now, *(each for _, each in held)}, reverse=True)
+    books = [
+        (
+            book,
+            book.printed(next_number, year) if book.letter_code or not book.is_for_letters else "",
+        )
+        for book, next_number in office().standing(year)
+        if year == now or (book.code, year) in held
+    ]
+    return render_template("registers.html", books=books, year=year, years=years, now=now)
+
+
+@route("/registers/<code>/<int:year>", needs="read")
+def register(code: str, year: int) -> ResponseReturnValue:
+    """Show a register and year as the printed book, a month at a time or whole."""
+    held = office().registers_of(code, year)
+    there = months(held)
+    asked = request.args.get("month", "")
+    month = None if asked == "all" else number(asked) or (there[-1] if there else None)
+    lines = rows(held, month)
+    if request.args.get("order") == "newest":
+        lines.reverse()
+    book = held.register
+    return render_template(
+        "register.html",
+        book=book,
+        year=year,
+        month=month,
+        months=[(each, MONTHS[each - 1]) for each in there],
+        heads=columns(book).heads,
+        lines=lines,
+        newest=request.args.get("order") == "newest",
+        lost=len(held.unexplained),
+        next=_next(book, year),
+        may={verb: may(actor(), verb, book.owner) for verb in ("reserve", "void", "register")},
+    )
+
+
+@route("/registers/<code>/<int:year>/list.<ending>", needs="read")
+def register_file(code: str, year: int, ending: str) -> ResponseReturnValue:
+    """Send a whole year, or a month of it, as CSV or Excel."""
+    held = office().registers_of(code, year)
+    cells = [line.cells(held.register) for line in rows(held, number(request.args.get("month")))]
+    title = f"{held.register.title} {to_thai(str(year))}"
+    return listed(ending, title, columns(held.register), cells)
+
+
+@route("/registers/<code>/reserve", needs="reserve", methods=("GET", "POST"))
+def register_reserve(code: str) -> ResponseReturnValue:
+    """Keep the next number for a document that comes later."""
+    on = today(office().clock)
+    first = {"on": format_date(on, "short")}
+    return _asked(code, buddhist_year(on), RESERVE, first, _reserve)
+
+
+@route("/registers/<code>/<int:year>/first", needs="register", methods=("GET", "POST"))
+def register_first(code: str, year: int) -> ResponseReturnValue:
+    """Set the first number that Saraban gives."""
+
+    def act(book: Register, typed: Typed) -> None:
+        first = number(typed.text("number"))
+        if not first:
+            raise TellingInvalid(problems=(Problem("number", "เลขแรก", "โปรดใส่เป็นตัวเลข"),))
+        office().begin_register(book, year, first, actor())
+
+    return _asked(code, year, FIRST, {}, act)
+
+
+@route("/registers/<code>/<int:year>/<int:row>/void", needs="void", methods=("GET", "POST"))
+def register_void(code: str, year: int, row: int) -> ResponseReturnValue:
+    """Cancel a number."""
+
+    def act(book: Register, typed: Typed) -> None:
+        try:
+            office().void_number(book, year, row, typed.text("reason"), actor())
+        except ReasonMissing as refused:
+            raise TellingInvalid(problems=(Problem("reason", "", str(refused)),)) from refused
+
+    return _asked(code, year, VOID, {}, act, which=f" เลข {to_thai(str(row))}")
+
+
+def _reserve(book: Register, typed: Typed) -> None:
+    on, until = typed.day("on", "ลงวันที่"), typed.day("until", "ใช้ภายในวันที่")
+    if not typed.text("purpose"):
+        typed.problems.append(Problem("purpose", "จองไว้สำหรับ", "โปรดระบุเรื่องและผู้ขอ"))
+    if on is None and not typed.text("on"):
+        typed.problems.append(Problem("on", "ลงวันที่", "โปรดระบุวันที่"))
+    if typed.problems or on is None:
+        raise TellingInvalid(problems=tuple(typed.problems))
+    row = office().reserve(book, Claim(on), typed.text("purpose"), until, actor())
+    flash(f"เลขที่จอง: {row.printed}")
+
+
+def _asked(
+    code: str,
+    year: int,
+    page: Page,
+    first: dict[str, str],
+    act: Callable[[Register, Typed], None],
+    *,
+    which: str = "",
+) -> ResponseReturnValue:
+    """Ask; or do what was posted and go back to the register."""
+    book = office().register(code)
+    around = {
+        "back": url_for("register", code=code, year=year),
+        "back_title": f"{book.title} ปี {to_thai(str(year))}{which}",
+    }
+    if request.method == "GET":
+        return drawn(page, first, around)
+    typed, problems, says, status = Typed(), list[Problem](), "", 422
+    try:
+        act(book, typed)
+    except TellingInvalid as refused:
+        problems = typed.all(refused.problems)
+    except Refused as refused:
+        says, status = str(refused), status_of(refused)
+    else:
+        flash(page.done)
+        return redirect(around["back"], 303)
+    return drawn(page, typed.values(page), around, problems=problems, says=says), status
+
+
+def _next(book: Register, year: int) -> str:
+    """Return the number that the next document gets, "" where the office has no letter code yet."""
+    if book.is_for_letters and not book.letter_code:
+        return ""
+    standing = dict(office().standing(year))
+    return book.printed(standing[book], year)
