@@ -97,8 +97,7 @@ class Index:
 
     def state(self) -> State:
         """Return how the index stands; a missing one has no records and is wholly behind."""
-        files = [path for path in self._folder.rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in files)
+        size = sum(map(_size, self._folder.rglob("*")))
         last = self._journal.last()
         try:
             generation = self._current()
@@ -249,3 +248,11 @@ def _records_of(events: Iterable[Event]) -> list[RecordId]:
         except BadRecordId:
             continue
     return list(found)
+
+
+def _size(path: Path) -> int:
+    """Return a file's size; one that a writer is just removing has none."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
