@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 import saraban
@@ -288,3 +289,28 @@ def test_a_demonstration_repeats_itself(tmp_path: Path, capsys: pytest.CaptureFi
 def test_today_numbers_what_has_no_date_of_its_own(clerk: Clerk, tmp_path: Path) -> None:
     done = clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf", "--date", "วันนี้")
     assert date.fromisoformat(clerk.json("show", done["id"])["dated"]) >= date(2026, 1, 1)
+
+
+BAD_TEMPLATES = {
+    "ช่องที่ไม่มี": "เรื่อง {{ subjekt }}",
+    "แท็กผิดไวยากรณ์": "เรื่อง {{ subject ",
+    "โค้ด": "{{ ''.__class__.__mro__ }}",
+}
+
+
+@pytest.mark.parametrize("case", BAD_TEMPLATES)
+def test_a_bad_template_of_the_office_is_named_and_costs_no_number(
+    clerk: Clerk, tmp_path: Path, case: str
+) -> None:
+    own = clerk.data / "forms" / "memo"
+    own.mkdir(parents=True)
+    document = docx.Document()
+    document.add_paragraph(BAD_TEMPLATES[case])
+    document.save(str(own / "template.docx"))
+    code, out = clerk("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")
+    assert (code, out) == (saraban.EXIT["refused"], "")
+    assert "template.docx" in clerk.said
+    assert clerk("forms", "memo", "--check")[0] == saraban.EXIT["refused"]
+    (own / "template.docx").unlink()
+    done = clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")
+    assert done["number"].endswith("/๑")
