@@ -1,4 +1,4 @@
-"""Text out of a .docx file: paragraphs, tables, text boxes, notes, headers once.
+"""Text out of a .docx file: paragraphs, tables, text boxes, notes, headers once, no page numbers.
 
 An own reader over lxml, because the archive reads files of strangers: no entities, no network, no
 more than ``PART_LIMIT`` bytes of any part, and no part but those of text is unpacked at all.
@@ -6,6 +6,7 @@ Paragraph numbering is made by Word and is not in the file's text; it is left ou
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OLE = b"\xd0\xcf\x11\xe0"  # how a password-protected .docx (and an old .doc) begins
 _UNSEEN = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback"}
 _AS_TEXT = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _BODY_LEVEL = 9  # ST outlineLvl: 0 to 8 are headings, 9 is body text (ISO/IEC 29500-1, 17.3.1.20)
 
 
@@ -74,8 +77,25 @@ def _read(name: str, package: zipfile.ZipFile) -> list[Block]:
         for n in sorted(names)
         if n.startswith(("word/header", "word/footer")) and n.endswith(".xml")
     ]
-    seen = dict.fromkeys(b.text for n in aside for b in _walk(_part(name, package, n), {}))
+    seen = dict.fromkeys(b.text for n in aside for b in _aside(_part(name, package, n)))
     return [*found, *(Block(text) for text in seen)]
+
+
+def _aside(part: etree._Element) -> Iterator[Block]:
+    """Yield the blocks of a header or footer but those that only number the page."""
+    for paragraph in list(part.iter(f"{_W}p")):
+        if _numbers_the_page(paragraph) and (parent := paragraph.getparent()) is not None:
+            parent.remove(paragraph)
+    return _walk(part, {})
+
+
+def _numbers_the_page(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph is a page number's field with punctuation, as ``- ๒ -``."""
+    simple = (field.get(f"{_W}instr", "") for field in paragraph.iter(f"{_W}fldSimple"))
+    codes = [*simple, "".join(code.text or "" for code in paragraph.iter(f"{_W}instrText"))]
+    if not any(map(_PAGE_FIELD.match, codes)):
+        return False
+    return not _LETTER.search("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))
 
 
 def _part(name: str, package: zipfile.ZipFile, part: str) -> etree._Element:

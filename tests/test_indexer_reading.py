@@ -80,6 +80,43 @@ def test_a_word_file_is_cut_at_its_headings() -> None:
     )
 
 
+FIELD = "".join(
+    f"<w:r>{part}</w:r>"
+    for part in (
+        "<w:t>%s</w:t>",
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText> PA</w:instrText>",
+        "<w:instrText>GE \\* ThaiArabic </w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>๒</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+        "<w:t> -</w:t>",
+    )
+)
+SIMPLE = '<w:fldSimple w:instr="NUMPAGES"><w:r><w:t>12</w:t></w:r></w:fldSimple>'
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (FIELD % "- ", []),
+        (SIMPLE, []),
+        (FIELD % "เอกสารหมายเลข ", ["เอกสารหมายเลข ๒ -"]),
+        ("<w:r><w:t>- ๒ -</w:t></w:r>", ["- ๒ -"]),
+    ],
+)
+def test_a_page_number_at_the_edge_is_no_text(line: str, kept: list[str]) -> None:
+    document = docx.Document()
+    document.add_paragraph("ปฏิทินการดำเนินงาน")
+    for edge in (document.sections[0].header, document.sections[0].footer):
+        edge._element.append(parse_xml(f'<w:p xmlns:w="{W}">{line}</w:p>'))
+    saved = io.BytesIO()
+    document.save(saved)
+    assert read("ก.docx", saved.getvalue()).text.passages == (
+        Passage("", "\n".join(["ปฏิทินการดำเนินงาน", *kept])),
+    )
+
+
 @pytest.mark.parametrize(
     "encoded",
     [
