@@ -29,6 +29,7 @@ def bare(secret: str, hosts: tuple[str, ...] = ()) -> Flask:
         MAX_FORM_PARTS=20_000,
         TRUSTED_HOSTS=list(hosts) or None,
     )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.add_to(app)
     app.context_processor(lambda: {"big": request.cookies.get("big") == "1"})

@@ -4,13 +4,14 @@ import logging
 import secrets
 import traceback
 
-from flask import jsonify, render_template, request
+from flask import jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
 from office import errors as office_errors
 from templates import errors as templates_errors
+from templates.errors import Problem
 from thai.errors import Refused
 
 
@@ -21,6 +22,16 @@ class PortTaken(Refused):
         "เปิดที่ {host} ช่อง {port} ไม่ได้ อาจมีโปรแกรมอื่นหรือ Saraban อีกตัวใช้อยู่ "
         "โปรดปิดตัวนั้น หรือเลือกช่องอื่นด้วย --port"
     )
+
+
+class AskedWrongly(Refused):
+    """A program's request has not the described shape; ``problems`` say where."""
+
+    sentence = "คำขอไม่ตรงกับคำอธิบายของ API โปรดแก้ตามที่ระบุ"
+
+    def __init__(self, *, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems=problems)
 
 
 log = logging.getLogger("saraban")
@@ -87,7 +98,11 @@ def status_of(refused: Refused) -> int:
 
 
 def told(refused: Refused) -> ResponseReturnValue:
-    """Answer with the refusal's own sentence."""
+    """Answer with the refusal's own sentence; to a program, with every field at fault as well."""
+    problems = getattr(refused, "problems", ())
+    if problems and wants_json():
+        listed = [dict(vars(problem)) for problem in problems]
+        return jsonify(error=str(refused), problems=listed), status_of(refused)
     return page(status_of(refused), str(refused))
 
 
@@ -98,7 +113,10 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    return page(code, SENTENCES.get(code, SENTENCES[400]))
+    answer = make_response(page(code, SENTENCES.get(code, SENTENCES[400])))
+    if isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return answer
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
