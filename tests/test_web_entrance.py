@@ -279,7 +279,7 @@ def test_faults_of_ours_are_logged_by_place_and_never_by_what_was_typed(
 ) -> None:
     typed = "ความลับในเอกสาร"
 
-    def broken() -> None:
+    def broken() -> str:
         raise ValueError(typed)
 
     browser.app.view_functions["help"] = broken
