@@ -4,7 +4,7 @@ import re
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from thai.digits import to_arabic
 
@@ -13,11 +13,21 @@ EPILOG = """รหัสผลลัพธ์: 0 สำเร็จ · 1 ข้�
 (LibreOffice แบบอักษร ดิสก์ หรือยังไม่มีสำนักงาน) · 70 ข้อผิดพลาดของโปรแกรม"""
 
 
-class Parser(ArgumentParser):
-    """An argument parser whose complaints are Thai."""
+class _Layout(RawDescriptionHelpFormatter):
+    """Help laid out as argparse does, headed in Thai."""
 
-    def __init__(self, **settings: object) -> None:
-        super().__init__(formatter_class=RawDescriptionHelpFormatter, **settings)  # type: ignore[arg-type]
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        """Head the usage line in Thai."""
+        super().add_usage(usage, actions, groups, "วิธีใช้: " if prefix is None else prefix)
+
+
+class Parser(ArgumentParser):
+    """An argument parser whose help and complaints are Thai."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Layout, add_help=False, **settings)
+        self._positionals.title, self._optionals.title = "สิ่งที่ระบุ", "ตัวเลือก"
+        self.add_argument("-h", "--help", action="help", help="แสดงวิธีใช้")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command, and exit with 2."""
@@ -62,7 +72,13 @@ def parser() -> Parser:
     root = Parser(
         prog="saraban", description="สารบรรณ: จัดทำ ออกเลข จัดเก็บ และค้นหนังสือราชการ", epilog=EPILOG
     )
-    root.add_argument("--data", type=Path, default=Path("data"), help="โฟลเดอร์ข้อมูล (ปกติ ./data)")
+    root.add_argument(
+        "--data",
+        type=Path,
+        default=Path("data"),
+        metavar="โฟลเดอร์",
+        help="โฟลเดอร์ข้อมูล (ปกติ ./data)",
+    )
     root.add_argument("--as", dest="user", metavar="ผู้ใช้", help="ทำในนามบัญชีผู้ใช้ (ปกติคือผู้ดูแลเครื่อง)")
     commands = root.add_subparsers(
         dest="command", required=True, metavar="คำสั่ง", parser_class=Parser
