@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from archive.errors import DiskFull
 from office.answers import load as answers
 from office.first_start import try_as
 from office.office import Office
@@ -263,3 +264,16 @@ def test_the_ruler_is_one_sheet_of_a4(clerk: Browser) -> None:
     assert sheet.mimetype == "application/pdf" and b"[0 0 595.28 841.89]" in sheet.data
     assert "PrintScaling /None" in sheet.data.decode()
     assert "๑๖ ซม." in clerk.get("/ruler").text
+
+
+def test_a_save_that_fails_gives_the_typed_text_back(
+    clerk: Browser, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise DiskFull
+
+    address = begin(clerk)
+    monkeypatch.setattr(office.desk.drafts, "save", full)
+    answer = clerk.post(address, {**MEMO, "revision": "1", "do": "save"})
+    assert answer.status_code == 507 and "ข้อความของท่านยังอยู่ในหน้านี้" in answer.text
+    assert dict(Controls(answer.text).pairs)["a-subject"] == MEMO["a-subject"]

@@ -9,11 +9,12 @@ from office.drafting import FILED, SIGNED_NOW, Standing
 from office.errors import DraftChanged, DraftSigned
 from office.tidied import tidied
 from templates.errors import FormInvalid
+from thai.errors import Refused
 from thai.text import normal
 from web.answered import MOVES, moved
 from web.current import actor, office
 from web.draft_page import all_of, drawing, edit_page, posted
-from web.errors import wants_json
+from web.errors import status_of, wants_json
 from web.questions import PREFIX, Question
 from web.routing import route
 
@@ -79,6 +80,10 @@ def draft_save(draft: int) -> ResponseReturnValue:
         if wants_json():
             raise
         return _conflict(office().drafting.open(draft, actor()))
+    except Refused as refused:
+        if wants_json():
+            raise
+        return edit_page(standing, given, says=str(refused)), status_of(refused)
     if wants_json():
         return jsonify(revision=revision)
     return _onward(draft, do, moving)

@@ -47,8 +47,9 @@ def edit_page(
     problems: Sequence[Problem] = (),
     warnings: Sequence[Problem] = (),
     checked: bool = False,
+    says: str = "",
 ) -> str:
-    """Write the page on which a draft is filled in."""
+    """Write the page on which a draft is filled in; ``says`` is why it could not be saved."""
     questions = drawing(standing, problems).questions(given)
     places = {question.path for question in all_of(questions)} | set(_rows(questions))
     return render_template(
@@ -58,6 +59,7 @@ def edit_page(
         problems=[_pointed(problem, places) for problem in problems],
         warnings=[_pointed(warning, places) for warning in warnings],
         checked=checked,
+        says=says,
         states=STATES,
         place=office().submission.place,
         people=_known_people(),

@@ -1,7 +1,5 @@
 """On paper: a draft for signature, a filed document with its copies, a sheet for the printer."""
 
-from urllib.parse import quote
-
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,12 +9,8 @@ from templates import ruler
 from templates.errors import FormInvalid
 from thai.digits import to_arabic
 from web.current import actor, office
+from web.downloads import attachment
 from web.routing import PERSON, route
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @route("/drafts/<int:draft>/print", needs="draft")
@@ -36,20 +30,20 @@ def draft_printed(draft: int) -> ResponseReturnValue:
     """Send the print set of a draft, number and day left blank."""
     try:
         if request.form.get("as") == "docx":
-            return sent(office().print_set.word_of_draft(draft, actor()))
+            return _sent(office().print_set.word_of_draft(draft, actor()))
         printed = office().print_set.of_draft(
             draft, actor(), file_copy=_file_copy(), copies=_copies()
         )
     except FormInvalid:
         return redirect(url_for("draft", draft=draft, check=1), 303)
-    return sent(printed)
+    return _sent(printed)
 
 
 @route("/print/<path:record_id>", needs="read", methods=("POST",))
 def record_print(record_id: str) -> ResponseReturnValue:
     """Send the print set of a filed document."""
     record = office().show(RecordId.parse(record_id), actor()).record
-    return sent(office().print_set.of_record(record, file_copy=_file_copy(), copies=_copies()))
+    return _sent(office().print_set.of_record(record, file_copy=_file_copy(), copies=_copies()))
 
 
 @route("/ruler", needs=PERSON)
@@ -61,17 +55,11 @@ def ruler_page() -> ResponseReturnValue:
 @route("/ruler.pdf", needs=PERSON)
 def ruler_sheet() -> ResponseReturnValue:
     """Send the sheet with the rulers."""
-    return sent(Printed("ไม้บรรทัดตรวจเครื่องพิมพ์.pdf", ruler.sheet()))
+    return attachment("ไม้บรรทัดตรวจเครื่องพิมพ์.pdf", ruler.sheet())
 
 
-def sent(printed: Printed) -> Response:
-    """Return a file to be kept by the browser under its readable Thai name (RFC 5987)."""
-    answer = Response(printed.data, mimetype=TYPES[printed.name.rpartition(".")[2]])
-    answer.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(printed.name, safe='')}"
-    )
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+def _sent(printed: Printed) -> Response:
+    return attachment(printed.name, printed.data)
 
 
 def _file_copy() -> bool:
