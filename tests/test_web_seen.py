@@ -73,7 +73,7 @@ def plain_pages(page: Page, url: str) -> Iterator[str]:
         if "GET" in route.methods and "<" not in route.path and route.door == PAGE:
             answer = page.request.get(url + route.path)
             assert answer.status in (200, 403, 404, 503), route.path
-            if answer.headers["content-type"].startswith("text/html"):
+            if answer.status != 404 and answer.headers["content-type"].startswith("text/html"):
                 page.goto(url + route.path)
                 yield route.path
 
