@@ -1,6 +1,5 @@
 """One office: every act of its clerks, on one data folder. Web and command line come in here."""
 
-import getpass
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -38,6 +37,7 @@ from office.intake import Intake
 from office.kept_registers import KeptRegisters
 from office.people import People
 from office.permissions import Actor, may, readable, require
+from office.permissions import operator as operator  # noqa: PLC0414 - known from here
 from office.pictures import Pictures
 from office.plans import Wish
 from office.press import Press
@@ -72,7 +72,8 @@ class Office:
         self.accounts = Accounts()
         self.shelf = Shelf(folder.place("forms"))
         work = folder.place("work")
-        self.converter = Converter(work, folder.place("cache"))
+        texts = pdfium.texts if pdfium.AVAILABLE else None
+        self.converter = Converter(work, folder.place("cache"), texts=texts)
         press = Press(self.settings, self.shelf, self.converter, folder.emblem)
         self.filing = Filing(
             self.db, self.journal, self.archive, self.registers, press, work, clock
@@ -392,15 +393,6 @@ class Office:
         """Let go of every file."""
         self.index.close()
         self.db.close()
-
-
-def operator() -> Actor:
-    """Return the operator of this machine: full rights, journalled under the system's user."""
-    try:
-        user = getpass.getuser()
-    except OSError:
-        user = "?"
-    return Actor(user, f"เครื่อง: {user}", operator=True)
 
 
 def _seen_by(filters: Filters, actor: Actor) -> Filters:

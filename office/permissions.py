@@ -3,6 +3,7 @@
 Roles and their verbs are data (``data/roles.yaml``); a grant ties a role to a person and a group.
 """
 
+import getpass
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -117,3 +118,12 @@ def act_titles() -> dict[str, str]:
 def holds(actor: Actor, verb: str) -> bool:
     """Whether ``actor`` may do ``verb`` on anything at all; the act itself asks about its group."""
     return actor.operator or any(verb in verbs(grant.role) for grant in actor.grants)
+
+
+def operator() -> Actor:
+    """Return the operator of this machine: full rights, journalled under the system's user."""
+    try:
+        user = getpass.getuser()
+    except OSError:
+        user = "?"
+    return Actor(user, f"เครื่อง: {user}", operator=True)
