@@ -1,5 +1,5 @@
 // A draft saves itself a moment after each change, and the real page is shown beside it.
-const PAUSE = 150; // milliseconds without a change before saving
+const PAUSE = 100; // milliseconds without a change before saving
 const AGAIN = 5000; // milliseconds before a failed save is tried again
 
 const form = document.getElementById("draft");
