@@ -1,6 +1,7 @@
 """How values are written on a page."""
 
 from datetime import date, datetime
+from unicodedata import category
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -39,8 +40,34 @@ def _in_bangkok(value: date | str | None) -> date | datetime | None:
 
 
 def marked(hit: Hit) -> Markup:
-    """Write a passage with its matches in <mark>."""
-    return with_marks(hit.passage, hit.spans)
+    """Write the piece of a passage that holds its first match, with all matches in <mark>."""
+    start, end = _piece(hit.passage, hit.spans[0][0] if hit.spans else 0)
+    within = tuple((max(a, start) - start, min(b, end) - start) for a, b in hit.spans)
+    piece = with_marks(hit.passage[start:end], tuple((a, b) for a, b in within if a < b))
+    before, after = "… " if start else "", " …" if end < len(hit.passage) else ""
+    return Markup("{}{}{}").format(before, piece, after)
+
+
+LEAD, PIECE = 90, 380  # letters shown before the first match, and in all
+
+
+def _piece(text: str, match: int) -> tuple[int, int]:
+    """Return where a piece of about PIECE letters begins and ends: at spaces, or whole letters."""
+    if len(text) <= PIECE + LEAD:
+        return 0, len(text)
+    start = max(0, match - LEAD)
+    if start:
+        start = text.find(" ", start, start + LEAD // 2) + 1 or _on_a_letter(text, start)
+    end = min(len(text), start + PIECE)
+    if end < len(text):
+        end = max(text.rfind(" ", start + PIECE // 2, end), 0) or _on_a_letter(text, end)
+    return start, end
+
+
+def _on_a_letter(text: str, place: int) -> int:
+    while place < len(text) and (category(text[place]) == "Mn" or text[place] in "ะาำๅ"):
+        place += 1
+    return place
 
 
 def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:

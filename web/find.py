@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.catalogue import Filters
 from indexer.hit import Results
+from office.found import entries_of
 from thai.digits import to_arabic
 from thai.errors import Refused
 from web.current import actor, office
@@ -19,7 +20,17 @@ def find() -> ResponseReturnValue:
     asked = {key: request.args.get(key, "").strip() for key in ("q", "year", "category")}
     page = max(1, number(request.args.get("page")) or 1)
     results, says = _search(asked, page) if asked["q"] else (None, "")
-    shown = {"asked": asked, "results": results, "says": says, "page": page, "size": SIZE}
+    about = entries_of(office(), [hit.id for hit in results.hits] if results else [])
+    kinds = {form.code: form.title for form in office().shelf.forms()}
+    shown = {
+        "about": about,
+        "kinds": kinds,
+        "asked": asked,
+        "results": results,
+        "says": says,
+        "page": page,
+        "size": SIZE,
+    }
     return render_template("find.html", years=_years(), categories=_categories(), **shown)
 
 
