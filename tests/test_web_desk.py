@@ -1,5 +1,6 @@
 """The desk as a clerk uses it without JavaScript: pages are read, changed and posted back."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from archive.errors import DiskFull
 from office.answers import load as answers
 from office.first_start import try_as
-from office.office import Office
+from office.office import Office, operator
 from office.permissions import Actor
 from templates.fill import fill
 from templates.shelf import Shelf
@@ -277,3 +278,19 @@ def test_a_save_that_fails_gives_the_typed_text_back(
     answer = clerk.post(address, {**MEMO, "revision": "1", "do": "save"})
     assert answer.status_code == 507 and "ข้อความของท่านยังอยู่ในหน้านี้" in answer.text
     assert dict(Controls(answer.text).pairs)["a-subject"] == MEMO["a-subject"]
+
+
+def test_what_was_typed_outlives_a_log_in_that_ran_out(clerk: Browser, office: Office) -> None:
+    address = begin(clerk)
+    office.people.set_password(office.people.link("p15", operator()), "ข้าวเหนียวมะม่วง")
+    clerk.come_in("p15")
+    controls = dict(Controls(clerk.get(address).text).pairs)
+    with clerk.client.session_transaction() as kept:
+        kept["seen"] -= 3600
+    late = clerk.client.post(address, data=controls | MEMO | {"do": "save"})
+    assert late.status_code == 401
+    held = re.findall(r'name="held" value="([^"]+)"', late.text)[0]
+    again = clerk.post("/enter", name="p15", password="ข้าวเหนียวมะม่วง", held=held).text
+    offered = dict(Controls(again.replace("<form", '<form id="draft"')).pairs)
+    assert clerk.post(address, {**offered, "csrf": clerk.secret()}).status_code == 303
+    assert dict(Controls(clerk.get(address).text).pairs)["a-subject"] == MEMO["a-subject"]
