@@ -72,8 +72,7 @@ class Office:
         self.accounts = Accounts()
         self.shelf = Shelf(folder.place("forms"))
         work = folder.place("work")
-        texts = pdfium.texts if pdfium.AVAILABLE else None
-        self.converter = Converter(work, folder.place("cache"), texts=texts)
+        self.converter = Converter(work, folder.place("cache"))
         press = Press(self.settings, self.shelf, self.converter, folder.emblem)
         self.filing = Filing(
             self.db, self.journal, self.archive, self.registers, press, work, clock
