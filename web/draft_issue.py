@@ -62,11 +62,18 @@ def draft_issued(draft: int) -> ResponseReturnValue:
 def issued(record_id: str) -> ResponseReturnValue:
     """Show a document that just got its number: what to do with it next."""
     shown = office().show(RecordId.parse(record_id), actor())
+    if shown.record.state == "void":
+        return redirect(url_for("record", record_id=record_id))
     documents = [f for f in shown.record.files if f.name.endswith((".docx", ".pdf"))]
     has_pdf = any(f.name.endswith(".pdf") for f in documents)
-    reason = "" if has_pdf else office().converter.available().reason
+    converter = office().converter.available()
     return render_template(
-        "issued.html", record=shown.record, documents=documents, has_pdf=has_pdf, reason=reason
+        "issued.html",
+        record=shown.record,
+        documents=documents,
+        has_pdf=has_pdf,
+        able=converter.ready,
+        reason=converter.reason,
     )
 
 
