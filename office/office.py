@@ -16,6 +16,7 @@ from archive.errors import ArchiveNotMounted
 from archive.fixity import Report
 from archive.journal import Journal
 from archive.records import Fact, NewFile, Record, RecordId
+from indexer import pdfium
 from indexer.hit import Results
 from indexer.index import Index
 from indexer.query import Query
@@ -72,7 +73,8 @@ class Office:
         self.accounts = Accounts()
         self.shelf = Shelf(folder.place("forms"))
         work = folder.place("work")
-        self.converter = Converter(work, folder.place("cache"))
+        texts = pdfium.texts if pdfium.AVAILABLE else None
+        self.converter = Converter(work, folder.place("cache"), texts=texts)
         press = Press(self.settings, self.shelf, self.converter, folder.emblem)
         self.filing = Filing(
             self.db, self.journal, self.archive, self.registers, press, work, clock

@@ -4,17 +4,18 @@ The worker keeps it warm; any other process that converts in the same work folde
 and uses it. Where there is none, LibreOffice is started for the one document, under a lock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from templates import fonts, soffice, warm_soffice
+from templates import fonts, page_breaks, soffice, warm_soffice
 from templates.conversion import conversion_copy
 from templates.errors import ConversionFailed, ConverterMissing, FontMissing
 from templates.finishing import Pdf, finished
 
+Texts = Callable[[bytes], Sequence[str]]
 DOCX_LIMIT = 50_000_000  # bytes
 _WANTED = (25, 2)  # LibreOffice 7.4 detaches Thai marks at line ends
 
@@ -31,13 +32,22 @@ class Availability:
 class Converter:
     """Makes PDFs, with locks, sockets and temporary files in ``work`` and fonts in ``cache``.
 
-    ``seconds`` is the time that one document may take.
+    ``seconds`` is the time that one conversion may take. ``texts`` reads the text of each page of a
+    PDF; without it, a long paragraph that must stay with the next one moves to its page whole.
     """
 
-    def __init__(self, work: Path, cache: Path, *, seconds: float = 60.0) -> None:
+    def __init__(
+        self,
+        work: Path,
+        cache: Path,
+        *,
+        seconds: float = 60.0,
+        texts: Texts | None = None,
+    ) -> None:
         self._work = work
         self._cache = cache
         self._seconds = seconds
+        self._texts = texts
 
     def available(self) -> Availability:
         """Tell whether LibreOffice and a Thai document font are there; quick, starts nothing."""
@@ -62,6 +72,28 @@ class Converter:
         if len(docx) > DOCX_LIMIT:
             raise ConversionFailed(why="ไฟล์ .docx ใหญ่เกิน 50 ล้านไบต์")
         copy = conversion_copy(docx, fonts.DIGITS)
+        if self._texts is None:
+            return self._converted(program, copy)
+        return self._paged(program, copy, self._texts)
+
+    def _paged(self, program: Path, copy: bytes, texts: Texts) -> Pdf:
+        """Convert a copy so that long paragraphs part; once more where that left a line alone.
+
+        Where it is no better then (LibreOffice gives up on some chains), as it is after all.
+        """
+        loose = page_breaks.loosened(copy)
+        pdf = self._converted(program, loose)
+        if loose is copy or pdf.pages == 1:
+            return pdf
+        parted = page_breaks.parted(copy, texts(pdf.data))
+        if parted is None:
+            return pdf
+        pdf = self._converted(program, parted)
+        if parted is copy or page_breaks.parted(copy, texts(pdf.data)) is None:
+            return pdf
+        return self._converted(program, copy)
+
+    def _converted(self, program: Path, copy: bytes) -> Pdf:
         raw = warm_soffice.ask(self._work, copy, self._seconds)
         if raw is None:
             self._work.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
+from indexer import pdfium
 from indexer.reading import read
 from templates.build.__main__ import FORMS, TEMPLATES
 from templates.check import faults, left_over
@@ -130,7 +131,7 @@ def test_the_document_is_valid_open_xml(made: Any, tmp_path: Path) -> None:
 @pytest.fixture(scope="session")
 def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
     folder = tmp_path_factory.mktemp("converter")
-    one = Converter(folder / "work", folder / "cache")
+    one = Converter(folder / "work", folder / "cache", texts=pdfium.texts)
     if not one.available():
         pytest.skip("no LibreOffice or no font")
     with one.warm():
@@ -139,12 +140,13 @@ def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
 
 @pytest.fixture(scope="session")
 def pages(made: Any, converter: Converter, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The text of each page of the document's PDF, without its page number."""
+    """The text of each page of the document's PDF: no page number, the stamp of speed first."""
     path = tmp_path_factory.mktemp("pdf") / "made.pdf"
     path.write_bytes(converter.convert(made.docx).data)
     shown = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
     texts = shown.stdout.decode().removesuffix("\f").split("\f")
-    return [re.sub(r"\A\s*- \d+ -\s", "", text) for text in texts]
+    stamped = re.sub(r"(.*)^(ด่วน[^\n]*)\s*\Z", r"\2\n\1", texts[0], flags=re.DOTALL | re.MULTILINE)
+    return [re.sub(r"\A\s*- \d+ -\s", "", text) for text in (stamped, *texts[1:])]
 
 
 @pytest.mark.slow
@@ -169,6 +171,17 @@ def test_no_page_ends_with_a_heading(made: Any, pages: list[str]) -> None:
     ]
     alone = [line for line in last if len(line) > 12 and any(h.endswith(line) for h in headings)]
     assert alone == []
+
+
+@pytest.mark.slow
+def test_two_lines_of_text_stand_above_a_closing_on_its_page(made: Any, pages: list[str]) -> None:
+    told = made.answers.values.get("invitation") or made.answers.values
+    if not told.get("closing"):
+        pytest.skip("no closing words")
+    (page,) = (page for page in pages if told["closing"] in page.splitlines())
+    above = page.strip().splitlines()
+    assert above.index(told["closing"]) >= 2
+    assert f"({normal(told['signer'].name.plain)})" in map(normal, above)
 
 
 @pytest.mark.slow
