@@ -132,7 +132,7 @@ class Arrivals:
         require(actor, "file")
         query = select(arrivals.c.state, func.count()).group_by(arrivals.c.state)
         with self.db.reading() as conn:
-            return dict(conn.execute(query).tuples().all())
+            return {state: count for state, count in conn.execute(query)}  # noqa: C416
 
     def retry(self, id: int, actor: Actor) -> Arrival:
         """Lay a file that was set aside into the inbox again."""

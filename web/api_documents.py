@@ -12,7 +12,7 @@ from templates.form import Form
 from templates.questions import Field
 from thai.digits import to_arabic
 from web.api import operation
-from web.api_shapes import ANY, BOOL, COUNT, DAY, TEXT, list_of, object_of, whole
+from web.api_shapes import ANY, BOOL, COUNT, DAY, REVISION, TEXT, list_of, object_of, whole
 from web.current import actor, office
 
 LABEL = {"type": "string"}
@@ -86,7 +86,7 @@ def api_draft(draft: int) -> Any:
     "PUT",
     f"/drafts/{ID}",
     needs="draft",
-    body=object_of(("revision", "answers"), revision=COUNT, answers=ANY),
+    body=object_of(("revision", "answers"), revision=REVISION, answers=ANY),
     answer=DRAFT_WHOLE,
 )
 def api_draft_save(draft: int, body: dict[str, Any]) -> Any:
@@ -118,7 +118,7 @@ def api_draft_foresee(draft: int, body: dict[str, Any]) -> Any:
     "POST",
     f"/drafts/{ID}/issue",
     needs="issue",
-    body=object_of(("revision",), revision=COUNT, wish=WISH),
+    body=object_of(("revision",), revision=REVISION, wish=WISH),
     answer=ISSUED,
     status=201,
 )

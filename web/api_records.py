@@ -12,7 +12,7 @@ from indexer.hit import Hit
 from office.amending import KINDS, WAYS, Sending
 from thai.digits import to_arabic
 from web.api import FILE, operation
-from web.api_shapes import ANY, COUNT, DAY, TEXT, YEAR, list_of, object_of, whole
+from web.api_shapes import ANY, COUNT, DAY, REVISION, TEXT, YEAR, list_of, object_of, whole
 from web.current import actor, office
 from web.downloads import attachment
 from web.record import is_document
@@ -51,7 +51,6 @@ HIT = object_of(
     why=LABEL,
     page=COUNT,
 )
-SEEN = {"type": "integer", "minimum": 1, "maximum": 1_000_000}
 ONE = "/records/<int(max=2799):year>/<series>/<sequence>"
 
 
@@ -128,7 +127,7 @@ def api_file(year: int, series: str, sequence: str, name: str) -> Response:
     needs="note",
     body=object_of(
         ("version", "way", "on", "to"),
-        version=SEEN,
+        version=REVISION,
         way={"type": "string", "enum": list(WAYS)},
         on=DAY,
         to=TEXT,
@@ -148,7 +147,7 @@ def api_sent(year: int, series: str, sequence: str, body: dict[str, Any]) -> Any
     "PUT",
     f"{ONE}/paper",
     needs="note",
-    body=object_of(("version",), version=SEEN, folder=TEXT, cabinet=TEXT, shelf=TEXT, box=TEXT),
+    body=object_of(("version",), version=REVISION, folder=TEXT, cabinet=TEXT, shelf=TEXT, box=TEXT),
     answer=RECORD,
 )
 def api_paper(year: int, series: str, sequence: str, body: dict[str, Any]) -> Any:
@@ -164,7 +163,7 @@ def api_paper(year: int, series: str, sequence: str, body: dict[str, Any]) -> An
     needs="note",
     body=object_of(
         ("version", "kind", "target"),
-        version=SEEN,
+        version=REVISION,
         kind={"type": "string", "enum": list(KINDS)},
         target=TEXT,
     ),

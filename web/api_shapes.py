@@ -16,6 +16,7 @@ Shape = Mapping[str, Any]
 TEXT: Shape = {"type": "string", "maxLength": 2_000}
 BOOL: Shape = {"type": "boolean"}
 COUNT: Shape = {"type": "integer", "minimum": 0}
+REVISION: Shape = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 ANY: Shape = {"type": "object"}
 YEAR: Shape = {"type": "integer", "minimum": 2484, "maximum": 2799}
 DAY: Shape = {

@@ -64,7 +64,7 @@ def record(record_id: str) -> ResponseReturnValue:
     return render_template("record.html", sheets=_sheets(shown.record), **told(shown))
 
 
-@route("/records/file/<path:record_id>/<int:version>/<name>", needs="read")
+@route("/records/version/<int:version>/<path:record_id>/<name>", needs="read")
 def download_version(record_id: str, version: int, name: str) -> ResponseReturnValue:
     """Send a file as it was in a version."""
     return _sent(RecordId.parse(record_id), name, version)
@@ -99,7 +99,7 @@ def told(shown: Shown) -> dict[str, object]:
         "record": record,
         "facts": described(about),
         "events": [(FACTS.get(fact.what, fact.what), fact) for fact in about.facts],
-        "documents": [file for file in record.files if is_document(file)],
+        "documents": sorted(filter(is_document, record.files), key=_reading_order),
         "scanned": any(file.name.startswith(SCAN) for file in record.files),
         "text": shown.text,
         "paper": paper_line(about.paper),
@@ -160,10 +160,15 @@ def is_document(file: FileEntry) -> bool:
     return not file.name.endswith(_OWN)
 
 
+def _reading_order(file: FileEntry) -> tuple[bool, bool, str]:
+    """The signed scan comes first, then the PDF, then the rest."""
+    return not file.name.startswith(SCAN), not file.name.lower().endswith(".pdf"), file.name
+
+
 def _sheets(record: Record) -> list[Sheets]:
-    """Return what can be shown as pages: the signed scan first, then the document."""
+    """Return what can be shown as pages."""
     shown = []
-    for file in sorted(record.files, key=lambda file: (not file.name.startswith(SCAN), file.name)):
+    for file in sorted(record.files, key=_reading_order):
         path = office().archive.file_path(record.id, file.name)
         pages = min(office().pictures.pages(file, path), MOST_PICTURES)
         if pages:

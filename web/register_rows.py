@@ -1,5 +1,6 @@
 """A register as the printed book has it: its columns, its rows, and what stands in the gaps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -67,7 +68,8 @@ def rows(held: RegisterYear, month: int | None) -> list[Row]:
     lines = [_entry(row, versions) for row in entries]
     low, high = (lines[0].first, lines[-1].first) if lines and month else (1, 10**9)
     before = max((row.number for row in held.entries if row.number < low), default=0)
-    lines += [_span(span) for span in held.spans if before < span.first <= high]
+    spans = [part for span in held.spans for part in _without(span, held.entries)]
+    lines += [_span(span) for span in spans if before < span.first <= high]
     lines += [_lost(number) for number in held.unexplained if before < number <= high]
     return sorted(lines, key=lambda line: line.first)
 
@@ -123,6 +125,18 @@ def _readable(held: RegisterYear) -> dict[str, int]:
         offset += step
         if offset >= page.total:
             return found
+
+
+def _without(span: Span, entries: tuple[Entry, ...]) -> Iterator[Span]:
+    """Yield what is left of a span between the numbers that were entered later."""
+    first = span.first
+    for row in entries:
+        if span.first <= row.number <= span.last:
+            if first < row.number:
+                yield replace(span, first=first, last=row.number - 1)
+            first = row.number + 1
+    if first <= span.last:
+        yield replace(span, first=first)
 
 
 def _span(span: Span) -> Row:
