@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from office.line import AGREED, REOPENED, SIGNED, Step
-from templates.form import Form
+from templates.form import Form, at
 from templates.people import Person
 from thai.dates import BANGKOK
 
@@ -38,12 +38,13 @@ def with_opinions(
         return given
     typed = [row for row in given.get(ROUTE) or [] if row]
     named = {str(row.get("person")) for row in typed if isinstance(row, Mapping)}
-    rows = [row for row in _rows(steps, proposer, people) if row["person"] not in named]
+    signer = str(at(given, form.signer_field) or "")
+    rows = [row for row in _rows(steps, proposer, signer, people) if row["person"] not in named]
     return {**given, ROUTE: [*typed, *rows]} if rows else given
 
 
 def _rows(
-    steps: Sequence[Step], proposer: str, people: Mapping[str, Person]
+    steps: Sequence[Step], proposer: str, signer: str, people: Mapping[str, Person]
 ) -> list[dict[str, Any]]:
     again = max((step.id for step in steps if step.decision == REOPENED), default=0)
     said = [
@@ -54,15 +55,19 @@ def _rows(
     ]
     if not said:
         return []
-    rows = {step.decider: _row(step, people) for step in said}  # the last word of each counts
+    rows = {
+        step.decider: _row(step, signer, people) for step in said
+    }  # the last word of each counts
     if proposer in people and proposer not in rows:
         sent = steps[0].sent.astimezone(BANGKOK).date()
         return [_told(proposer, PROPOSER, "", sent), *rows.values()]
     return [*rows.values()]
 
 
-def _row(step: Step, people: Mapping[str, Person]) -> dict[str, Any]:
-    task = SIGNER if step.decision == SIGNED else TASKS.get(people[step.decider].role, "")
+def _row(step: Step, signer: str, people: Mapping[str, Person]) -> dict[str, Any]:
+    """Tell one opinion; whoever signs beside the document's own signer gives an order on it."""
+    signs = step.decision == SIGNED and step.decider == signer
+    task = SIGNER if signs else TASKS.get(people[step.decider].role, "")
     return _told(step.decider, task, step.remark, step.day)
 
 

@@ -92,7 +92,11 @@ def test_opinions_are_printed_below_the_memo_and_remarks_are_not(
     office.submission.propose(draft, To(HEAD), who(CLERK))
     office.submission.give_back(draft, "แก้คำผิดในย่อหน้าที่สอง", who(HEAD))
     office.submission.propose(draft, To(HEAD), who(CLERK))
-    office.submission.agree(draft, "เห็นควรเสนอที่ประชุม", who(HEAD))
+    office.submission.agree(draft, "เห็นควรเสนอที่ประชุม", who(HEAD), onward=To(DIRECTOR))
+    office.submission.sign(draft, "อนุมัติตามเสนอ", who(DIRECTOR))
+    told = office.drafting.told(office.drafting.open(draft, who(CLERK)).draft)
+    tasks = [(row["person"], row["role"]) for row in told["route"]]
+    assert tasks == [(CLERK, "ผู้เสนอ"), (HEAD, "ผู้กลั่นกรอง"), (DIRECTOR, "ผู้สั่งการ")]
     record = office.issue_seen(draft, 2, who(CLERK), UNSIGNED)
     said = "".join(passage.text for passage in office.show(record.id, who(CLERK)).text.passages)
     assert "เห็นควรเสนอที่ประชุม" in said and "แก้คำผิดในย่อหน้าที่สอง" not in said
