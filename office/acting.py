@@ -1,7 +1,7 @@
 """Who may sign for another post, by which order, from when until when (spec 1.13).
 
 A document that is signed รักษาราชการแทน or in another of the modes should rest on such a row; where
-none covers its date, it is made all the same, with a warning.
+none covers its date and the answers name no order, it is made all the same, with a warning.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,8 @@ from thai.dates import format_date
 
 MODES = ("รักษาราชการแทน", "ปฏิบัติราชการแทน", "รักษาการในตำแหน่ง", "ปฏิบัติหน้าที่แทน")
 WARNING = (
-    "ยังไม่ได้บันทึกคำสั่งที่ให้{name}ลงนาม{mode}ในวันที่ {on} โปรดตรวจคำสั่งก่อนลงนาม และบันทึกไว้ในหน้า “ผู้ลงนามแทน”"
+    "ยังไม่ได้บันทึกคำสั่งที่ให้{name}ลงนาม{mode}ในวันที่ {on} โปรดตรวจคำสั่งก่อนลงนาม "
+    "และระบุในช่อง “คำสั่งที่ให้อำนาจ” หรือบันทึกไว้ในหน้า “ผู้ลงนามแทน”"
 )
 
 acting = Table(
@@ -113,14 +114,35 @@ def order_for(conn: Connection, person: str, mode: str, on: date) -> str:
 def signed_for(form: Form, values: Mapping[str, Any]) -> tuple[Person, str] | None:
     """Return signer and mode of a document that is signed for another post."""
     signer = at(values, form.signer_field)
-    beside = at(values, form.signer_field.rpartition(".")[0]) or values
-    mode = str(beside.get("sign_mode") or "")
+    mode = str(_beside(form, values).get("sign_mode") or "")
     return (signer, mode) if mode and isinstance(signer, Person) else None
 
 
-def warning(person: Person, mode: str, on: date) -> str:
-    """Say that no order is known."""
-    return WARNING.format(name=person.name.full, mode=mode, on=format_date(on, "letter"))
+def order_of(conn: Connection, form: Form, values: Mapping[str, Any], on: date) -> str:
+    """Return the order by which a document is signed: the answered one, else that of a row."""
+    signed = signed_for(form, values)
+    if signed is None:
+        return ""
+    return _answered(form, values) or order_for(conn, signed[0].id, signed[1], on)
+
+
+def warnings(conn: Connection, form: Form, values: Mapping[str, Any], on: date) -> tuple[str, ...]:
+    """Say that a document is signed for another post and that no order is known."""
+    signed = signed_for(form, values)
+    if signed is None or order_of(conn, form, values, on):
+        return ()
+    person, mode = signed
+    told = WARNING.format(name=person.name.full, mode=mode, on=format_date(on, "letter"))
+    return (told,)
+
+
+def _answered(form: Form, values: Mapping[str, Any]) -> str:
+    return str(_beside(form, values).get("acting_order") or "")
+
+
+def _beside(form: Form, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the answers among which the signer stands."""
+    return at(values, form.signer_field.rpartition(".")[0]) or values
 
 
 def _authority(row: Row[tuple[object, ...]]) -> Authority:

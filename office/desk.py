@@ -6,6 +6,7 @@ number; claim the number together with the pending row; then file (``filing.py``
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,10 +15,8 @@ from archive import names
 from archive.catalogue import Filters
 from archive.records import Description, Fact, MadeWith, RecordId
 from archive.retention import retain_until, retention_class
-from office import pending
+from office import acting, pending
 from office.accounts import accounts
-from office.acting import order_for, signed_for
-from office.acting import warning as acting_warning
 from office.books import MEETING, Register
 from office.clock import today
 from office.drafts import Draft, Drafts
@@ -30,7 +29,7 @@ from office.permissions import Actor, require
 from office.plans import Plan, Wish, plan, told_of_number
 from office.profile import Profile
 from office.registers import Claim, Entry, Stamp
-from templates.form import Form
+from templates.form import Form, at
 from thai.dates import format_date, parse_iso
 from thai.errors import Refused
 
@@ -75,13 +74,15 @@ class Desk:
         answers = press.fill(found, given, final=for_signature)
         docx = press.word(found, answers, number=None, dated=None, final=for_signature)
         now = clock()
+        on = at(answers.values, found.date_field) or today(clock)
         with self.filing.db.writing() as conn:
+            doubts = self._doubts(conn, found, answers.values, on)
             draft = self.drafts.add(conn, found.code, given, actor, now)
             if for_signature:
                 printed = Fact("printed", on=today(clock), by=actor.label, at=now)
                 self.drafts.note(conn, draft, printed)
         name = names.readable(found.filename_of(answers.values), "")
-        return Made(draft, name, docx, tuple(map(str, answers.warnings)))
+        return Made(draft, name, docx, (*map(str, answers.warnings), *doubts))
 
     def issue_draft(
         self, draft: int, actor: Actor, wish: Wish | None = None, *, seen: int | None = None
@@ -116,8 +117,9 @@ class Desk:
         decided = self._checked(self.filing.press.shelf.form(form), given, wish or Wish(), actor)
         with self.filing.db.reading() as conn:
             _, number = self._stand_in(conn, decided)
-        warnings = [*map(str, decided.answers.warnings), *self._unauthorised(decided)]
-        return Foreseen(number or "", decided.register, decided.description, tuple(warnings))
+            doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
+        warnings = (*map(str, decided.answers.warnings), *doubts)
+        return Foreseen(number or "", decided.register, decided.description, warnings)
 
     def issue(
         self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish | None = None
@@ -143,8 +145,10 @@ class Desk:
             issue = self._claim(conn, record, decided, stamp, draft)
             issue = replace(issue, pdf=wish.pdf)
             pending.add(conn, issue)
+            doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
         try:
-            return self.filing.finish(issue, decided.form, decided.answers)
+            issued = self.filing.finish(issue, decided.form, decided.answers)
+            return replace(issued, warnings=(*doubts, *issued.warnings))
         except Refused as error:
             raise IssueUnfinished(number=issue.description.number or record, why=error) from error
         finally:
@@ -166,12 +170,11 @@ class Desk:
         press.word(form, decided.answers, number=stand_in, dated=decided.dated, final=True)
         return replace(decided, description=told)
 
-    def _unauthorised(self, decided: Plan) -> list[str]:
-        signed = signed_for(decided.form, decided.answers.values)
-        signer = decided.description.signer
-        if signed is None or (signer is not None and signer.order):
-            return []
-        return [acting_warning(*signed, decided.dated)]
+    def _doubts(
+        self, conn: Connection, form: Form, values: Mapping[str, Any], dated: date
+    ) -> tuple[str, ...]:
+        """Say what is strange about a document and no fault."""
+        return acting.warnings(conn, form, values, dated)
 
     def _stand_in(self, conn: Connection, decided: Plan) -> tuple[Plan, str | None]:
         """Return the number that the document would get now, and the answers told of it.
@@ -287,10 +290,9 @@ def _with_retention(decided: Plan, profile: Profile) -> Description:
 
 def _authorised(conn: Connection, told: Description, decided: Plan) -> Description:
     """Name the order by which the signer stands in for another post, where one is known."""
-    signed = signed_for(decided.form, decided.answers.values)
-    if signed is None or told.signer is None:
+    if told.signer is None:
         return told
-    order = order_for(conn, signed[0].id, signed[1], decided.dated)
+    order = acting.order_of(conn, decided.form, decided.answers.values, decided.dated)
     return replace(told, signer=replace(told.signer, order=order))
 
 

@@ -72,6 +72,31 @@ def test_an_acting_signature_says_for_whom(office: Office) -> None:
     signer = office.archive.record(done.id).description.signer
     assert signer is not None
     assert signer.acting_for.startswith("รักษาราชการแทนผู้อำนวยการสำนักงานเขตพื้นที่")
+    assert any("ยังไม่ได้บันทึกคำสั่งที่ให้นางสาวจำลอง" in told for told in done.warnings)
+
+
+def test_an_order_named_in_the_answers_authorises_and_wins_over_the_dated_row(
+    office: Office,
+) -> None:
+    order, since = "คำสั่งที่ ๓๘๐/๒๕๖๙", date(2026, 11, 1)
+    office.acting.add("p02", "รักษาราชการแทน", order, operator(), since=since, until=None)
+    told = sample("memo-01", book_no="", date="20/11/2569")
+    by_row, by_answer = (
+        issue(office, "memo", told | named) for named in ({}, {"acting_order": "คำสั่งที่ ๔๑๒/๒๕๖๙"})
+    )
+    for done, named in ((by_row, order), (by_answer, "คำสั่งที่ ๔๑๒/๒๕๖๙")):
+        signer = office.archive.record(done.id).description.signer
+        assert signer is not None and signer.order == named
+        assert done.warnings == ()
+
+
+def test_the_order_of_an_invitation_stands_beside_its_signer(office: Office) -> None:
+    given = sample("meeting-03")
+    inner = given["invitation"] | {"acting_order": "คำสั่งที่ ๔๑๒/๒๕๖๙"}
+    done = issue(office, "invitation", given | {"invitation": inner})
+    signer = office.archive.record(done.id).description.signer
+    assert signer is not None and signer.order == "คำสั่งที่ ๔๑๒/๒๕๖๙"
+    assert not any("คำสั่งที่ให้" in told for told in done.warnings)
 
 
 def test_numbers_follow_the_back_filled_one_in_the_signers_own_register(office: Office) -> None:

@@ -32,7 +32,7 @@ VALIDATOR = shutil.which(
 )
 UNPRINTED = {
     "series", "cancels", "resolution_type", "actions", "enclosures_in_text", "style", "circular",
-    "doc_type", "drafter", "typist", "reviewer", "no", "sign_mode", "acting_for",
+    "doc_type", "drafter", "typist", "reviewer", "no", "sign_mode", "acting_for", "acting_order",
 }  # fmt: skip
 """Kept with the record, steering, or (the acting lines) printed with something between."""
 KEPT_ONLY = {"minutes": {"owner"}, "invitation": {"title", "start_planned", "place"}}
