@@ -142,9 +142,11 @@ def test_a_memo_from_the_first_word_to_the_print_set(
     clerk.fill("#a-to", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต ๑")
     clerk.fill("#a-body-0", "ด้วยกลุ่มอำนวยการจะจัดประชุมผู้บริหาร จึงเรียนมาเพื่อโปรดพิจารณา")
     clerk.get_by_role("button", name="ออกเลข").click()
+    clerk.wait_for_url("**?check=1")
     assert "ผู้ลงนาม" in clerk.locator(".summary").first.inner_text()
     clerk.fill("#a-signer", "นางประดิษฐ์ ร่างเรียบ")
     clerk.get_by_role("button", name="เสนอ", exact=True).click()
+    clerk.wait_for_url("**/line")
     clerk.select_option("#to", "p05")
     clerk.get_by_role("button", name="เสนอ", exact=True).click()
     address = clerk.url
