@@ -26,11 +26,11 @@ from office.line import Line
 from office.opinions import with_opinions
 from office.pending import Pending
 from office.permissions import Actor, require
-from office.plans import Plan, Wish, plan, told_of_number
+from office.plans import GENERATION, Plan, Wish, plan, refuse_long_ago, strange_day, told_of_number
 from office.profile import Profile
 from office.registers import Claim, Entry, Stamp
 from templates.form import Form, at
-from thai.dates import format_date, parse_iso
+from thai.dates import buddhist_year, format_date, parse_iso
 from thai.errors import Refused
 
 BACKFILLED = "บันทึกย้อนหลัง"
@@ -163,6 +163,8 @@ class Desk:
         with self.filing.db.reading() as conn:
             books = registers.all(conn)
             decided = plan(form, answers, wish, profile=profile, books=books, today=on)
+            if decided.dated.year < on.year - GENERATION:  # else no register can be so much younger
+                refuse_long_ago(decided.dated, first=self._first_year(conn, on), today=on)
             decided, stand_in = self._stand_in(conn, decided)
             told = _authorised(conn, _with_retention(decided, profile), decided)
         require(actor, "issue", told.group)
@@ -174,7 +176,12 @@ class Desk:
         self, conn: Connection, form: Form, values: Mapping[str, Any], dated: date
     ) -> tuple[str, ...]:
         """Say what is strange about a document and no fault."""
-        return acting.warnings(conn, form, values, dated)
+        strange = strange_day(dated, today(self.filing.clock))
+        return (*strange, *acting.warnings(conn, form, values, dated))
+
+    def _first_year(self, conn: Connection, on: date) -> int:
+        years = [year for _, year in self.filing.registers.years(conn)]
+        return min(years, default=buddhist_year(on))
 
     def _stand_in(self, conn: Connection, decided: Plan) -> tuple[Plan, str | None]:
         """Return the number that the document would get now, and the answers told of it.

@@ -84,6 +84,15 @@ class NumberTaken(Refused):
     sentence = "เลข {number} ใน{register} ปี {year} มีอยู่แล้ว ({state}{record}) โปรดตรวจเลขที่อีกครั้ง"
 
 
+class DateLongAgo(Refused):
+    """A document is dated long before the office's first register: most likely a misread year."""
+
+    sentence = (
+        "วันที่ของเอกสารอ่านได้ว่า{dated} ซึ่งก่อนทะเบียนปีแรกของสำนักงาน (พ.ศ. {first}) เกิน ๒๐ ปี "
+        "โปรดเขียนปี พ.ศ. ให้ครบสี่หลัก เช่น {example}"
+    )
+
+
 class DateBeforeLastEntry(Refused):
     """A new number would carry an earlier date than the number before it."""
 

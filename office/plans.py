@@ -6,7 +6,7 @@ Pure: answers, profile and registers come in, a ``Plan`` goes out.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -19,15 +19,17 @@ from office.books import (
     letter_book,
     meeting_book,
 )
-from office.errors import NothingToNumber, UnknownGroup, UnknownRegister
+from office.errors import DateLongAgo, NothingToNumber, UnknownGroup, UnknownRegister
 from office.paper import paper_of
 from office.profile import Profile
 from templates.fill import Answers
 from templates.form import Form, at
 from templates.people import Person
 from templates.questions import field_at
-from thai.dates import buddhist_year
-from thai.digits import to_arabic, to_thai_in_prose
+from thai.dates import buddhist_year, format_date
+from thai.digits import to_arabic, to_thai, to_thai_in_prose
+
+GENERATION = 20  # years that a document may be older than the office's registers
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,30 @@ def plan(
         joins=register is not None and register.kind == MEETING,
         description=replace(description, dated=dated),
     )
+
+
+def refuse_long_ago(dated: date, *, first: int, today: date) -> None:
+    """Refuse a day more than 20 years before the first year (B.E.) of the office's registers.
+
+    ``22/11/26`` is understood as 2526, where the clerk thinks of 2569.
+    """
+    if buddhist_year(dated) < first - GENERATION:
+        raise DateLongAgo(
+            dated=format_date(dated, "weekday"),
+            first=to_thai(str(first)),
+            example=format_date(today, "letter"),
+        )
+
+
+def strange_day(dated: date, today: date) -> tuple[str, ...]:
+    """Warn of a document dated more than a year before today, or a month after."""
+    if dated < today - timedelta(days=366):
+        far = "ก่อนวันนี้เกินหนึ่งปี"
+    elif dated > today + timedelta(days=31):
+        far = "หลังวันนี้เกินหนึ่งเดือน"
+    else:
+        return ()
+    return (f"เอกสารลง{format_date(dated, 'weekday')} ซึ่ง{far} โปรดตรวจว่าวันที่ถูกต้อง",)
 
 
 def title_of(form: Form, values: Mapping[str, Any], profile: Profile) -> str:

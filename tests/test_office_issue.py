@@ -12,6 +12,7 @@ from archive.records import Fact, RecordId
 from office import answers
 from office.errors import (
     DateBeforeLastEntry,
+    DateLongAgo,
     DraftIssued,
     ForeignNumber,
     MeetingDateDiffers,
@@ -267,3 +268,25 @@ def test_the_profile_is_kept_version_by_version(office: Office) -> None:
 def test_a_record_id_of_nothing_is_refused_in_thai(office: Office) -> None:
     with pytest.raises(Exception, match="ไม่พบเอกสารรหัส 2569/memo/0099"):
         office.show(RecordId.parse("2569/memo/0099"), operator())
+
+
+@pytest.mark.parametrize(
+    ("dated", "doubt"),
+    [
+        ("20/11/2567", "เอกสารลงวันพุธที่ ๒๐ พฤศจิกายน ๒๕๖๗ ซึ่งก่อนวันนี้เกินหนึ่งปี"),
+        ("24/11/2568", ""),
+        ("20/12/2569", ""),
+        ("20/1/2570", "เอกสารลงวันพุธที่ ๒๐ มกราคม ๒๕๗๐ ซึ่งหลังวันนี้เกินหนึ่งเดือน"),
+    ],
+)
+def test_a_day_far_from_today_is_issued_with_a_warning(
+    office: Office, dated: str, doubt: str
+) -> None:
+    done = issue(office, "memo", sample("memo-02", book_no="", date=dated))
+    assert [told.partition(" โปรด")[0] for told in done.warnings] == [doubt] * bool(doubt)
+
+
+def test_a_year_of_two_digits_that_goes_back_too_far_is_refused(office: Office) -> None:
+    with pytest.raises(DateLongAgo, match=r"วันอังคารที่ ๒๒ พฤศจิกายน ๒๕๒๖.*ครบสี่หลัก"):
+        issue(office, "memo", sample("memo-02", book_no="", date="22/11/26"))
+    assert numbers(office) == []
