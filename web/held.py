@@ -5,6 +5,8 @@ log-in it can be sent again with one press; a post that cannot be shown to be th
 only shown, to be copied.
 """
 
+import re
+
 from flask import current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -14,6 +16,7 @@ from web.current import office
 
 KEPT_OUT = ("csrf", "password", "again", "old", "pin")
 LIFE = 24 * 3600  # seconds
+MACHINES = re.compile(r"[A-Za-z0-9_-]{1,24}")  # ids and numbers that no person typed to keep
 
 
 def hold() -> ResponseReturnValue:
@@ -40,7 +43,8 @@ def offered(held: str) -> ResponseReturnValue | None:
 
 
 def _shown(fields: list[list[str]], to: str) -> str:
-    return render_template("held.html", fields=fields, to=to)
+    typed = [value for _, value in fields if value.strip() and not MACHINES.fullmatch(value)]
+    return render_template("held.html", fields=fields, typed=typed, to=to)
 
 
 def _fields() -> list[list[str]]:
