@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 from zipfile import ZipFile
 
@@ -319,6 +320,8 @@ def test_a_signature_stays_with_the_last_words_above_it(document: Document) -> N
     for index in names:
         above = 4 if index == names[0] else 3  # a second signer has no words above
         assert all(one.keeps() for one in lines[index - above : index + 1])
+        block = list(takewhile(lambda one: one.style == "SarabanSignature", lines[index:]))
+        assert all(one.keeps() for one in block[:-1])
 
 
 def test_pages_are_numbered_from_the_second_in_thai_digits(document: Document) -> None:
