@@ -22,7 +22,7 @@ ONLY_IN = {  # third-party name -> the places that may import it
     "docxtpl": {"templates/merge.py"},
     "watchdog": {"office/inbox.py"},
     "pypdfium2": {"indexer/pdfium.py"},
-    "argon2": {"office/accounts.py", "office/hashing.py"},
+    "argon2": {"office/hashing.py"},
 }
 
 
