@@ -244,8 +244,8 @@ def _signer(person: Person | None, values: Mapping[str, Any], profile: Profile) 
     if person is None:
         return None
     mode = str(values.get("sign_mode") or "")
-    director = profile.director
-    acting = f"{mode}{director.position}" if mode and director else mode
+    superior = profile.director.position if profile.director else ""
+    acting = mode and mode + str(values.get("acting_for") or superior)
     return Signer(person.name.full, person.post, acting_for=acting)
 
 

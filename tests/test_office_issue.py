@@ -76,6 +76,12 @@ def test_an_acting_signature_says_for_whom(office: Office) -> None:
     assert any("ยังไม่ได้บันทึกคำสั่งที่ให้นางสาวจำลอง" in told for told in done.warnings)
 
 
+def test_the_record_names_the_post_that_was_answered_as_replaced(office: Office) -> None:
+    given = sample("memo-01") | {"acting_for": "ผู้อำนวยการกลุ่มอำนวยการ"}
+    signer = office.archive.record(issue(office, "memo", given).id).description.signer
+    assert signer is not None and signer.acting_for == "รักษาราชการแทนผู้อำนวยการกลุ่มอำนวยการ"
+
+
 def test_an_order_named_in_the_answers_authorises_and_wins_over_the_dated_row(
     office: Office,
 ) -> None:
