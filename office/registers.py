@@ -95,6 +95,12 @@ class RegisterYear:
     unexplained: tuple[int, ...]
 
     @property
+    def next_number(self) -> int:
+        """The number that the next document gets."""
+        used = (*(row.number for row in self.entries), *(span.last for span in self.spans))
+        return max(used, default=0) + 1
+
+    @property
     def document(self) -> dict[str, Any]:
         """The register as the archive's object keeps it."""
         return {

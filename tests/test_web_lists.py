@@ -110,6 +110,20 @@ def test_a_month_shows_only_its_own_numbers(registrar: Browser, filled: Office) 
     assert "เดือน 11" in registrar.get("/registers/announcements/2569").text
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/registers/orders/2569?month=13", 200),
+        ("/registers/orders/2569/list.csv?month=99", 200),
+        ("/registers/orders/99999999999999999999", 404),
+        ("/registers/orders/1", 200),
+        ("/registers/no-such/2569", 404),
+    ],
+)
+def test_no_month_year_or_number_is_too_odd(registrar: Browser, path: str, status: int) -> None:
+    assert registrar.get(path).status_code == status
+
+
 def test_a_number_that_nothing_explains_is_in_sight(registrar: Browser, filled: Office) -> None:
     with filled.db.writing() as conn:
         conn.exec_driver_sql("DELETE FROM register_entry WHERE number = 413")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from thai.errors import Refused
 from web import errors, filters, gate
@@ -13,6 +14,13 @@ from web.session import CookieSession
 
 MOST_BYTES = 200 * 2**20  # of one request, uploads included
 MOST_TEXT = 8 * 2**20  # of one form's fields
+
+
+class SmallInteger(IntegerConverter):
+    """A number in an address that the database can hold; a greater one leads nowhere (404)."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, max: int = 2**31 - 1) -> None:
+        super().__init__(map, fixed_digits, max=max)
 
 
 def bare(secret: str, hosts: tuple[str, ...] = ()) -> Flask:
@@ -30,6 +38,7 @@ def bare(secret: str, hosts: tuple[str, ...] = ()) -> Flask:
         TRUSTED_HOSTS=list(hosts) or None,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.url_map.converters["int"] = SmallInteger
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.add_to(app)
     app.context_processor(lambda: {"big": request.cookies.get("big") == "1"})

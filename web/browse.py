@@ -1,6 +1,6 @@
 """The filed documents by year, category, kind and group: counts that lead on, and one list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -12,6 +12,7 @@ from thai.digits import to_thai
 from web.current import actor, office
 from web.filters import short
 from web.find import number
+from web.kinds import kind_titles
 from web.lists import Columns, listed
 from web.routing import route
 
@@ -53,6 +54,7 @@ def browse() -> ResponseReturnValue:
     filters, page = _filters(), max(1, number(request.args.get("page")) or 1)
     whole = request.args.get("all") == "1"
     size = MOST_PRINTED if whole else SIZE
+    kinds = kind_titles()
     found = office().browse(replace(filters, limit=size, offset=(page - 1) * size), actor())
     return render_template(
         "browse.html",
@@ -60,7 +62,7 @@ def browse() -> ResponseReturnValue:
         chosen=_chosen(filters),
         facets=_facets(filters),
         heads=_heads(filters),
-        rows=[(entry, _kinds().get(entry.type, entry.type)) for entry in found.rows],
+        rows=[(entry, kinds.get(entry.type, entry.type)) for entry in found.rows],
         total=found.total,
         number=page,
         pages=max(1, -(-found.total // size)),
@@ -104,10 +106,10 @@ def _kept() -> dict[str, Any]:
 
 def _facets(filters: Filters) -> list[Facet]:
     """Count by everything that is not chosen yet; years and categories come first."""
-    ways: tuple[tuple[By, str, dict[str, str]], ...] = (
+    ways: tuple[tuple[By, str, Mapping[str, str]], ...] = (
         ("year", "ปี", {}),
         ("category", "หมวด", _categories()),
-        ("type", "ชนิดเอกสาร", _kinds()),
+        ("type", "ชนิดเอกสาร", kind_titles()),
         ("group", "กลุ่มงาน", office().profile.group_names),
         ("state", "สถานะ", STATES),
     )
@@ -123,7 +125,7 @@ def _facets(filters: Filters) -> list[Facet]:
     return facets
 
 
-def _label(names: dict[str, str], value: object) -> str:
+def _label(names: Mapping[str, str], value: object) -> str:
     return names.get(str(value)) or to_thai(str(value))
 
 
@@ -138,9 +140,9 @@ def _heading(filters: Filters) -> str:
 
 def _told(filters: Filters) -> list[tuple[str, str]]:
     """Say each filter in the words of the office."""
-    names = {
+    names: dict[str, Mapping[str, str]] = {
         "category": _categories(),
-        "type": _kinds(),
+        "type": kind_titles(),
         "group": office().profile.group_names,
         "state": STATES,
     }
@@ -163,7 +165,7 @@ def _heads(filters: Filters) -> list[Head]:
 
 
 def _cells(filters: Filters) -> Iterator[tuple[str, ...]]:
-    kinds, categories = _kinds(), _categories()
+    kinds, categories = kind_titles(), _categories()
     for offset in range(0, MOST_EXPORTED, STEP):
         step = office().browse(replace(filters, limit=STEP, offset=offset), actor())
         for entry in step.rows:
@@ -172,7 +174,7 @@ def _cells(filters: Filters) -> Iterator[tuple[str, ...]]:
             return
 
 
-def _row(entry: Entry, kinds: dict[str, str], categories: dict[str, str]) -> tuple[str, ...]:
+def _row(entry: Entry, kinds: Mapping[str, str], categories: Mapping[str, str]) -> tuple[str, ...]:
     return (
         str(entry.id),
         to_thai(entry.number),
@@ -184,10 +186,6 @@ def _row(entry: Entry, kinds: dict[str, str], categories: dict[str, str]) -> tup
         categories.get(entry.category, entry.category),
         STATES[entry.state],
     )
-
-
-def _kinds() -> dict[str, str]:
-    return {form.code: form.title for form in office().shelf.forms()} | {"imported": "แฟ้มนำเข้า"}
 
 
 def _categories() -> dict[str, str]:

@@ -19,6 +19,7 @@ from thai.digits import to_thai
 from web.current import actor, office
 from web.downloads import attachment
 from web.filters import moment, short
+from web.kinds import kind_titles
 from web.routing import route
 
 MOST_PICTURES = 400
@@ -120,7 +121,7 @@ def described(about: Description) -> list[tuple[str, str]]:
     """Return the description in the words of the office; what is not told is left out."""
     profile = office().profile
     titles = {each.code: each.title for each in profile.file_plan.categories}
-    kinds = {form.code: form.title for form in office().shelf.forms()} | {"imported": "แฟ้มนำเข้า"}
+    kinds = kind_titles()
     kept = retention_class(about.retention).title if about.retention else ""
     lines = [
         ("ที่", to_thai(about.number)),

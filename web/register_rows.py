@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from archive.catalogue import Filters
 from archive.records import RecordId
@@ -64,7 +64,7 @@ def months(held: RegisterYear) -> list[int]:
 def rows(held: RegisterYear, month: int | None) -> list[Row]:
     """Return the lines of a month (None: of the year) with what explains the numbers between."""
     entries = [row for row in held.entries if month in (None, date.fromisoformat(row.dated).month)]
-    versions = _readable(held)
+    versions = _readable(held, month)
     lines = [_entry(row, versions) for row in entries]
     low, high = (lines[0].first, lines[-1].first) if lines and month else (1, 10**9)
     before = max((row.number for row in held.entries if row.number < low), default=0)
@@ -115,13 +115,17 @@ def _action(id: RecordId, version: int) -> str:
     return "; ".join(sent_line(fact) for fact in facts if fact.what == "sent")
 
 
-def _readable(held: RegisterYear) -> dict[str, int]:
-    """Return the version of each record of the register that the actor may read."""
+def _readable(held: RegisterYear, month: int | None) -> dict[str, int]:
+    """Return the version of each record of the lines that the actor may read."""
     found, offset, step = dict[str, int](), 0, 1_000
-    wanted = Filters(register=held.register.code, order="number", limit=step)
+    wanted = Filters(year=held.year, register=held.register.code, order="number", limit=step)
+    if month:
+        first = date(held.year - 543, month, 1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        wanted = replace(wanted, date_from=first, date_to=last)
     while True:
         page = office().browse(replace(wanted, offset=offset), actor())
-        found |= {str(row.id): row.version for row in page.rows if row.register_year == held.year}
+        found |= {str(row.id): row.version for row in page.rows}
         offset += step
         if offset >= page.total:
             return found

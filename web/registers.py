@@ -9,7 +9,7 @@ from office.books import Register
 from office.clock import today
 from office.errors import ReasonMissing, TellingInvalid
 from office.permissions import may
-from office.registers import Claim
+from office.registers import Claim, RegisterYear
 from templates.errors import Problem
 from thai.dates import MONTHS, buddhist_year, format_date
 from thai.digits import to_thai
@@ -72,8 +72,9 @@ def register(code: str, year: int) -> ResponseReturnValue:
     """Show a register and year as the printed book, a month at a time or whole."""
     held = office().registers_of(code, year)
     there = months(held)
-    asked = request.args.get("month", "")
-    month = None if asked == "all" else number(asked) or (there[-1] if there else None)
+    month = _month(there) or (there[-1] if there else None)
+    if request.args.get("month") == "all":
+        month = None
     lines = rows(held, month)
     if request.args.get("order") == "newest":
         lines.reverse()
@@ -88,7 +89,7 @@ def register(code: str, year: int) -> ResponseReturnValue:
         lines=lines,
         newest=request.args.get("order") == "newest",
         lost=len(held.unexplained),
-        next=_next(book, year),
+        next=_next(held),
         may={verb: may(actor(), verb, book.owner) for verb in ("reserve", "void", "register")},
     )
 
@@ -97,7 +98,7 @@ def register(code: str, year: int) -> ResponseReturnValue:
 def register_file(code: str, year: int, ending: str) -> ResponseReturnValue:
     """Send a whole year, or a month of it, as CSV or Excel."""
     held = office().registers_of(code, year)
-    cells = [line.cells(held.register) for line in rows(held, number(request.args.get("month")))]
+    cells = [line.cells(held.register) for line in rows(held, _month(months(held)))]
     title = f"{held.register.title} {to_thai(str(year))}"
     return listed(ending, title, columns(held.register), cells)
 
@@ -134,6 +135,12 @@ def register_void(code: str, year: int, row: int) -> ResponseReturnValue:
             raise TellingInvalid(problems=(Problem("reason", "", str(refused)),)) from refused
 
     return _asked(code, year, VOID, {}, act, which=f" เลข {to_thai(str(row))}")
+
+
+def _month(there: list[int]) -> int | None:
+    """Return the month that is asked for, None if the register has nothing in it."""
+    month = number(request.args.get("month"))
+    return month if month in there else None
 
 
 def _reserve(book: Register, typed: Typed) -> None:
@@ -178,9 +185,9 @@ def _asked(
     return drawn(page, typed.values(page), around, problems=problems, says=says), status
 
 
-def _next(book: Register, year: int) -> str:
+def _next(held: RegisterYear) -> str:
     """Return the number that the next document gets, "" where the office has no letter code yet."""
+    book = held.register
     if book.is_for_letters and not book.letter_code:
         return ""
-    standing = dict(office().standing(year))
-    return book.printed(standing[book], year)
+    return book.printed(held.next_number, held.year)
