@@ -102,7 +102,7 @@ def test_a_scan_is_attached_shown_and_described(url: str, page: Page, scan: Path
     assert "แนบฉบับลงนามแล้ว" in page.inner_text("main")
     picture = page.locator("img.sheet").first
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('img.sheet').naturalWidth > 900")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 900
     assert "หน้าที่ ๑ จาก ๑" in (picture.get_attribute("alt") or "")
 
 
