@@ -219,9 +219,9 @@ def _description(
 ) -> Description:
     signer = at(values, form.signer_field)
     person = signer if isinstance(signer, Person) else None
-    group = wish.group or (register.owner if register else "")
-    group = group or str(values.get("group") or "") or (person.group if person else "")
     letter = at(values, form.number_field.rpartition(".")[0]) or values
+    told = wish.group or (register.owner if register else "") or str(values.get("group") or "")
+    group = told or _in_charge(letter, person, profile)
     return Description(
         type=form.code,
         series=form.series or form.code,
@@ -238,6 +238,18 @@ def _description(
         group=group if group in profile.group_names else "",
         meeting=_meeting(form, values),
     )
+
+
+def _in_charge(letter: Mapping[str, Any], person: Person | None, profile: Profile) -> str:
+    """Return the group whose matter it is: the unit a letter names, else the signer's own.
+
+    Who manages the office has no code of their own in its letters and stands for all of it ("").
+    """
+    unit = (letter.get("contact") or {}).get("unit")
+    for group in profile.groups:
+        if group.name == unit or (not unit and person and group.id == person.group and group.code):
+            return group.id
+    return ""
 
 
 def _signer(person: Person | None, values: Mapping[str, Any], profile: Profile) -> Signer | None:

@@ -8,13 +8,18 @@ from markupsafe import Markup, escape
 
 from indexer.hit import Hit
 from thai.dates import BANGKOK, format_date
-from thai.digits import to_thai
+from thai.digits import to_thai, to_thai_in_prose
 from thai.times import format_time
 
 
 def thai(value: object) -> str:
     """Write in Thai digits."""
     return to_thai(str(value))
+
+
+def prose(value: object) -> str:
+    """Write a sentence in Thai digits; identifiers, addresses and file names stay as they are."""
+    return to_thai_in_prose(str(value))
 
 
 def short(value: date | str | None) -> str:
@@ -82,5 +87,5 @@ def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
 
 def add_to(app: Flask) -> None:
     """Make the filters known to the pages."""
-    for filter_ in (thai, short, moment, marked):
+    for filter_ in (thai, prose, short, moment, marked):
         app.add_template_filter(filter_)

@@ -72,6 +72,7 @@ def serve(
     that of a proxy in front.
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short wait is no news
     with ExitStack() as stack:
         door = Door(data, () if lan else (*HERE, host, *names), stack)
         server = _listening(door, "0.0.0.0" if lan else host, port)
