@@ -65,10 +65,8 @@ class Snapshot:
 
 def pattern_of(phrase: Phrase) -> re.Pattern[bytes]:
     """Return the expression that finds a phrase in kept letters."""
-    forms = b"|".join(
-        re.escape(folded(form)) for form in sorted(phrase.forms, key=len, reverse=True)
-    )
-    return re.compile(rb"(?<![0-9])(?:%b)(?![0-9])" % forms if phrase.whole else forms)
+    forms = "|".join(map(re.escape, sorted(phrase.forms, key=len, reverse=True)))
+    return re.compile(folded(phrase.bordered(forms)))
 
 
 def admits(query: Query, row: Row) -> bool:

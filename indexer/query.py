@@ -9,6 +9,7 @@ from itertools import product
 from indexer.errors import QueryEmpty, QueryTooLong
 from thai.booknumber import parse_book_number
 from thai.dates import buddhist_year, format_date, parse_date
+from thai.digits import to_thai
 from thai.errors import CommonEraYear, Refused
 from thai.text import normal
 
@@ -19,9 +20,11 @@ _DAY = (
     r"|\d{1,2}\s*(?:เดือน\s*)?[ก-ฮ][ก-๎.]{1,12}\s*(?:พ\.?ศ\.?\s*)?\d{2,4}"
 )
 _BOOK = r"[ก-ฮ]{1,4}\.?\s*\d{4,6}(?:\.\d{1,4})*\s*/\s*(?:ว\s*\.?\s*)?\d{1,7}"
+_CIRCULAR = r"ว\s*\.?\s*\d{1,7}"
 _PIECE = re.compile(
     rf'[“”"](?P<quoted>[^“”"]*[^\W_][^“”"]*)[“”"]|(?<![\d/])(?P<day>{_DAY})(?![\d/])'
-    rf"|(?<![ก-๎])(?P<book>{_BOOK})(?!\d)|(?P<plain>[^\s“”\"]+)"
+    rf"|(?<![ก-๎])(?P<book>{_BOOK})(?!\d)|(?<![ก-๎])(?P<circular>{_CIRCULAR})(?![\d/])"
+    r"|(?P<plain>[^\s“”\"]+)"
 )
 _ASKING = re.compile(
     "ใคร|อะไร|ที่ไหน|ที่ใด|แห่งใด|เมื่อใด|เมื่อไร|เมื่อไหร่|เท่าไร|เท่าไหร่|เท่าใด|อย่างไร|ยังไง|ทำไม|(?<!เ)กี่|ไหม|หรือไม่|"
@@ -36,20 +39,26 @@ class Phrase:
     """One thing to be contained, in the normal form.
 
     Any of ``forms`` will do; every one of ``needles`` is in each form, so it can be looked for
-    first. With ``whole`` a form does not begin or end inside a longer figure. A record of the day
-    ``on`` counts as containing it.
+    first. With ``whole`` a form does not begin or end inside a longer figure, with ``apart`` it
+    does not begin inside a word either. A record of the day ``on`` counts as containing it.
     """
 
     text: str
     forms: tuple[str, ...]
     needles: tuple[str, ...]
     whole: bool = False
+    apart: bool = False
     on: date | None = None
 
     @classmethod
     def plain(cls, text: str) -> "Phrase":
         """A phrase that is looked for as it stands."""
         return cls(text, (text,), (text,))
+
+    def bordered(self, forms: str) -> str:
+        """Return an expression of some forms with the borders that this phrase asks for."""
+        word = "ก-๎" if self.apart else ""
+        return rf"(?<![0-9{word}])(?:{forms})(?![0-9])" if self.whole else forms
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ class Query:
         is one phrase however it is written. ``year`` is the Buddhist year of the record id.
         """
         if len(text) > LENGTH_LIMIT:
-            raise QueryTooLong(length=len(text), limit=LENGTH_LIMIT)
+            raise QueryTooLong(length=to_thai(f"{len(text):,}"), limit=to_thai(f"{LENGTH_LIMIT:,}"))
         folded = normal(text)
         phrases = tuple(dict.fromkeys(_phrases(folded)))
         if not phrases:
@@ -113,13 +122,24 @@ class Query:
 def _phrases(folded: str) -> Iterator[Phrase]:
     for piece in _PIECE.finditer(folded):
         text = next(part for part in piece.groups() if part is not None).strip()
-        special = _day(text) if piece["day"] else _book(text) if piece["book"] else None
-        if special:
+        if special := _special(piece.lastgroup, text):
             yield special
         elif piece["quoted"]:
             yield Phrase.plain(text)
         else:
             yield from map(Phrase.plain, filter(_LETTER.search, text.split()))
+
+
+def _special(kind: str | None, text: str) -> Phrase | None:
+    """What has many ways of being written: a day, a letter's number, the end of a circular's."""
+    match kind:
+        case "day":
+            return _day(text)
+        case "book":
+            return _book(text)
+        case "circular":
+            return _circular(text)
+    return None
 
 
 def _day(text: str) -> Phrase | None:
@@ -141,7 +161,19 @@ def _day(text: str) -> Phrase | None:
         {f"{on.day}", f"{on.day:02}"}, {f"{on.month}", f"{on.month:02}"}, "/-"
     ):
         written += [f"{day}{sign}{month}{sign}{year}", f"{day}{sign}{month}{sign}{year % 100:02}"]
-    return Phrase(text, tuple(dict.fromkeys((*written, text))), (f"{year % 100:02}",), True, on)
+    return Phrase(
+        text, tuple(dict.fromkeys((*written, text))), (f"{year % 100:02}",), whole=True, on=on
+    )
+
+
+_MARKS = ("ว ", "ว", "ว.", "ว. ")
+
+
+def _circular(text: str) -> Phrase:
+    """A circular's mark and number without the code before it: ว 145, ว145, ว.145."""
+    figures = text.lstrip("ว. ")
+    forms = tuple(mark + figures for mark in _MARKS)
+    return Phrase(text, forms, (figures, "ว"), whole=True, apart=True)
 
 
 def _book(text: str) -> Phrase | None:
@@ -151,7 +183,7 @@ def _book(text: str) -> Phrase | None:
     except Refused:
         return None
     letters, _, figures = number.code.rpartition(" ")
-    mark = ("ว ", "ว", "ว.", "ว. ") if number.circular else ("",)
+    mark = _MARKS if number.circular else ("",)
     forms = (
         f"{letters}{after}{figures}{before}/{gap}{circular}{number.number}"
         for after, before, gap, circular in product((" ", ""), ("", " "), ("", " "), mark)

@@ -14,7 +14,7 @@ from indexer.words import words
 from thai.text import Normal
 
 SPANS = 100  # marks in one passage
-SHORTEST_MARKED = 2  # letters of a word that is marked in a related passage
+SHORTEST_MARKED = 2  # letters of what is marked, where longer things were asked for too
 
 
 def shown(kept: Kept, row: Row, place: Place, query: Query) -> Hit:
@@ -67,12 +67,12 @@ def spans(text: str, sought: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
 
 
 def _pattern(sought: Iterable[Phrase]) -> re.Pattern[str] | None:
-    parts = [
-        rf"(?<!\d){re.escape(form)}(?!\d)" if phrase.whole else re.escape(form)
-        for phrase in sought
-        for form in phrase.forms
-    ]
-    return re.compile("|".join(sorted(parts, key=len, reverse=True))) if parts else None
+    asked = tuple(sought)
+    long = [phrase for phrase in asked if len(phrase.text) >= SHORTEST_MARKED]
+    forms = [(form, phrase) for phrase in long or asked for form in phrase.forms]
+    forms.sort(key=lambda form: -len(form[0]))
+    parts = [phrase.bordered(re.escape(form)) for form, phrase in forms]
+    return re.compile("|".join(parts)) if parts else None
 
 
 def _words_of(query: Query) -> tuple[Phrase, ...]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from indexer.errors import QueryEmpty, QueryTooLong
 from indexer.letters import folded
 from indexer.query import Query
+from indexer.showing import spans
 from indexer.words import analysis, cluster_trigrams, inner_words, words
 from thai.text import normal
 
@@ -26,6 +27,8 @@ def texts(query: str) -> list[str]:
         ("ที่ ศธ ๐๔๙๙๙.๑/ว ๑๔๕ เรื่องสอบ", ["ที่", "ศธ 04999.1/ว 145", "เรื่องสอบ"]),
         ("ประชุม ๒๕ มิ.ย. ๖๘", ["ประชุม", "25 มิ.ย. 68"]),
         ("31 เมษายน 2569", ["31", "เมษายน", "2569"]),  # no such day: words like others
+        ("ด่วน ว ๑๔๕", ["ด่วน", "ว 145"]),
+        ("ว145/2569 แถว ๓", ["ว145/2569", "แถว", "3"]),
         ("ครั้งที่ ๑๑/๒๕๖๙", ["ครั้งที่", "11/2569"]),
         ('" " ก', ["ก"]),
     ],
@@ -42,6 +45,19 @@ def test_a_day_stands_for_every_way_of_writing_it() -> None:
     assert Query.from_text("22/11/2026").phrases[0].on == day.on  # a year of the common era
 
 
+@pytest.mark.parametrize("typed", ["ว ๑๔๕", "ว145", "ว.๑๔๕"])
+def test_a_circulars_mark_and_number_are_found_together(typed: str) -> None:
+    phrases = Query.from_text(typed).phrases
+    text = "ว่าด้วย ว ๑๔๕๖ แถว ๑๔๕ ที่ ศธ ๐๔๙๙๙.๑/ว ๑๔๕ และ ว๑๔๕"
+    assert [text[start:end] for start, end in spans(text, phrases)] == ["ว ๑๔๕", "ว๑๔๕"]
+
+
+def test_one_letter_is_marked_only_where_nothing_longer_was_asked_for() -> None:
+    text = "วาระ ก งานการเงิน"
+    assert spans(text, Query.from_text("ก การเงิน").phrases) == ((10, 17),)
+    assert spans(text, Query.from_text("ก").phrases) == ((5, 6), (10, 11))
+
+
 @pytest.mark.parametrize("empty", ["", "  \n", "*", "?!", '""', "\u200b", "…"])
 def test_an_empty_query_is_asked_for_a_condition(empty: str) -> None:
     with pytest.raises(QueryEmpty, match="โปรดพิมพ์คำ"):
@@ -49,7 +65,7 @@ def test_an_empty_query_is_asked_for_a_condition(empty: str) -> None:
 
 
 def test_a_page_is_no_query() -> None:
-    with pytest.raises(QueryTooLong, match="ยาวเกินไป"):
+    with pytest.raises(QueryTooLong, match=r"ยาวเกินไป.*๖,๐๐๐.*๑,๐๐๐"):
         Query.from_text("ประชุม" * 1000)
 
 
