@@ -103,7 +103,7 @@ class FirstStart:
         """Make the office; raises SettingsInvalid. The kept state is removed."""
         begun = replace(self.read(), firsts=dict(firsts), emblem=emblem)
         self.keep(begun)
-        numbers = _numbers(firsts)
+        numbers = _numbers(firsts, {book.code: book.title for book in self.books()})
         if begun.profile is None or emblem not in EMBLEM_KINDS:
             raise SettingsInvalid(problems=(Problem("", "", "โปรดเริ่มจากหน้าข้อมูลสำนักงาน"),))
         office = Office.create(self.data, begun.profile, self._clock)
@@ -128,14 +128,14 @@ class FirstStart:
             (self.data / name).unlink(missing_ok=True)
 
 
-def _numbers(firsts: Mapping[str, str]) -> dict[str, int]:
+def _numbers(firsts: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, int]:
     problems, numbers = [], dict[str, int]()
     for code, typed in firsts.items():
         figures = to_arabic(typed.strip())
         if figures.isascii() and figures.isdigit() and 0 < int(figures) < 1_000_000:
             numbers[code] = int(figures)
         elif figures:
-            problems.append(Problem(code, code, "ใส่เลขถัดไปเป็นตัวเลข เช่น ๑๒๓"))
+            problems.append(Problem(code, titles.get(code, code), "ใส่เลขถัดไปเป็นตัวเลข เช่น ๑๒๓"))
     if problems:
         raise SettingsInvalid(problems=tuple(problems))
     return {code: number for code, number in numbers.items() if number > 1}

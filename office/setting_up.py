@@ -40,12 +40,12 @@ def with_facts(profile: Profile, given: Row, *, new: bool = False) -> Profile:
     """Return the profile with other facts; raises SettingsInvalid. Only a new one takes an id."""
     facts = {key: clean(given.get(key, "")) for key in FACTS if key != "address_lines"}
     lines = clean(given.get("address_lines", ""), lines=True).split("\n")
-    told = {"id": (given.get("id", "").strip() if new else "") or profile.id}
+    told = {"id": (to_arabic(given.get("id", "")).strip() if new else "") or profile.id}
     problems = []
     if not facts["name_full"]:
         problems.append(Problem("name_full", "ชื่อสำนักงาน", "โปรดใส่ชื่อเต็มของสำนักงาน"))
     if not ID.fullmatch(told["id"]):
-        words = "ใช้ a–z 0–9 หรือขีดกลาง ยาว ๒–๓๑ ตัว เช่น uthai-esa1"
+        words = "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข หรือขีดกลาง ยาว ๒–๓๑ ตัว เช่น uthai-esa1"
         problems.append(Problem("id", "รหัสสำนักงาน", words))
     if facts["book_code"] and not CODE.fullmatch(facts["book_code"]):
         words = "เขียนอักษรย่อแล้วตามด้วยเลข เช่น ศธ ๐๔๙๙๙"

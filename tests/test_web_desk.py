@@ -294,3 +294,12 @@ def test_what_was_typed_outlives_a_log_in_that_ran_out(clerk: Browser, office: O
     offered = dict(Controls(again.replace("<form", '<form id="draft"')).pairs)
     assert clerk.post(address, {**offered, "csrf": clerk.secret()}).status_code == 303
     assert dict(Controls(clerk.get(address).text).pairs)["a-subject"] == MEMO["a-subject"]
+
+
+def test_a_subject_of_any_length_leaves_room_for_the_form(clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address, do="save", **{"a-subject": "ขออนุมัติ" * 1_100})
+    for path in address, f"{address}/line", "/desk":
+        headings = re.findall(r"<(?:h1|h3|title)>(.*?)</(?:h1|h3|title)>", clerk.get(path).text)
+        assert any("ขออนุมัติ" in heading and heading.count("…") for heading in headings)
+        assert max(map(len, headings)) < 300

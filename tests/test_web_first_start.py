@@ -94,9 +94,22 @@ def test_what_was_typed_survives_a_restart(
 
 def test_wrong_facts_are_told_together_and_stay_in_their_fields(client: FlaskClient) -> None:
     page = client.post("/first/key/office", data={"book_code": "๑๒๓", "id": "ไทย", "phone": "๐ ๒"})
-    for words in "โปรดใส่ชื่อเต็ม", "ตามด้วยเลข", "a–z ๐–๙", 'value="๑๒๓"', 'value="๐ ๒"':
+    for words in "โปรดใส่ชื่อเต็ม", "ตามด้วยเลข", "เช่น uthai-esa1", 'value="๑๒๓"', 'value="๐ ๒"':
         assert words in page.text
     assert 'href="#book_code"' in page.text
+
+
+@pytest.mark.parametrize("typed", ["uthai-esa1", "uthai-esa๑"])
+def test_the_id_of_the_pages_own_example_is_taken(client: FlaskClient, typed: str) -> None:
+    assert client.post("/first/key/office", data=FACTS | {"id": typed}).status_code == 302
+    assert 'value="uthai-esa1"' in client.get("/first/key/office").text
+
+
+def test_a_number_that_is_none_is_told_under_its_registers_title(client: FlaskClient) -> None:
+    up_to_registers(client)
+    page = client.post("/first/key/registers", data={"letters": "หนึ่ง", "emblem": "none"}).text
+    assert '<a href="#letters">ทะเบียนหนังสือส่ง: ใส่เลขถัดไป' in page
+    assert "letters:" not in page
 
 
 def test_people_are_pasted_out_of_a_spreadsheet(client: FlaskClient) -> None:

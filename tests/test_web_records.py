@@ -176,3 +176,15 @@ def test_who_only_reads_gets_no_forms_and_cannot_post(
 )
 def test_what_is_no_record_is_not_found(clerk: Browser, id: str) -> None:
     assert clerk.get(f"/records/{id}").status_code == 404
+
+
+def test_a_register_that_is_not_there_is_told_in_the_words_of_the_pages(clerk: Browser) -> None:
+    page = clerk.get("/registers/letters-esa1/2569")
+    assert page.status_code == 404
+    assert "ไม่มีทะเบียนชื่อ “letters-esa1” โปรดเลือกจากหน้า" in page.text
+    assert "saraban register" not in page.text
+
+
+def test_an_id_keeps_its_figures_in_a_sentence(clerk: Browser) -> None:
+    page = clerk.get("/records/2569/memo/9999")
+    assert page.status_code == 404 and "2569/memo/9999" in page.text

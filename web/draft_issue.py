@@ -11,7 +11,7 @@ from templates.errors import FormInvalid
 from thai.dates import buddhist_year
 from thai.errors import Refused
 from web.current import actor, office
-from web.errors import status_of
+from web.errors import sentence_of, status_of
 from web.routing import route
 
 
@@ -27,7 +27,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
     except FormInvalid:
         return redirect(url_for("draft", draft=draft, check=1), 303)
     except Refused as refused:
-        page = render_template("draft_refused.html", standing=standing, says=str(refused))
+        page = render_template("draft_refused.html", standing=standing, says=sentence_of(refused))
         return page, status_of(refused)
     described, book = told.description, told.register
     year = buddhist_year(described.dated) if described.dated else 0

@@ -65,6 +65,15 @@ STATUS: dict[type[Refused], int] = {
     archive_errors.ArchiveNotMounted: 503,
     archive_errors.DiskFull: 507,
 }
+ON_PAGES: dict[type[Refused], str] = {
+    office_errors.UnknownRegister: "ไม่มีทะเบียนชื่อ “{code}” โปรดเลือกจากหน้า “ทะเบียน”",
+    office_errors.NoLetterCode: "ยังไม่ได้กำหนดรหัสหนังสือของสำนักงาน (เช่น ศธ ๐๔๙๙๙) "
+    "โปรดให้ผู้ดูแลระบบใส่ที่หน้า “ตั้งค่าสำนักงาน” ก่อนออกเลข",
+    office_errors.IssueUnfinished: "ออกเลข {number} แล้ว แต่ยังเก็บเอกสารไม่เสร็จ: {why} "
+    "เลขนี้ไม่หาย โปรแกรมจะทำต่อให้เองเมื่อเปิดครั้งถัดไป หรือยกเลิกเลขได้ที่หน้า “ทะเบียน”",
+}
+"""Refusals whose own sentence advises a command: here it names the page where that is done."""
+
 REFUSED = 422
 PLAIN = "text/plain; charset=utf-8"
 
@@ -97,13 +106,18 @@ def status_of(refused: Refused) -> int:
     return next(kinds, REFUSED)
 
 
+def sentence_of(refused: Refused) -> str:
+    """Return a refusal in the words of the pages."""
+    return ON_PAGES.get(type(refused), "").format(**refused.facts) or str(refused)
+
+
 def told(refused: Refused) -> ResponseReturnValue:
     """Answer with the refusal's own sentence; to a program, with every field at fault as well."""
     problems = getattr(refused, "problems", ())
     if problems and wants_json():
         listed = [dict(vars(problem)) for problem in problems]
-        return jsonify(error=str(refused), problems=listed), status_of(refused)
-    return page(status_of(refused), str(refused))
+        return jsonify(error=sentence_of(refused), problems=listed), status_of(refused)
+    return page(status_of(refused), sentence_of(refused))
 
 
 def failed(error: HTTPException) -> ResponseReturnValue:

@@ -44,6 +44,12 @@ def _in_bangkok(value: date | str | None) -> date | datetime | None:
     return value
 
 
+def clipped(value: object, most: int = 120) -> str:
+    """Write a title of any length as a heading: at most about ``most`` letters, then …"""
+    text = str(value)
+    return text if len(text) <= most else f"{text[: _on_a_letter(text, most)].rstrip()} …"
+
+
 def marked(hit: Hit) -> Markup:
     """Write the piece of a passage that holds its first match, with all matches in <mark>."""
     start, end = _piece(hit.passage, hit.spans[0][0] if hit.spans else 0)
@@ -87,5 +93,5 @@ def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
 
 def add_to(app: Flask) -> None:
     """Make the filters known to the pages."""
-    for filter_ in (thai, prose, short, moment, marked):
+    for filter_ in (thai, prose, short, moment, clipped, marked):
         app.add_template_filter(filter_)

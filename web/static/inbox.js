@@ -56,7 +56,7 @@ form.addEventListener("submit", async (event) => {
     const wrong = await send(file).catch((error) => [`${file.name}: ${error.message}`]);
     for (const text of wrong) refused.append(Object.assign(document.createElement("li"), { textContent: text }));
     faults += wrong.length;
-    done += 1;
+    if (!wrong.length) done += 1;
   }
   progress.textContent = say(stopped ? progress.dataset.stopped : progress.dataset.doing, done, files.length);
   stop.hidden = true;
