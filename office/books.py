@@ -46,6 +46,13 @@ class Register:
         """How a number of this register looks, for a person."""
         return PATTERNS[self.kind].format(code=to_thai(self.letter_code))
 
+    @property
+    def prefix(self) -> str:
+        """What a letter has before its number, in Thai digits; "" where nothing is."""
+        if not self.letter_code:
+            return ""
+        return to_thai(f"{self.letter_code}/{'ว ' if self.kind == CIRCULAR else ''}")
+
     def printed(self, number: int, year: int) -> str:
         """Return the number as the document prints it, in Thai digits."""
         if self.is_for_letters:

@@ -18,8 +18,16 @@ from office.books import (
     Register,
     letter_book,
     meeting_book,
+    standing_books,
 )
-from office.errors import DateLongAgo, NothingToNumber, UnknownGroup, UnknownRegister
+from office.errors import (
+    DateLongAgo,
+    ForeignNumber,
+    NothingToNumber,
+    NumberNotUnderstood,
+    UnknownGroup,
+    UnknownRegister,
+)
 from office.paper import paper_of
 from office.profile import Profile
 from templates.fill import Answers
@@ -104,6 +112,23 @@ def plan(
         joins=register is not None and register.kind == MEETING,
         description=replace(description, dated=dated),
     )
+
+
+def number_prefix(form: Form, answers: Answers, profile: Profile) -> str:
+    """Return what stands before the number that a letter does not have yet ("" = nothing).
+
+    It is the code of the register that an issue without further wishes would take.
+    """
+    values = answers.values
+    if form.register != "letter":
+        return ""
+    books = standing_books(profile)
+    written = _written(at(values, form.number_field))
+    try:
+        book = _register(form, values, Wish(), books, written)
+    except (ForeignNumber, NumberNotUnderstood):  # told when it is to be issued
+        return books[0].prefix
+    return book.prefix if book else ""
 
 
 def refuse_long_ago(dated: date, *, first: int, today: date) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from office.paper import paper_of
+from office.plans import number_prefix
 from office.profile import Profile
 from office.settings import Settings
 from templates.docx import render
@@ -53,6 +54,7 @@ class Press:
             dated=dated,
             final=final,
             copy_mark=copy_mark,
+            prefix=number_prefix(form, answers, profile),
         )
 
     def pdf(self, docx: bytes) -> tuple[bytes | None, str]:

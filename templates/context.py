@@ -33,18 +33,21 @@ def context(
     dated: date | None,
     final: bool,
     copy_mark: str,
+    prefix: str | None,
 ) -> dict[str, Any]:
     """Offer the answers by name, and beside them office, number, dated, final and copy_mark.
 
     A final of a numbered register without ``number`` or ``dated`` is printed for signature: the
-    number is left blank, and of the date the day.
+    number is left blank behind its ``prefix``, and of the date the day.
     """
+    if prefix is None:
+        prefix = f"{office.code}/" if office.code else ""
     superior = office.director.post if office.director else ""
     offered: dict[str, Any] = _offered(answers.values, superior)
     blank = final and form.register not in NUMBERED_FROM_ANSWERS
     values = answers.values
     for name, path, value in (
-        ("number", form.number_field, _number(form, values, number, blank)),
+        ("number", form.number_field, _number(form, values, number, blank, prefix)),
         ("dated", form.date_field, _date(dated, at(values, form.date_field), blank)),
     ):
         if value or final:
@@ -122,11 +125,13 @@ def _office(office: OfficeFacts, superior: str) -> dict[str, Any]:
     }
 
 
-def _number(form: Form, values: Mapping[str, Any], number: str | None, blank: bool) -> Any:
+def _number(
+    form: Form, values: Mapping[str, Any], number: str | None, blank: bool, prefix: str
+) -> Any:
     told = None if blank else at(values, form.number_field)
     field = field_at(form.fields, form.groups, form.number_field)
     if field is None or field.type != "group":
-        return plain(number or told or "")
+        return plain(number or told or (prefix if form.register == "letter" else ""))
     return _year_number(number, told or {}, at(values, form.date_field), blank)
 
 

@@ -21,16 +21,26 @@ def render(
     dated: date | None,
     final: bool,
     copy_mark: str = "",
+    prefix: str | None = None,
 ) -> bytes:
     """Make the document; the same arguments give the same bytes.
 
     A final with ``number`` or ``dated`` None is printed for signature with number and day blank.
+    ``prefix`` is what stands before the room for a letter's number (``ศธ ๐๔๙๙๙.๑/ว ``); None is the
+    office's own letter code.
     Raises ``TemplateBroken``; for the office's own templates, which are filled in a child process
     under limits, also ``TemplateTooSlow``; ``PackageRefused`` and ``PictureRefused``.
     """
     name = form.template_name(answers.values)
     told = context(
-        form, answers, office=office, number=number, dated=dated, final=final, copy_mark=copy_mark
+        form,
+        answers,
+        office=office,
+        number=number,
+        dated=dated,
+        final=final,
+        copy_mark=copy_mark,
+        prefix=prefix,
     )
     job = Job(
         name=name,

@@ -19,8 +19,7 @@ def _head(text: str, hanging: float) -> str:
 
 def sender(at: str) -> str:
     """Return emblem and speed, ที่ at the left, name and address of the office at the right."""
-    book_no = f"{at}book_no"
-    number = "{% if " + book_no + " %}{{ " + book_no + " }}{% else %}{{ office.code }}/{% endif %}"
+    number = "{{ " + at + "book_no }}"
     first = paragraph(
         emblem(3.0, centred=True),
         speed_stamp(f"{at}speed", left=0.0, top=2.3),

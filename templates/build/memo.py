@@ -38,8 +38,7 @@ def dotted(
 def head(at: str) -> str:
     """Return emblem, speed, title and the four dotted lines."""
     date = "{{ dated|letter }}"
-    book_no = f"{at}book_no"
-    number = "{% if " + book_no + " %}{{ " + book_no + " }}{% else %}{{ office.code }}/{% endif %}"
+    number = "{{ " + at + "book_no }}"
     title = paragraph(
         emblem(1.5, centred=False),
         speed_stamp(f"{at}speed", left=1.7, top=1.55),
