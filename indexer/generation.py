@@ -1,6 +1,6 @@
 """One index folder, from empty to replaced: the engine's files and what is kept beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer.engine import Engine, Unit
@@ -10,6 +10,9 @@ from indexer.mirror import Mirror
 from indexer.whoosh_engine import WhooshEngine
 from indexer.words import inner_words, words
 from thai.text import normal
+
+Batch = tuple[Sequence[Entry], Mapping[str, str]]
+"""Records to be written, and those whose text could not be had, each with the reason."""
 
 
 class Generation:
@@ -43,6 +46,20 @@ class Generation:
         if entries:
             self.engine.write([str(entry.id) for entry in entries], _units(numbered))
         self.kept.write(numbered, unread, to)
+
+    def fill(self, batches: Iterable[Batch], to: Bookmark) -> None:
+        """Fill an empty index: one commit of the engine, which else merges again and again.
+
+        A crash leaves a folder that nobody opens; each batch is dropped once it is written.
+        """
+
+        def units() -> Iterator[Unit]:
+            for entries, unread in batches:
+                numbered = list(zip(self.kept.numbers(len(entries)), entries, strict=True))
+                yield from _units(numbered)
+                self.kept.write(numbered, unread, to)
+
+        self.engine.write((), units())
 
     def close(self) -> None:
         """Let go of every file."""

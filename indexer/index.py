@@ -27,7 +27,7 @@ from indexer import ranking
 from indexer.engine import EngineBroken
 from indexer.entry import Entry, entry_of
 from indexer.errors import IndexUnusable
-from indexer.generation import Generation
+from indexer.generation import Batch, Generation
 from indexer.hit import Results
 from indexer.kept import Bookmark
 from indexer.query import Query
@@ -201,14 +201,18 @@ class Index:
         return Bookmark(self._journal.identity(), seq, link, analysis())
 
     def _take(self, generation: Generation, ids: Sequence[RecordId], to: Bookmark) -> int:
+        entries, unread = self._read(ids)
+        generation.take(entries, unread, to)
+        return len(entries)
+
+    def _read(self, ids: Iterable[RecordId]) -> tuple[list[Entry], dict[str, str]]:
         entries, unread = list[Entry](), dict[str, str]()
         for record_id in ids:
             try:
                 entries.append(entry_of(self._archive, record_id))
             except Refused as refusal:  # one damaged record must not stop the others
                 unread[str(record_id)] = str(refusal)
-        generation.take(entries, unread, to)
-        return len(entries)
+        return entries, unread
 
     def _rebuild(self, progress: Callable[[int], None] | None) -> int:
         """Build a generation aside, put it in place, remove the others."""
@@ -229,11 +233,18 @@ class Index:
         with self._archive.database.reading() as connection:
             ids = iter([entry.id for entry in catalogue.every(connection)])
         generation, done = Generation.create(folder, to), 0
-        try:
-            while batch := list(islice(ids, BATCH)):
-                done += self._take(generation, batch, to)
+
+        def batches() -> Iterator[Batch]:
+            nonlocal done
+            while some := list(islice(ids, BATCH)):
+                entries, unread = self._read(some)
+                yield entries, unread
+                done += len(entries)
                 if progress:
                     progress(done)
+
+        try:
+            generation.fill(batches(), to)
         finally:
             generation.close()
         return done
