@@ -94,6 +94,29 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_telephone(url: str, page:
     assert wide == []
 
 
+@pytest.mark.parametrize("path", ["/registers/letters/2569?month=all", "/browse?year=2569"])
+def test_a_telephone_shows_what_a_document_is_about_before_its_number(
+    url: str, page: Page, path: str
+) -> None:
+    page.goto(url + path)
+    row = page.locator("tbody tr:has(td.wide a)").first
+    wide = [row.locator(cell).first.bounding_box() for cell in ("td.wide", "td.number")]
+    page.set_viewport_size({"width": 360, "height": 740})
+    small = [row.locator(cell).first.bounding_box() for cell in ("td.wide", "td.number")]
+    assert wide[0] and wide[1] and wide[0]["y"] == wide[1]["y"]
+    assert small[0] and small[1] and small[0]["y"] + small[0]["height"] <= small[1]["y"]
+
+
+def test_only_files_that_were_taken_are_counted(url: str, page: Page, tmp_path: Path) -> None:
+    for name in "ก.txt", "ข้าม.xls":
+        (tmp_path / name).write_text("เรื่องท่อประปา", encoding="utf-8")
+    page.goto(f"{url}/inbox")
+    page.set_input_files("#files", [tmp_path / "ข้าม.xls", tmp_path / "ก.txt"])
+    page.get_by_role("button", name="ส่งแฟ้ม").click()
+    page.get_by_text("ส่งแล้ว ๑ จาก ๒ แฟ้ม").wait_for()
+    assert page.locator("#refused li").count() == 1
+
+
 def test_a_scan_is_attached_shown_and_described(url: str, page: Page, scan: Path) -> None:
     page.goto(f"{url}/records/scan/{LETTER}")
     page.set_input_files("#scan", scan)
