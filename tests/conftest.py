@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
 from werkzeug.test import TestResponse
@@ -18,6 +20,7 @@ from archive.archive import Archive
 from archive.database import Database
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, Record
+from office import hashing
 from office.first_start import try_as
 from office.office import Office
 from office.profile import Profile, load
@@ -133,6 +136,16 @@ def _number(form: Form, answers: Answers) -> str:
     return str(told or ("๗/๒๕๗๐" if form.register == "order" else "ศธ ๐๔๙๙๙/๓๓"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def costly() -> Iterator[PasswordHasher]:
+    """The product's hashing, a tenth of a second for each password; tests do with a cheap one."""
+    real = hashing._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(hashing, "_HASHER", cheap)
+        yield real
+
+
 @pytest.fixture(scope="session")
 def new_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a sample office in which nothing has happened; to be copied."""
@@ -141,10 +154,26 @@ def new_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@contextmanager
+def prepared(new_office: Path, factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Open a copy of the new office, in which a test file files what all its tests begin with."""
+    opened = Office.open(
+        shutil.copytree(new_office, factory.mktemp("begun") / "data"), lambda: NOON
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def begun(new_office: Path) -> Path:
+    """The data folder with which a test's office begins; a test file may have one of its own."""
+    return new_office
+
+
 @pytest.fixture
-def office(new_office: Path, tmp_path: Path) -> Iterator[Office]:
+def office(begun: Path, tmp_path: Path) -> Iterator[Office]:
     """The sample office at noon of 22 November 2569, opened on a folder of its own."""
-    folder = shutil.copytree(new_office, tmp_path / "data")
+    folder = shutil.copytree(begun, tmp_path / "data")
     opened = Office.open(folder, lambda: NOON)
     yield opened
     opened.close()

@@ -7,10 +7,13 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
 
+from office.accounts import accounts
 from office.attempts import MOST_PER_ACCOUNT
 from office.office import Office, operator
-from tests.conftest import NOON, Browser
+from tests.conftest import NOON, Browser, prepared
 from web.app import create
 
 PASSWORD = "ข้าวเหนียวมะม่วง"
@@ -34,12 +37,18 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with two accounts."""
+    with prepared(new_office, tmp_path_factory) as office:
+        for user, person in ("clerk", "p15"), ("head", "p05"):
+            office.people.set_password(office.people.add(user, person, operator()), PASSWORD)
+        return office.folder.path
+
+
 @pytest.fixture
-def office(new_office: Path, tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    opened = Office.open(copytree(new_office, tmp_path / "data"), clock)
-    for user, person in ("clerk", "p15"), ("head", "p05"):
-        link = opened.people.add(user, person, operator())
-        opened.people.set_password(link, PASSWORD)
+def office(begun: Path, tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    opened = Office.open(copytree(begun, tmp_path / "data"), clock)
     yield opened
     opened.close()
 
@@ -59,6 +68,17 @@ def test_a_one_time_link_sets_a_password_and_is_spent(browser: Browser, office: 
     assert done.status_code == 302
     assert "ตัวอย่างดี" in who(browser)
     assert "ขอลิงก์ใหม่จากผู้ดูแลระบบ" in browser.get(f"/welcome/{link}").text
+
+
+def test_a_password_is_kept_as_costly_as_rfc_9106_advises(
+    browser: Browser, office: Office, costly: PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("office.hashing._HASHER", costly)
+    office.people.set_password(office.people.add("director", "p01", operator()), PASSWORD)
+    with office.db.reading() as conn:
+        kept = conn.scalar(select(accounts.c.password).where(accounts.c.user == "director"))
+    assert str(kept).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert log_in(browser, "director") == 302
 
 
 def test_looking_at_a_link_does_not_spend_it(browser: Browser, office: Office) -> None:

@@ -1,19 +1,30 @@
 """Searching from a page: passages with their matches, narrowed, and nobody sees too much."""
 
+from pathlib import Path
+
 import pytest
 
 from archive.records import RecordId
 from indexer.hit import Hit
 from office import answers
 from office.office import Office, operator
+from office.plans import Wish
 from office.profile import SAMPLE
-from tests.conftest import Browser
+from tests.conftest import Browser, prepared
 from web.filters import PIECE, marked
 
 
+@pytest.fixture(scope="module")
+def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with one memo."""
+    with prepared(new_office, tmp_path_factory) as office:
+        memo = answers.load(SAMPLE.parent / "memo-01.yaml")
+        office.issue("memo", memo, operator(), Wish(pdf=False))
+        return office.folder.path
+
+
 @pytest.fixture
-def clerk(browser: Browser, office: Office) -> Browser:
-    office.issue("memo", answers.load(SAMPLE.parent / "memo-01.yaml"), operator())
+def clerk(browser: Browser) -> Browser:
     return browser.come_in("p15")
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -11,14 +12,12 @@ from office import answers
 from office.office import Office, operator
 from office.plans import Wish
 from office.registers import Claim
-from tests.conftest import SAMPLES, Browser
+from tests.conftest import SAMPLES, Browser, prepared
 
 FORMULA = "=HYPERLINK(1)+cmd|' /C calc'!A0"
 
 
-@pytest.fixture
-def filled(office: Office) -> Office:
-    """Three documents and two special numbers."""
+def fill(office: Office) -> None:
     for form, sample in ("memo", "memo-01"), ("letter", "letter-01"), ("order", "order-01"):
         given = answers.load(SAMPLES / f"{sample}.yaml")
         office.issue(form, given, operator(), Wish(pdf=False))
@@ -26,11 +25,18 @@ def filled(office: Office) -> Office:
     office.reserve(book, Claim(date(2026, 11, 20)), "รอคำสั่งตรวจรับ", date(2026, 11, 30), operator())
     office.reserve(book, Claim(date(2026, 11, 21)), "ขอไว้เกิน", None, operator())
     office.void_number(book, 2569, 414, "ขอซ้ำ", operator())
-    return office
+
+
+@pytest.fixture(scope="module")
+def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with three documents and three special numbers."""
+    with prepared(new_office, tmp_path_factory) as office:
+        fill(office)
+        return office.folder.path
 
 
 @pytest.fixture
-def registrar(filled: Office, browser: Browser) -> Browser:
+def registrar(browser: Browser) -> Browser:
     return browser.come_in("p16")
 
 
@@ -71,10 +77,10 @@ def test_the_csv_holds_the_whole_list_with_a_byte_order_mark(registrar: Browser)
 
 
 def test_a_purpose_that_is_a_formula_stays_text_in_a_spreadsheet(
-    registrar: Browser, filled: Office
+    registrar: Browser, office: Office
 ) -> None:
-    book = filled.register("announcements")
-    filled.reserve(book, Claim(date(2026, 11, 22), sender=FORMULA), "ทดลอง", None, operator())
+    book = office.register("announcements")
+    office.reserve(book, Claim(date(2026, 11, 22), sender=FORMULA), "ทดลอง", None, operator())
     (row,) = rows(registrar.get("/registers/announcements/2569/list.csv").text)
     assert row["จาก"] == f"'{FORMULA}"
     answer = registrar.get("/registers/announcements/2569/list.xlsx")
@@ -100,10 +106,10 @@ def test_the_book_of_sent_letters_has_the_columns_of_its_form(registrar: Browser
     assert (row["เลขทะเบียนส่ง"], row["ลงวันที่"]) == ("๒๙๔๘", "๑๑ พ.ย. ๒๕๖๙")
 
 
-def test_a_month_shows_only_its_own_numbers(registrar: Browser, filled: Office) -> None:
-    book = filled.register("announcements")
+def test_a_month_shows_only_its_own_numbers(registrar: Browser, office: Office) -> None:
+    book = office.register("announcements")
     for day in date(2026, 10, 5), date(2026, 11, 5):
-        filled.reserve(book, Claim(day), f"เดือน {day.month}", None, operator())
+        office.reserve(book, Claim(day), f"เดือน {day.month}", None, operator())
     october = registrar.get("/registers/announcements/2569?month=10").text
     assert "เดือน 10" in october
     assert "เดือน 11" not in october
@@ -124,8 +130,8 @@ def test_no_month_year_or_number_is_too_odd(registrar: Browser, path: str, statu
     assert registrar.get(path).status_code == status
 
 
-def test_a_number_that_nothing_explains_is_in_sight(registrar: Browser, filled: Office) -> None:
-    with filled.db.writing() as conn:
+def test_a_number_that_nothing_explains_is_in_sight(registrar: Browser, office: Office) -> None:
+    with office.db.writing() as conn:
         conn.exec_driver_sql("DELETE FROM register_entry WHERE number = 413")
     page = registrar.get("/registers/orders/2569?month=all").text
     assert "มี ๑ เลขที่ไม่มีคำอธิบาย" in page
@@ -158,9 +164,9 @@ def test_a_first_number_below_what_is_used_is_refused(registrar: Browser) -> Non
 
 
 def test_titles_of_records_that_one_may_not_read_stay_hidden(
-    browser: Browser, filled: Office
+    browser: Browser, office: Office
 ) -> None:
-    with filled.db.writing() as conn:
+    with office.db.writing() as conn:
         conn.exec_driver_sql("UPDATE records SET access = 'adm' WHERE type = 'letter'")
     page = browser.come_in("p20").get("/registers/letters/2569?month=all").text
     assert "ออกกลางคัน" not in page

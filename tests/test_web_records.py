@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,13 +13,21 @@ from office import answers
 from office.errors import NotPermitted
 from office.office import Office, operator
 from office.plans import Wish
-from tests.conftest import SAMPLES, Browser
+from tests.conftest import SAMPLES, Browser, prepared
+
+
+@pytest.fixture(scope="module")
+def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with one letter."""
+    with prepared(new_office, tmp_path_factory) as office:
+        given = answers.load(SAMPLES / "letter-01.yaml")
+        office.issue("letter", given, operator(), Wish(pdf=False))
+        return office.folder.path
 
 
 @pytest.fixture
-def letter(office: Office) -> RecordId:
-    given = answers.load(SAMPLES / "letter-01.yaml")
-    return office.issue("letter", given, operator(), Wish(pdf=False)).id
+def letter() -> RecordId:
+    return RecordId(2569, "letter", 1)
 
 
 @pytest.fixture
