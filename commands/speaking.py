@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from office.answers import absent
 from office.clock import now, today
 from office.errors import FileNotReadable
 from office.office import Office
@@ -51,4 +52,4 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileNotReadable(file=path, why=error.strerror) from error
+        raise FileNotReadable(file=path, why=absent(error)) from error

@@ -1,6 +1,7 @@
 """Answer files: TOML, YAML or JSON, told apart by their name, read into one plain mapping."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from office.errors import FileNotReadable
+from thai.digits import to_thai
 
 MOST = 5_000_000  # bytes
 
@@ -22,15 +24,44 @@ def load(path: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8-sig")
         answers = _parse(path.suffix.lower(), text)
     except OSError as error:
-        raise FileNotReadable(file=path.name, why="ไม่พบแฟ้ม หรือไม่มีสิทธิ์อ่าน") from error
+        raise FileNotReadable(file=path.name, why=absent(error)) from error
     except UnicodeDecodeError as error:
         raise FileNotReadable(file=path.name, why="ไม่ใช่ข้อความ UTF-8") from error
     except (ValueError, yaml.YAMLError, RecursionError) as error:
-        where = str(error).replace("\n", " ")[:200]
-        raise FileNotReadable(file=path.name, why=f"เขียนผิดรูปแบบ ({where})") from error
+        raise FileNotReadable(file=path.name, why=_misspelt(path, error)) from error
     if not isinstance(answers, dict):
-        raise FileNotReadable(file=path.name, why="ต้องเป็นรายการ ชื่อช่อง: คำตอบ")
+        raise FileNotReadable(file=path.name, why="ต้องเป็นรายการ ชื่อ: ค่า")
     return answers
+
+
+def absent(error: OSError) -> str:
+    """Say why a file that a person named cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return "ไม่พบแฟ้ม โปรดตรวจชื่อและโฟลเดอร์"
+    if isinstance(error, IsADirectoryError):
+        return "เป็นโฟลเดอร์ โปรดระบุแฟ้ม"
+    return "ไม่มีสิทธิ์อ่าน หรือดิสก์ขัดข้อง"
+
+
+def _misspelt(path: Path, error: Exception) -> str:
+    """Say where a file breaks its format's rules; the libraries tell lines from 1 or from 0."""
+    kind = path.suffix.lower().lstrip(".")
+    told = kind.upper() if kind in ("toml", "json") else "YAML"
+    line = _line_of(error)
+    where = f"ที่บรรทัด {to_thai(str(line))} หรือก่อนหน้านั้น" if line else ""
+    if "end of document" in str(error):
+        where = "ที่ท้ายแฟ้ม"
+    return f"เขียนผิดรูปแบบ {told} {where}".rstrip() + " โปรดตรวจเครื่องหมาย วงเล็บ และย่อหน้า แล้วสั่งใหม่"
+
+
+def _line_of(error: Exception) -> int:
+    """Return the line that a parser complains about, 0 where it names none."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return int(error.problem_mark.line) + 1
+    if isinstance(error, json.JSONDecodeError):
+        return error.lineno
+    found = re.search(r"line (\d+)", str(error))
+    return int(found[1]) if found else 0
 
 
 def _parse(suffix: str, text: str) -> object:

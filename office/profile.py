@@ -13,7 +13,8 @@ import yaml
 
 from archive.errors import FilePlanBroken
 from archive.fileplan import FilePlan, first_plan
-from office.errors import FileNotReadable, ProfileBroken
+from office import answers
+from office.errors import ProfileBroken
 from templates.people import Person
 from thai.digits import to_arabic
 from thai.text import clean
@@ -132,11 +133,7 @@ SETTINGS = (
 
 def load(path: Path) -> Profile:
     """Read an office file (YAML); raises FileNotReadable or ProfileBroken with every fault."""
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise FileNotReadable(file=path.name, why=type(error).__name__) from error
-    return from_document(document)
+    return from_document(answers.load(path))
 
 
 def from_document(document: object) -> Profile:
