@@ -15,12 +15,12 @@ from commands import documents, finding, keeping, office_itself
 from commands.grammar import parser
 from commands.speaking import say
 from office.clock import now
-from office.errors import AnswersMissing, NoOfficeHere
+from office.errors import AnswersMissing, NoOfficeHere, NothingToVoid
 from templates.errors import ConverterMissing, FontMissing
 from thai.errors import Refused
 
 EXIT = {"done": 0, "refused": 1, "usage": 2, "missing part": 3, "fault of ours": 70, "stopped": 130}
-USAGE = (AnswersMissing,)
+USAGE = (AnswersMissing, NothingToVoid)
 MISSING = (NoOfficeHere, DatabaseMissing, ArchiveNotMounted, ConverterMissing, FontMissing)
 
 RUN: dict[str, Callable[[Namespace], str | None]] = {

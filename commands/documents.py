@@ -2,6 +2,7 @@
 
 import dataclasses
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from archive.records import Fact, RecordId
 from commands.speaking import day, opened, say, show_json, warn
 from office import answers
 from office.clock import now, today
-from office.errors import AnswersMissing
+from office.errors import AnswersMissing, NothingToVoid
 from office.filing import Issued
 from office.office import Office
 from office.permissions import Actor
 from office.plans import Wish
 from templates.check import faults as form_faults
+from templates.form import Field, Form
 from thai.dates import buddhist_year
 from thai.digits import to_thai
 
@@ -26,12 +28,12 @@ def forms(args: Namespace) -> str | None:
     if args.check:
         return _checked(here, args.type)
     if args.type:
-        for field in here.shelf.form(args.type).fields:
+        form = here.shelf.form(args.type)
+        for path, field in _with_inner(form, form.fields):
             if args.json:
-                show_json(dataclasses.asdict(field))
+                show_json(dataclasses.asdict(field) | {"path": path})
             else:
-                need = "*" if field.required else " "
-                print(f"{field.name:<22}{need} {field.type:<10} {field.label}")
+                print(_question(path, field))
         return None
     for form in here.shelf.forms():
         if args.json:
@@ -41,6 +43,24 @@ def forms(args: Namespace) -> str | None:
     for broken in here.shelf.broken():
         say(str(broken))
     return None
+
+
+def _with_inner(
+    form: Form, fields: Iterable[Field], before: str = ""
+) -> Iterator[tuple[str, Field]]:
+    """Yield every field with its path in the answers: ``number.seq``, ``route[].person``."""
+    for field in fields:
+        path = f"{before}{field.name}" + ("[]" if field.type == "list" else "")
+        yield path, field
+        if field.of in form.groups:
+            yield from _with_inner(form, form.groups[field.of].fields, f"{path}.")
+
+
+def _question(path: str, field: Field) -> str:
+    """Write one field as a line, indented as deep as it lies in groups and lists."""
+    need = "*" if field.required else " "
+    name = "  " * path.count(".") + path
+    return f"{name:<34}{need} {field.type:<10} {field.label}"
 
 
 def _checked(here: Office, code: str | None) -> str | None:
@@ -130,6 +150,8 @@ def void(args: Namespace) -> None:
     if args.id:
         here.void(RecordId.parse(args.id), args.reason, actor)
         print(f"ยกเลิกเอกสาร {args.id} แล้ว")
+    elif not args.register or args.number is None:
+        raise NothingToVoid()
     else:
         book = here.register(args.register)
         year = args.year or buddhist_year(today(now))

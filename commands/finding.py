@@ -2,26 +2,25 @@
 
 import dataclasses
 from argparse import Namespace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archive import record_json
-from archive.catalogue import Filters
-from archive.records import RecordId, Version
+from archive.catalogue import Entry, Filters
+from archive.records import Description, RecordId, Version
+from archive.retention import retention_class
 from commands.speaking import bytes_of, day, opened, say, show_json
 from indexer.hit import Hit, Results
+from office.clock import now, today
+from office.found import entries_of
+from office.intake import TYPE
 from office.office import Office
 from office.permissions import Actor
+from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
 
-LABELS = {
-    "number": "เลขที่",
-    "dated": "ลงวันที่",
-    "sender": "จาก",
-    "receiver": "ถึง",
-    "category": "หมวด",
-    "retain_until": "เก็บถึง",
-}
+VOID = "  [ยกเลิก]"
 
 
 def search(args: Namespace) -> None:
@@ -41,29 +40,33 @@ def search(args: Namespace) -> None:
         return
     found = here.find(" ".join(args.text), actor, **limits)
     if args.json:
-        show_json(_results(found))
+        show_json(_results(here, found))
         return
     late = "" if found.caught_up else " (กำลังทำดัชนีเพิ่ม)"
     print(f"พบ {to_thai(str(found.total))} เอกสาร{late}")
+    about = entries_of(here, [hit.id for hit in found.hits])
     for hit in found.hits:
         heading = f"  {hit.heading}\n" if hit.heading else ""
-        print(f"\n{hit.id}  {hit.title}\n{heading}  {_excerpt(hit)}")
+        void = VOID if hit.id in about and about[hit.id].state == "void" else ""
+        print(f"\n{hit.id}  {hit.title}{void}\n{heading}  {_excerpt(hit)}")
 
 
 def _answer(here: Office, line: str, actor: Actor, limits: dict[str, Any]) -> dict[str, Any]:
     """Answer one query of many; a refused one is an answer too."""
     try:
-        return _results(here.find(line, actor, **limits))
+        return _results(here, here.find(line, actor, **limits))
     except Refused as refused:
         return {"total": 0, "hits": [], "problem": str(refused)}
 
 
-def _results(found: Results) -> dict[str, Any]:
-    return {"total": found.total, "hits": [_hit(hit) for hit in found.hits]}
+def _results(here: Office, found: Results) -> dict[str, Any]:
+    about = entries_of(here, [hit.id for hit in found.hits])
+    return {"total": found.total, "hits": [_hit(hit, about.get(hit.id)) for hit in found.hits]}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    return dataclasses.asdict(hit) | {"id": str(hit.id)}
+def _hit(hit: Hit, about: Entry | None) -> dict[str, Any]:
+    told = dataclasses.asdict(hit) | {"id": str(hit.id)}
+    return told | ({"state": about.state} if about else {})
 
 
 def _excerpt(hit: Hit, around: int = 90) -> str:
@@ -94,13 +97,42 @@ def show(args: Namespace) -> None:
         return
     void = f"  [ยกเลิก: {record.state_reason}]" if record.state == "void" else ""
     print(f"{record.id}  {told['title']}{void}")
-    for key, label in LABELS.items():
-        if told.get(key):
-            print(f"{label}: {told[key]}")
+    for label, value in _about(here, record.description):
+        if value:
+            print(f"{label}: {value}")
     for file in files:
         print(file["path"])
     for passage in shown.text.passages if args.text else ():
         print(f"\n{passage.heading}\n{passage.text}")
+
+
+def _about(here: Office, told: Description) -> Iterator[tuple[str, str]]:
+    """Yield what a person wants to know of a record, in words."""
+    yield "เลขที่", told.number
+    yield "ลงวันที่", format_date(told.dated, "short") if told.dated else ""
+    yield "จาก", told.sender
+    yield "ถึง", told.receiver
+    yield "หมวด", f"{told.category} {titles(here, 'category').get(told.category, '')}".strip()
+    kept = retention_class(told.retention).title if told.retention else ""
+    until = format_date(told.retain_until, "short") if told.retain_until else ""
+    yield "อายุการเก็บ", f"{kept} (ถึง {until})" if until else kept
+
+
+def titles(here: Office, by: str) -> Mapping[str, str]:
+    """Return the words for the codes of one column of the catalogue, where it has any."""
+    match by:
+        case "category":
+            return {row.code: row.title for row in here.profile.file_plan.categories}
+        case "type":
+            return {form.code: form.title for form in here.shelf.forms()} | {TYPE: "แฟ้มนำเข้า"}
+        case "group":
+            return here.profile.group_names
+        case "register":
+            standing = here.standing(buddhist_year(today(now)))
+            return {book.code: book.title for book, _ in standing}
+        case "state":
+            return {"filed": "ใช้อยู่", "void": "ยกเลิก"}
+    return {}
 
 
 def _version(version: Version) -> dict[str, Any]:
@@ -114,15 +146,24 @@ def browse(args: Namespace) -> None:
     wanted = {key: getattr(args, key) for key in keys}
     filters = Filters(**wanted, limit=args.limit, offset=args.offset)
     if args.count:
+        words = titles(here, args.count)
         for value, count in here.counts(args.count, filters, actor):
             told = {args.count: value, "count": count}
-            show_json(told) if args.json else print(f"{count:>8}  {value}")
+            line = f"{count:>8}  {value}  {words.get(value, '')}".rstrip()
+            show_json(told) if args.json else print(line)
         return
-    page = here.browse(filters, actor)
+    page, categories = here.browse(filters, actor), titles(here, "category")
     for row in page.rows:
         if args.json:
             show_json(vars(row))
         else:
-            print(f"{row.id}\t{row.number or '-'}\t{row.day}\t{row.title}")
+            category = categories.get(row.category, row.category) or "-"
+            void = VOID if row.state == "void" else ""
+            print(row.id, row.number or "-", _dated(row), category, row.title + void, sep="\t")
     if not args.json:
         say(f"{to_thai(str(page.total))} เอกสาร")
+
+
+def _dated(row: Entry) -> str:
+    """Write the day on a document; of one without, the year that it is counted in."""
+    return format_date(row.dated, "short") if row.dated else f"พ.ศ. {to_thai(str(row.year))}"

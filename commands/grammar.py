@@ -22,7 +22,9 @@ class _Layout(RawDescriptionHelpFormatter):
 
 
 class Parser(ArgumentParser):
-    """An argument parser whose help and complaints are Thai."""
+    """An argument parser whose help and complaints are Thai; ``hint`` ends a complaint."""
+
+    hint = ""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(formatter_class=_Layout, add_help=False, **settings)
@@ -34,7 +36,7 @@ class Parser(ArgumentParser):
         for pattern, sentence in _COMPLAINTS:
             if found := re.match(pattern, message):
                 message = sentence.format(*found.groups())
-        self.exit(2, f"คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้: {self.prog} --help\n")
+        self.exit(2, f"คำสั่งไม่ถูกต้อง: {message}\n{self.hint}ดูวิธีใช้: {self.prog} --help\n")
 
 
 _COMPLAINTS = (
@@ -247,6 +249,7 @@ def _browse(command: Parser) -> None:
 def _register(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", metavar="งาน", parser_class=Parser)
     _json(command)
+    command.hint = "ดูทะเบียนหนึ่งเล่ม: saraban register show ทะเบียน --year พ.ศ.\n"
     one = acts.add_parser("show", help="พิมพ์ทะเบียนของปีหนึ่ง")
     one.add_argument("register", metavar="ทะเบียน")
     one.add_argument("--year", type=year, metavar="พ.ศ.")

@@ -2,18 +2,21 @@
 
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
 from commands.speaking import day, opened, say, show_json
 from office.clock import now, today
 from office.demo import make_demo
 from office.folder import Folder
-from office.intake import Place
+from office.intake import KINDS, Place
 from office.numbering import STATES, Span
 from office.office import Office
 from office.registers import Claim, Entry, RegisterYear
 from office.worker import Worker
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
+
+NAMED = 20  # skipped files that are named before the rest is only counted
 
 
 def register(args: Namespace) -> str | None:
@@ -49,6 +52,9 @@ def _register(kept: RegisterYear, as_json: bool) -> str | None:
     else:
         for _, line in sorted([*map(_span_line, kept.spans), *map(_entry_line, kept.entries)]):
             print(line)
+        if not (kept.spans or kept.entries):
+            year, following = to_thai(str(kept.year)), to_thai(str(kept.next_number))
+            print(f"{kept.register.title} ปี {year} ยังไม่มีเลข เลขถัดไปคือ {following}")
         for number in kept.unexplained:
             say(f"เลข {to_thai(str(number))} หายไปโดยไม่มีคำอธิบาย")
     return "refused" if kept.unexplained else None
@@ -116,7 +122,20 @@ def import_(args: Namespace) -> str | None:
             print(f"{taken.file}\t{taken.id}" + ("\tมีอยู่แล้ว" if taken.known else ""))
         if taken.problem:
             say(f"{taken.file}: {taken.problem}")
+    _tell_skipped(args.folder)
     return "refused" if failed else None
+
+
+def _tell_skipped(folder: Path) -> None:
+    """Name the files of a folder that are of no kind that is taken in."""
+    other = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() not in KINDS and p.is_file()]
+    if other:
+        named = ", ".join(path.relative_to(folder).as_posix() for path in other[:NAMED])
+        more = f" และอีก {to_thai(str(len(other) - NAMED))} แฟ้ม" if len(other) > NAMED else ""
+        say(
+            f"ข้าม {to_thai(str(len(other)))} แฟ้มที่ไม่ใช่ {' '.join(KINDS)}: {named}{more} "
+            "หากต้องการเก็บ โปรดแปลงเป็น .docx หรือ .pdf ก่อน"
+        )
 
 
 def work(args: Namespace) -> None:

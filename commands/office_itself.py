@@ -7,9 +7,12 @@ import yaml
 
 from commands.speaking import bytes_of, opened, say, show_json
 from office.office import Office
-from office.permissions import role_titles
+from office.people import Holder
+from office.permissions import role_named, role_titles
 from office.profile import SAMPLE, load, to_document
 from templates import letterhead
+
+SERVED = "localhost:8765"  # where the pages are by default
 
 
 def init(args: Namespace) -> None:
@@ -77,32 +80,53 @@ def office_read_letter(args: Namespace) -> None:
     return None
 
 
-def account(args: Namespace) -> None:
+def account(args: Namespace) -> str | None:
     """List and change accounts and roles."""
     here, actor = opened(args)
     match args.act:
         case "list":
             for held in here.people.holders(actor):
-                roles = [f"{role_titles()[r.role]} {r.group}".strip() for r in held.roles]
-                if args.json:
-                    show_json(vars(held.account) | {"name": held.name, "roles": roles})
-                else:
-                    print(f"{held.account.user}\t{held.name}\t{', '.join(roles)}")
+                _holder(held, args.json)
         case "add":
             _link(here.people.add(args.name, args.person, actor))
         case "link":
             _link(here.people.link(args.name, actor))
         case "close":
             here.people.close(args.name, actor)
+            print(f"ปิดบัญชี {args.name} แล้ว เข้าระบบไม่ได้อีก")
         case "grant":
             here.people.grant(args.person, args.role, args.group, actor)
+            print(f"ให้บทบาท {_role(here, args)}แล้ว")
         case "revoke":
-            here.people.revoke(args.person, args.role, args.group, actor)
+            if not here.people.revoke(args.person, args.role, args.group, actor):
+                say(f"ไม่ได้เปลี่ยนสิ่งใด เพราะไม่มีบทบาท {_role(here, args)}อยู่")
+                return "refused"
+            print(f"ถอนบทบาท {_role(here, args)}แล้ว")
+    return None
+
+
+def _holder(held: Holder, as_json: bool) -> None:
+    roles = [f"{role_titles()[grant.role]} {grant.group}".strip() for grant in held.roles]
+    if as_json:
+        show_json(vars(held.account) | {"name": held.name, "roles": roles})
+    else:
+        closed = "  [ปิดแล้ว]" if held.account.closed else ""
+        print(f"{held.account.user}\t{held.name}\t{', '.join(roles)}{closed}")
+
+
+def _role(here: Office, args: Namespace) -> str:
+    """Write a role with its holder: “ธุรการ” ของ นายเอก  สุขใจ ในกลุ่มอำนวยการ."""
+    name = here.profile.directory[args.person].name.full
+    where = here.profile.group_names.get(args.group, args.group) or "ทั้งสำนักงาน"
+    return f"“{role_titles()[role_named(args.role)]}” ของ {name} ({where}) "
 
 
 def _link(token: str) -> None:
-    print(f"/welcome/{token}")
-    say("ลิงก์ครั้งเดียวสำหรับตั้งรหัสผ่าน ใช้ได้ ๗ วัน ส่งให้เจ้าของบัญชีเท่านั้น")
+    print(f"http://{SERVED}/welcome/{token}")
+    say(
+        "ลิงก์ครั้งเดียวสำหรับตั้งรหัสผ่าน ใช้ได้ ๗ วัน ส่งให้เจ้าของบัญชีเท่านั้น\n"
+        f"หากเปิดจากเครื่องอื่นหรือพอร์ตอื่น ให้เปลี่ยน {SERVED} เป็นที่อยู่ที่ saraban serve บอกเมื่อเริ่ม"
+    )
 
 
 OFFICE: dict[str, Callable[[Namespace], None]] = {

@@ -13,7 +13,7 @@ from archive.records import Fact, Record, RecordId
 from office import pending
 from office.books import Register
 from office.clock import Clock
-from office.errors import ReasonMissing
+from office.errors import ReasonMissing, RecordVoid
 from office.permissions import Actor, require
 from office.register_tables import entries
 from office.registers import Entry, Registers, Stamp
@@ -42,11 +42,16 @@ class Corrections:
         return noted
 
     def void_record(self, id: RecordId, reason: str, actor: Actor) -> Record:
-        """Cancel a record and its number; the files and the row stay, with the reason."""
+        """Cancel a record and its number; the files and the row stay, with the reason.
+
+        Raises NotPermitted, ReasonMissing, RecordVoid.
+        """
         record = self.archive.record(id)
         require(actor, "void", record.description.group)
         if not reason.strip():
             raise ReasonMissing(act="ยกเลิกเอกสาร")
+        if record.state == "void":
+            raise RecordVoid(record=id, reason=record.state_reason)
         with self.db.writing() as conn:
             row = self.registers.of_record(conn, str(id))
             if row is not None and row.state != "void":

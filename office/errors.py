@@ -114,6 +114,21 @@ class AlreadyVoid(Refused):
     sentence = "เลข {number} ใน{register} ปี {year} ยกเลิกไปแล้ว เหตุผล: {reason}"
 
 
+class RecordVoid(Refused):
+    """The record was voided before; the first reason stays."""
+
+    sentence = "เอกสาร {record} ยกเลิกไปแล้ว เหตุผล: {reason}"
+
+
+class NothingToVoid(Refused):
+    """A void was asked for that names neither a record nor a register with a number."""
+
+    sentence = (
+        "โปรดระบุสิ่งที่จะยกเลิก: รหัสเอกสาร เช่น saraban void 2569/memo/0001 --reason … "
+        "หรือเลขในทะเบียน เช่น saraban void --register orders --number 12 --reason …"
+    )
+
+
 class ReasonMissing(Refused):
     """An act that must be explained was asked for without a reason."""
 

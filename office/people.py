@@ -95,14 +95,16 @@ class People:
             detail = {"role": role, "group": group}
             self.journal.add(conn, actor.label, "role-granted", person, detail, self.clock())
 
-    def revoke(self, person: str, role: str, group: str, actor: Actor) -> None:
-        """End a role: from today on the person does not hold it."""
+    def revoke(self, person: str, role: str, group: str, actor: Actor) -> bool:
+        """End a role: from today on the person does not hold it; False if it was not held."""
         require(actor, "administer")
         self._known(person)
         with self.db.writing() as conn:
-            self.accounts.revoke(conn, person, role, group, today(self.clock))
+            held = self.accounts.revoke(conn, person, role, group, today(self.clock))
             detail = {"role": role, "group": group}
-            self.journal.add(conn, actor.label, "role-revoked", person, detail, self.clock())
+            if held:
+                self.journal.add(conn, actor.label, "role-revoked", person, detail, self.clock())
+        return held
 
     def _known(self, person: str) -> None:
         if person not in {each.id for each in self.settings.profile.people}:

@@ -1,6 +1,7 @@
 """The command line: what a person and a program read, and with which code it ends."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 import saraban
 from commands import grammar
-from office.profile import SAMPLE
+from office.profile import SAMPLE, load
 from thai.digits import to_arabic
 
 SAMPLES = SAMPLE.parent
@@ -131,6 +132,57 @@ def test_registers_begin_reserve_and_void(clerk: Clerk, tmp_path: Path) -> None:
     assert "ยกเลิก: พิมพ์ผิด" in out
 
 
+def test_an_empty_register_tells_its_next_number(clerk: Clerk) -> None:
+    clerk("register", "first", "letters", "๒๙๕๐", "--year", "2569")
+    assert "อยู่ในสมุดเดิม" in clerk("register", "show", "letters", "--year", "2569")[1]
+    code, out = clerk("register", "show", "letters", "--year", "2568")
+    assert (code, "ยังไม่มีเลข เลขถัดไปคือ ๑" in out) == (0, True)
+    assert clerk("register", "letters", "--year", "2568")[0] == saraban.EXIT["usage"]
+    assert "saraban register show" in clerk.said
+
+
+def test_a_record_is_void_once_and_says_so_everywhere(clerk: Clerk, tmp_path: Path) -> None:
+    id = clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")["id"]
+    clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")
+    assert clerk("void", id, "--reason", "พิมพ์ผิด")[0] == 0
+    assert clerk("void", id, "--reason", "อีกครั้ง") == (saraban.EXIT["refused"], "")
+    assert "ยกเลิกไปแล้ว เหตุผล: พิมพ์ผิด" in clerk.said
+    (line,) = clerk("browse", "--state", "void")[1].splitlines()
+    assert line.startswith(id)
+    assert line.endswith("[ยกเลิก]")
+    assert "[ยกเลิก]" in clerk("search", "ค่าไฟฟ้า")[1]
+    states = {hit["id"]: hit["state"] for hit in clerk.json("search", "ค่าไฟฟ้า")["hits"]}
+    assert sorted(states.values()) == ["filed", "void"]
+    assert states[id] == "void"
+
+
+@pytest.mark.parametrize("words", [(), ("--register", "orders"), ("--number", "3")])
+def test_a_void_of_nothing_says_what_to_name(clerk: Clerk, words: tuple[str, ...]) -> None:
+    assert clerk("void", "--reason", "พิมพ์ผิด", *words)[0] == saraban.EXIT["usage"]
+    assert "saraban void 2569/memo/0001" in clerk.said
+    assert "None" not in clerk.said
+
+
+def test_a_person_reads_days_and_words_not_codes(clerk: Clerk, tmp_path: Path) -> None:
+    id = clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")["id"]
+    shown, listed = clerk("show", id)[1], clerk("browse")[1]
+    assert "ลงวันที่: ๒๐ พ.ย. ๒๕๖๙" in shown
+    assert "(ถึง ๓๑ ธ.ค. ๒๕๗๙)" in shown
+    assert "๒๐ พ.ย. ๒๕๖๙" in listed
+    category = clerk.json("show", id)["category"]
+    title = load(SAMPLE).file_plan.category(category).title
+    assert f"หมวด: {category} {title}" in shown
+    assert title in listed
+    assert title in clerk("browse", "--count", "category")[1]
+
+
+def test_a_form_tells_its_inner_fields_too(clerk: Clerk) -> None:
+    lines = clerk("forms", "memo")[1].splitlines()
+    assert any(line.startswith("  route[].person") for line in lines)
+    told = [json.loads(line) for line in clerk("forms", "order", "--json")[1].splitlines()]
+    assert {"number.seq", "cancels[].number.year_be"} <= {field["path"] for field in told}
+
+
 def test_verify_is_clean_until_one_byte_is_flipped(clerk: Clerk, tmp_path: Path) -> None:
     done = clerk.json("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")
     assert clerk.json("verify")["faults"] == []
@@ -159,6 +211,7 @@ def test_a_folder_is_imported_once_and_the_unreadable_is_named(
     folder.mkdir()
     (folder / "ก.txt").write_text("รายงานการสำรวจหอถังประปา\nชำรุดสองแห่ง", encoding="utf-8")
     (folder / "ข.docx").write_bytes(b"not a word file")
+    (folder / "ค.xls").write_bytes(b"a table")
     wanted = ("import", folder, "--year", "2567", "--category", "4", "--json")
     code, out = clerk(*wanted)
     first, second = map(json.loads, out.splitlines())
@@ -166,6 +219,8 @@ def test_a_folder_is_imported_once_and_the_unreadable_is_named(
     assert (first["file"], first["id"]) == ("ก.txt", "2567/import/0001")
     assert second["id"] is None
     assert "ข.docx" in clerk.said
+    assert "ข้าม ๑ แฟ้ม" in clerk.said
+    assert "ค.xls" in clerk.said
     again = json.loads(clerk(*wanted)[1].splitlines()[0])
     assert (again["id"], again["known"]) == ("2567/import/0001", True)
     hit = clerk.json("search", "ถังประปา", "--year", "2567", "--category", "4")["hits"][0]
@@ -218,6 +273,27 @@ def test_an_answer_file_that_cannot_be_read_is_named(
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert clerk("issue", "memo", "--answers", tmp_path / name)[0] == saraban.EXIT["refused"]
     assert f"อ่านแฟ้ม “{name}” ไม่ได้" in clerk.said
+    said = clerk.said.replace(name, "").replace("YAML", "").replace("TOML", "")
+    assert not re.search("[A-Za-z]", said)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.yaml", "b: 1\nc: [1\nd: 2"), ("a.toml", 'b = 1\n\nc = "\n'), ("a.json", '{"b":\n1,\n}')],
+)
+def test_the_line_of_a_mistake_in_an_answer_file_is_told(
+    clerk: Clerk, tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    clerk("issue", "memo", "--answers", tmp_path / name)
+    assert "ที่บรรทัด ๓" in clerk.said
+
+
+def test_an_office_file_that_is_not_there_is_named_in_thai(clerk: Clerk, tmp_path: Path) -> None:
+    other = Clerk(tmp_path / "other", clerk._capsys)
+    assert other("init", "--office", "ไม่มี.yaml")[0] == saraban.EXIT["refused"]
+    assert "ไม่พบแฟ้ม" in other.said
+    assert "Error" not in other.said
 
 
 def test_wrong_commands_end_with_two_and_thai_words(clerk: Clerk) -> None:
@@ -248,12 +324,24 @@ def test_a_fault_of_ours_gives_a_reference_and_no_traceback(
 
 def test_an_account_acts_within_its_roles(clerk: Clerk, tmp_path: Path) -> None:
     code, out = clerk("account", "add", "tua", "--person", "p20")
-    assert (code, out[:9]) == (0, "/welcome/")
+    assert (code, out[:30]) == (0, "http://localhost:8765/welcome/")
+    assert "saraban serve" in clerk.said
     wanted = ("issue", "memo", "--answers", memo(tmp_path), "--no-pdf")
     assert clerk("--as", "tua", *wanted)[0] == saraban.EXIT["refused"]
     assert "ไม่มีสิทธิ์" in clerk.said
-    assert clerk("account", "grant", "p20", "clerk")[0] == 0
+    code, out = clerk("account", "grant", "p20", "clerk")
+    assert (code, "ให้บทบาท" in out, "รวบรวม" in out) == (0, True, True)
     assert clerk("--as", "tua", *wanted)[0] == 0
+
+
+def test_what_an_account_loses_is_said(clerk: Clerk) -> None:
+    clerk("account", "add", "tua", "--person", "p20")
+    clerk("account", "grant", "p20", "clerk")
+    assert "ถอนบทบาท" in clerk("account", "revoke", "p20", "clerk")[1]
+    assert clerk("account", "revoke", "p20", "clerk") == (saraban.EXIT["refused"], "")
+    assert "ไม่ได้เปลี่ยนสิ่งใด" in clerk.said
+    assert "ปิดบัญชี tua แล้ว" in clerk("account", "close", "tua")[1]
+    assert "[ปิดแล้ว]" in clerk("account", "list")[1]
 
 
 def test_settings_of_the_office_are_shown_and_changed(clerk: Clerk) -> None:
