@@ -33,6 +33,7 @@ from templates.form import Form, at
 from thai.dates import buddhist_year, format_date, parse_iso
 from thai.errors import Refused
 
+ROOM = 4 * 2**20  # bytes that an issue may need: Word, PDF, text and the database's own
 BACKFILLED = "บันทึกย้อนหลัง"
 
 
@@ -82,7 +83,8 @@ class Desk:
                 printed = Fact("printed", on=today(clock), by=actor.label, at=now)
                 self.drafts.note(conn, draft, printed)
         name = names.readable(found.filename_of(answers.values), "")
-        return Made(draft, name, docx, (*map(str, answers.warnings), *doubts))
+        warnings = (*answers.remarks, *doubts, *press.reminders(found, answers))
+        return Made(draft, name, docx, warnings)
 
     def issue_draft(
         self, draft: int, actor: Actor, wish: Wish | None = None, *, seen: int | None = None
@@ -118,7 +120,7 @@ class Desk:
         with self.filing.db.reading() as conn:
             _, number = self._stand_in(conn, decided)
             doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
-        warnings = (*map(str, decided.answers.warnings), *doubts)
+        warnings = (*decided.answers.remarks, *doubts)
         return Foreseen(number or "", decided.register, decided.description, warnings)
 
     def issue(
@@ -148,7 +150,8 @@ class Desk:
             doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
         try:
             issued = self.filing.finish(issue, decided.form, decided.answers)
-            return replace(issued, warnings=(*doubts, *issued.warnings))
+            reminders = self.filing.press.reminders(decided.form, decided.answers)
+            return replace(issued, warnings=(*doubts, *issued.warnings, *reminders))
         except Refused as error:
             raise IssueUnfinished(number=issue.description.number or record, why=error) from error
         finally:
@@ -169,6 +172,7 @@ class Desk:
             told = _authorised(conn, _with_retention(decided, profile), decided)
         require(actor, "issue", told.group)
         self.filing.archive.check_mounted()
+        self.filing.archive.check_room(ROOM)
         press.word(form, decided.answers, number=stand_in, dated=decided.dated, final=True)
         return replace(decided, description=told)
 

@@ -63,7 +63,7 @@ class Filing:
         record = self.archive.record(issue.record)
         self._settle(issue, record, reason)
         self._lock_file(issue.record).unlink(missing_ok=True)
-        warnings = (*map(str, answers.warnings), *([reason] if reason else []))
+        warnings = (*answers.remarks, *([reason] if reason else []))
         files = tuple(file.name for file in record.files)
         return Issued(record.id, issue.description.number, files, warnings)
 

@@ -10,13 +10,18 @@ from office.paper import paper_of
 from office.plans import number_prefix
 from office.profile import Profile
 from office.settings import Settings
-from templates.docx import render
+from templates.docx import has_emblem, render
 from templates.fill import Answers, fill
 from templates.form import Form
 from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
 from templates.shelf import Shelf
 from thai.errors import Refused
+
+NO_EMBLEM = (
+    "ยังไม่ได้ใส่ตราครุฑของสำนักงาน เอกสารจึงเว้นที่ว่างไว้ "
+    "ใส่ภาพตราหรือเลือกกระดาษที่พิมพ์ตราไว้แล้วได้ที่หน้าตั้งค่า หรือสั่ง saraban office emblem"
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,11 @@ class Press:
             return self.converter.convert(docx).data, ""
         except Refused as error:
             return None, str(error)
+
+    def reminders(self, form: Form, answers: Answers) -> tuple[str, ...]:
+        """Say that the document has a place for an emblem which the office has not given yet."""
+        missing = self._emblem(self.settings.profile, form, answers).kind == "none"
+        return (NO_EMBLEM,) if missing and has_emblem(form, answers) else ()
 
     def _emblem(self, profile: Profile, form: Form, answers: Answers) -> Emblem:
         kind = profile.emblem.get(paper_of(form, answers.values), "none")

@@ -9,6 +9,7 @@ from templates.form import Form
 from templates.limited import CHILD
 from templates.merge import Job, make
 from templates.office import Emblem, OfficeFacts
+from templates.package import parse, rendered, unpack
 
 
 def render(
@@ -58,3 +59,10 @@ def render(
     if name in form.own:
         return CHILD.make(job)
     return make(job)
+
+
+def has_emblem(form: Form, answers: Answers) -> bool:
+    """Tell whether the template that these answers ask for has a place for the emblem."""
+    parts = unpack(form.files[form.template_name(answers.values)].read_bytes())
+    trees = (parse(parts[name]) for name in rendered(parts))
+    return any(True for tree in trees for _ in emblems.places(tree))

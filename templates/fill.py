@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from templates.errors import FormInvalid, Problem
@@ -26,6 +27,10 @@ from thai.text import clean
 
 OPEN = {"", "ไม่มี", "ปกติ", "-"}
 """Words for "no secrecy class"."""
+MOST_LISTED = 8
+"""Unused fields that a sentence names."""
+ALIKE = 0.8
+"""Likeness of two names (difflib's ratio) above which one is taken for the other misspelt."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,21 @@ class Answers:
 
     Values are text, date, time, int, Decimal, bool, ``Person``, and mappings and lists of these.
     A draft's values leave out what is required and missing. ``unused`` are the paths given
-    (``agenda[].page``) that the form does not ask for.
+    (``agenda[].page``) that the form does not ask for; misspelt ones are among the warnings.
     """
 
     values: Mapping[str, Any]
     warnings: tuple[Problem, ...] = ()
     unused: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All warnings as sentences, and one more that lists what was not used."""
+        listed = ", ".join(self.unused[:MOST_LISTED])
+        if (more := len(self.unused) - MOST_LISTED) > 0:
+            listed += f" และอีก {count(more)} ช่อง"
+        left = [f"ไม่ได้ใช้ช่องที่แบบนี้ไม่มี: {listed}"] if listed else []
+        return (*map(str, self.warnings), *left)
 
     def plain(self) -> dict[str, Any]:
         """Give the values as JSON knows them; filling a form with that gives the same answers."""
@@ -84,9 +98,10 @@ def fill(
     said = [*broken(form.rules, form.fields, form.groups, values, wrong)]
     problems += [problem for level, problem in said if level == "problem" and final]
     if problems:
-        raise FormInvalid(problems, given)
+        raise FormInvalid([*problems, *filling.misspelt], given)
     unused = dict.fromkeys(re.sub(r"\.\d+(?=\.|$)", "[]", path) for path in filling.unused)
-    return Answers(values, tuple(problem for _, problem in said), tuple(unused))
+    warnings = (*filling.misspelt, *(problem for _, problem in said))
+    return Answers(values, warnings, tuple(unused))
 
 
 def _secret(given: object, path: tuple[str, ...] = ()) -> Iterator[Problem]:
@@ -131,6 +146,7 @@ class _Filling:
         self.final = final
         self.problems: list[Problem] = []
         self.unused: list[str] = []
+        self.misspelt: list[Problem] = []
 
     def mapping(
         self, fields: tuple[Field, ...], given: Mapping[str, Any], place: _Place
@@ -144,12 +160,23 @@ class _Filling:
                 self._answer(values, field, given.get(field.name), place.field(field))
             else:
                 values[field.name] = nothing(field)
-        self.unused += [
-            ".".join((*place.path, str(key)))
-            for key, value in given.items()
-            if key not in used and not absent(value)
-        ]
+        for key, value in given.items():
+            if key not in used and not absent(value):
+                self._unused(str(key), fields, given, place)
         return values
+
+    def _unused(
+        self, key: str, fields: tuple[Field, ...], given: Mapping[str, Any], place: _Place
+    ) -> None:
+        """Note an answer to no question: misspelt where its name is like that of an open one."""
+        labels = {field.name: field.label for field in fields}
+        unanswered = [name for name in labels if absent(given.get(name))]
+        meant = get_close_matches(key, unanswered, 1, ALIKE)
+        if key in labels or not meant:
+            self.unused.append(".".join((*place.path, key)))
+            return
+        words = f"ไม่รู้จักช่อง “{key}” จึงไม่ได้ใช้ น่าจะหมายถึง “{meant[0]}” ({labels[meant[0]]})"
+        self.misspelt.append(Problem("-".join((*place.path, key)), place.label, words))
 
     def _answer(self, values: dict[str, Any], field: Field, raw: Any, place: _Place) -> None:
         raw = field.default if absent(raw) else raw
@@ -157,7 +184,9 @@ class _Filling:
             values[field.name] = self._value(field, {}, place)
         elif not _blank(raw):
             try:
-                values[field.name] = self._value(field, raw, place)
+                value = self._value(field, raw, place)
+                signs = ".".join(place.path) == self.form.signer_field
+                values[field.name] = self._signer(value) if signs else value
             except WrongAnswer as wrong:
                 self._wrong(place, wrong)
         elif not field.required:
@@ -173,6 +202,19 @@ class _Filling:
                 raise WrongAnswer("ต้องเป็นกลุ่มของช่องกรอก")
             return self.mapping(self.form.groups[field.of].fields, raw, place)
         return read(field, raw, self.known)
+
+    def _signer(self, value: Any) -> Any:
+        """Find a signer told by name alone in the directory; a final names nobody unknown."""
+        if not isinstance(value, Person) or value.id or value.post:
+            return value
+        for person in self.known.people.values():
+            if person.name.plain == value.name.plain:
+                return person
+        if self.final:
+            raise WrongAnswer(
+                f"ไม่พบ “{value.name.plain}” ในทะเบียนบุคลากร โปรดเลือกจากรายชื่อ หรือระบุตำแหน่งด้วย"
+            )
+        return value
 
     def _rows(self, field: Field, raw: Any, place: _Place) -> list[Any]:
         """Read the rows that are not blank; paths count the blank ones, numbers do not."""

@@ -52,3 +52,17 @@ def test_without_a_letter_code_the_number_is_left_to_the_pen(office: Office) -> 
     office.change_profile(office.profile.with_setting("book_code", ""), operator(), "ทดลอง")
     made = office.make("memo", given("memo-02", book_no=""), operator(), for_signature=True)
     assert number_line(made.docx) == "ที่"
+
+
+def test_a_missing_emblem_is_told_once_where_the_paper_has_a_place_for_one(office: Office) -> None:
+    def told(form: str, sample: str) -> int:
+        made = office.make(form, given(sample), operator())
+        issued = office.issue(form, given(sample), operator(), Wish(pdf=False))
+        counts = {sum("ตราครุฑ" in said for said in done.warnings) for done in (made, issued)}
+        (count,) = counts
+        return count
+
+    assert told("memo", "memo-01") == 1
+    assert told("minutes", "meeting-01") == 0
+    office.set_emblem("preprinted", None, ("memo",), operator())
+    assert told("memo", "memo-02") == 0 and told("letter", "letter-01") == 1

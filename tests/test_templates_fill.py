@@ -229,6 +229,24 @@ def test_what_the_form_does_not_ask_for_is_listed_not_lost(form: Form) -> None:
     assert set(unused) == {"timeline", "agenda[].page"}
 
 
+def test_a_misspelt_field_is_named_with_the_one_it_is_like(form: Form) -> None:
+    told = answered(form, closin="ขอแสดงความนับถือ", agenda=[{"title": "ก", "titel": "ข"}], room="๑")
+    (warned,) = told.warnings
+    assert str(warned) == ("ไม่รู้จักช่อง “closin” จึงไม่ได้ใช้ น่าจะหมายถึง “closing” (คำลงท้าย)")
+    assert told.remarks == (str(warned), "ไม่ได้ใช้ช่องที่แบบนี้ไม่มี: agenda[].titel, room")
+
+
+def test_a_signer_is_of_the_directory_or_has_a_post(form: Form) -> None:
+    signing = replace(form, signer_field="signer")
+    known = answered(signing, signer="นางประดิษฐ์ ร่างเรียบ").values["signer"]
+    assert known == CLERK
+    stranger = {"name": "นายไม่มี ตัวตน", "position": "นายอำเภอ"}
+    assert answered(signing, signer=stranger).values["signer"].post == "นายอำเภอ"
+    told = problems(signing, signer="นายไม่มี ตัวตน")["signer"]
+    assert told.startswith("ไม่พบ “นายไม่มี ตัวตน” ในทะเบียนบุคลากร") and "ระบุตำแหน่งด้วย" in told
+    assert answered(signing, final=False, signer="นายไม่มี ตัวตน").values["signer"].first == "ไม่มี"
+
+
 def test_an_end_before_the_start_is_refused_and_conventions_are_warned_of(form: Form) -> None:
     assert "end" in problems(form, start="10.00", end="9.00")
     warned = answered(form, salutation="กราบเรียน", closing="ขอแสดงความนับถือ").warnings
