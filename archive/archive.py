@@ -96,6 +96,12 @@ class Archive(Holdings):
         if found != self.office_id:
             raise OtherOfficesArchive(folder=self.disk, found=found, expected=self.office_id)
 
+    def check_room(self, size: int) -> None:
+        """Raise DiskFull unless ``size`` bytes more fit beside archive and database."""
+        with files.refusing():
+            for folder in (self.disk, self.database.path.parent):
+                files.need_room(folder, size)
+
     def next_id(self, connection: Connection, year: int, series: str) -> RecordId:
         """Claim the next record id of a series, inside the caller's ``writing()`` transaction.
 

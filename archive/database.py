@@ -6,6 +6,7 @@ database is opened, and a database with a newer format number is refused. From t
 migrates.
 """
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ from archive.errors import (
 
 FORMAT = 1
 WAIT = 60.0  # seconds a writer waits for another writer
+LEAST_FREE = 256 * 1024  # bytes; with less, whatever goes wrong is the full disk
 
 metadata = MetaData()
 store = Table("store", metadata, Column("format", Integer, primary_key=True, autoincrement=False))
@@ -99,7 +101,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the database, in which nothing can be written."""
-        with _refusing(), self._readers.begin() as connection:
+        with _refusing(self.path), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
@@ -114,7 +116,7 @@ class Database:
             raise RuntimeError("writing() inside writing()")
         self._writer.inside = True
         try:
-            with _refusing(), self._writers.begin() as connection:
+            with _refusing(self.path), self._writers.begin() as connection:
                 yield connection
         finally:
             self._writer.inside = False
@@ -170,25 +172,29 @@ _REFUSALS: dict[int, type[ArchiveRefused]] = {  # SQLite's primary result codes
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _refusing(path: Path) -> Iterator[None]:
     """Turn what SQLite reports about the file into a refusal; a wrong statement stays an error."""
     try:
         yield
     except PoolTimeout as error:
         raise DatabaseBusy from error
     except DBAPIError as error:
-        refusal = _refusal(error.orig)
+        refusal = _refusal(error.orig, path)
         if refusal is None:
             raise
         raise refusal from error
     except sqlite3.Error as error:  # raised while connecting, before SQLAlchemy wraps it
-        refusal = _refusal(error)
+        refusal = _refusal(error, path)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _refusal(error: BaseException | None) -> ArchiveRefused | None:
+def _refusal(error: BaseException | None, path: Path) -> ArchiveRefused | None:
     code = getattr(error, "sqlite_errorcode", None)
     kind = None if code is None else _REFUSALS.get(code & 0xFF)
-    return kind() if kind else None
+    if kind is None:
+        return None
+    # On a full disk SQLite cannot even make its shared memory, and calls that an I/O error.
+    full = shutil.disk_usage(path.parent).free < LEAST_FREE
+    return DiskFull() if full else kind()

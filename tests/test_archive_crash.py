@@ -174,10 +174,10 @@ def test_a_disk_without_room_is_told_before_anything_is_written(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 8 MB, where this user may mount one."""
+    """A disk of 48 MB, where this user may mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(disk)]
     if not shutil.which("mount") or subprocess.run(mount, stderr=-3, check=False).returncode:
         pytest.skip("mounting is not permitted here")
     yield disk
@@ -199,7 +199,7 @@ def test_a_disk_that_really_fills_up_loses_nothing(
     archive.keep(name, [NewFile("register.json", b"small")], "p05", "เริ่มต้น")
     fired = 0
     for number in range(1, 60):
-        files_given = [NewFile("register.json", os.urandom(number * 9_000))]
+        files_given = [NewFile("register.json", os.urandom(number * 60_000))]
         try:
             archive.keep(name, files_given, "p05", "สิ้นวัน")
         except DiskFull:
