@@ -8,7 +8,6 @@ from archive.errors import DiskFull
 from office.office import Office, operator
 from office.plans import Wish
 from office.profile import SAMPLE, load
-from tests.test_archive_crash import small_disk as small_disk
 
 PAPER = Wish(pdf=False)
 
