@@ -14,6 +14,7 @@ from office.desk import Desk, Foreseen
 from office.drafts import Draft
 from office.errors import DraftOfAnother, DraftSigned
 from office.filing import Issued
+from office.known import known
 from office.line import REOPENED, RETURNED, SIGNED, Step
 from office.permissions import Actor, may, readable, require
 from office.plans import Wish
@@ -61,12 +62,18 @@ class Drafting:
     desk: Desk
 
     def begin(self, form: str, actor: Actor, *, like_last: bool = False) -> int:
-        """Begin a draft, empty or after the last document of the kind; returns its number."""
+        """Begin a draft with what the office knows, or after the last document of the kind.
+
+        Returns its number.
+        """
         require(actor, "draft")
-        found = self.desk.filing.press.shelf.form(form)
-        given = carried(found, self._last(found, actor)) if like_last else {}
         filing = self.desk.filing
+        found = filing.press.shelf.form(form)
+        given = carried(found, self._last(found, actor)) if like_last else {}
         with filing.db.writing() as conn:
+            profile = filing.press.settings.profile
+            drafter = profile.directory.get(self.person(conn, actor))
+            given = given or known(found, profile, drafter)
             return self.desk.drafts.add(conn, found.code, given, actor, filing.clock())
 
     def open(self, draft: int, actor: Actor) -> Standing:

@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from templates.questions import ROW_TYPES, TYPES, Field, Group, Rule, field_at
+from templates.questions import FACTS, ROW_TYPES, TYPES, Field, Group, Rule, field_at
 from templates.rules import CHECKS, OF_TWO
 
 TEMPLATE = "template.docx"
@@ -37,7 +37,7 @@ TOP: dict[str, type] = {
 FIELD: dict[str, type] = {
     "name": str, "type": str, "label": str, "help": str, "example": str, "required": bool,
     "min": int, "max": int, "of": str, "show_if": str, "sticky": bool, "readonly": bool,
-    "printed": bool, "also": dict,
+    "printed": bool, "also": dict, "begins": str,
 }  # fmt: skip
 RULE: dict[str, type] = {
     "check": str, "fields": list, "each": str, "words": str, "message": str, "level": str,
@@ -176,6 +176,9 @@ class FormReader:
     def _type_fits(self, field: Field, place: str) -> None:
         if field.type not in TYPES:
             self.faults.append(f"{place}: ไม่รู้จักชนิด “{field.type}”")
+        if set(re.findall(r"\{([^}]*)\}?", field.begins)) - FACTS:
+            names = " ".join(f"{{{name}}}" for name in sorted(FACTS))
+            self.faults.append(f"{place}: “begins” ใช้ได้เฉพาะ {names}")
         if field.type in {"group", "list"} and not field.of:
             self.faults.append(f"{place}: ต้องบอก “of” ว่าเป็นกลุ่มใด")
         if field.type == "choice" and not field.choices:

@@ -13,6 +13,9 @@ TYPES = {
 ROW_TYPES = TYPES - {"group", "list", "computed"}
 """Types a list may have its rows of directly (``of = "text"``), without a named group."""
 
+FACTS = {"group", "office", "phone"}
+"""What a field may begin with: the drafter's group, the office's full name, its telephone."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -20,7 +23,8 @@ class Field:
 
     ``of`` names the group, or the simple type, of a list's rows; ``choices`` maps what is kept to
     what is shown; ``also`` gives names to unit ids that are no group of the office. Not ``printed``
-    is what is kept with the record only, and no template is asked to show.
+    is what is kept with the record only, and no template is asked to show. ``begins`` is what a new
+    draft has here already: a pattern of the office's ``FACTS``, its parts two spaces apart.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Field:
     sticky: bool = True
     readonly: bool = False
     printed: bool = True
+    begins: str = ""
 
 
 @dataclass(frozen=True)

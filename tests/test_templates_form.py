@@ -79,6 +79,12 @@ def test_a_field_of_a_group_takes_no_name_that_a_template_could_not_reach(
     assert name in faults(tmp_path, TRAINING + f'\n[[group.topic.field]]\nname = "{name}"\n')
 
 
+@pytest.mark.parametrize("begins", ["{สังกัด}", "{phone", "{name}  {office}"])
+def test_a_field_begins_only_with_what_an_office_knows(tmp_path: Path, begins: str) -> None:
+    told = TRAINING.replace("required = true", f'begins = "{begins}"')
+    assert "“begins” ใช้ได้เฉพาะ {group} {office} {phone}" in faults(tmp_path, told)
+
+
 def test_groups_that_hold_each_other_are_refused(tmp_path: Path) -> None:
     told = TRAINING + '\n[[group.topic.field]]\nname = "more"\ntype = "list"\nof = "topic"\n'
     assert "ซ้อนกันเป็นวง" in faults(tmp_path, told)

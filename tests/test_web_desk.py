@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -303,3 +304,19 @@ def test_a_subject_of_any_length_leaves_room_for_the_form(clerk: Browser) -> Non
         headings = re.findall(r"<(?:h1|h3|title)>(.*?)</(?:h1|h3|title)>", clerk.get(path).text)
         assert any("ขออนุมัติ" in heading and heading.count("…") for heading in headings)
         assert max(map(len, headings)) < 300
+
+
+def test_a_new_memo_knows_whose_it_is(clerk: Browser, office: Office) -> None:
+    office.change_profile(replace(office.profile, phone="๐ ๕๖๐๐ ๑๑๑๑"), operator(), "โทรศัพท์")
+    told = dict(Controls(clerk.get(begin(clerk)).text).pairs)
+    agency = f"กลุ่มอำนวยการ  {office.profile.name_full}  โทร. ๐ ๕๖๐๐ ๑๑๑๑"
+    assert told["a-agency"] == agency
+    invited = dict(Controls(clerk.get(begin(clerk, "invitation")).text).pairs)
+    assert invited["a-invitation-agency"] == agency
+
+
+def test_what_the_office_does_not_know_falls_out(browser: Browser, office: Office) -> None:
+    office.change_profile(replace(office.profile, phone=""), operator(), "โทรศัพท์")
+    director = browser.come_in("p02")
+    told = dict(Controls(director.get(begin(director)).text).pairs)
+    assert told["a-agency"] == office.profile.name_full

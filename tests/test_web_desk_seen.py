@@ -211,3 +211,23 @@ def test_a_draft_is_written_without_a_mouse(url: str, office: Office, chromium: 
         page.keyboard.press("Tab")
     page.keyboard.insert_text("ย่อหน้าใหม่จากแป้นพิมพ์")
     page.get_by_text("บันทึกแล้ว", exact=True).wait_for()
+
+
+def test_the_buttons_never_hide_what_has_the_focus(
+    url: str, office: Office, chromium: Chromium
+) -> None:
+    page = person(chromium, url, "p15")
+    page.goto(url + sample(office, "memo", "memo-02"))
+    page.focus("#a-subject")
+    beside = """() => {
+        const at = document.activeElement, bar = document.querySelector(".acts.always");
+        if (bar.contains(at)) return null;
+        const {top, height} = at.getBoundingClientRect();
+        return bar.getBoundingClientRect().top - top - Math.min(height, 48);  // its first line
+    }"""
+    room = []
+    while (left := page.evaluate(beside)) is not None:
+        room.append(left)
+        page.keyboard.press("Tab")
+    assert len(room) > 20
+    assert min(room) >= 0
