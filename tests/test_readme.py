@@ -19,8 +19,8 @@ def test_the_readme_names_commands() -> None:
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_of_the_readme_is_understood(line: str) -> None:
-    words = shlex.split(line, comments=True)[1:]
-    assert parser().parse_args(words).command == words[0]
+    words = shlex.split(line.partition(" >")[0], comments=True)[1:]
+    assert parser().parse_args(words).command in words
 
 
 def test_what_the_readme_points_at_is_there() -> None:
