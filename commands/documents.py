@@ -60,7 +60,8 @@ def _question(path: str, field: Field) -> str:
     """Write one field as a line, indented as deep as it lies in groups and lists."""
     need = "*" if field.required else " "
     name = "  " * path.count(".") + path
-    return f"{name:<34}{need} {field.type:<10} {field.label}"
+    choices = f"  ({' | '.join(filter(None, field.choices))})" if field.choices else ""
+    return f"{name:<34}{need} {field.type:<10} {field.label}{choices}"
 
 
 def _checked(here: Office, code: str | None) -> str | None:

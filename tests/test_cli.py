@@ -179,6 +179,7 @@ def test_a_person_reads_days_and_words_not_codes(clerk: Clerk, tmp_path: Path) -
 def test_a_form_tells_its_inner_fields_too(clerk: Clerk) -> None:
     lines = clerk("forms", "memo")[1].splitlines()
     assert any(line.startswith("  route[].person") for line in lines)
+    assert any(line.startswith("speed ") and "| ด่วนมาก |" in line for line in lines)
     told = [json.loads(line) for line in clerk("forms", "order", "--json")[1].splitlines()]
     assert {"number.seq", "cancels[].number.year_be"} <= {field["path"] for field in told}
 
