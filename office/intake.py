@@ -20,6 +20,7 @@ from archive.journal import Journal
 from archive.records import Description, Fact, NewFile, RecordId
 from archive.retention import retain_until, retention_class
 from indexer.reading import Reading, read
+from office.answers import absent
 from office.clock import Clock, today
 from office.errors import FileNotReadable, FolderMissing
 from office.permissions import Actor, require
@@ -95,7 +96,7 @@ class Intake:
                 return Taken(name, known, known=True)
             reading = read(path.name, data)
         except OSError as error:
-            return Taken(name, None, problem=str(FileNotReadable(file=name, why=error.strerror)))
+            return Taken(name, None, problem=str(FileNotReadable(file=name, why=absent(error))))
         except Refused as error:
             return Taken(name, None, problem=str(error))
         return self._file(name, data, reading, place, actor)
