@@ -176,9 +176,9 @@ class FormReader:
     def _type_fits(self, field: Field, place: str) -> None:
         if field.type not in TYPES:
             self.faults.append(f"{place}: ไม่รู้จักชนิด “{field.type}”")
-        if set(re.findall(r"\{([^}]*)\}?", field.begins)) - FACTS:
-            names = " ".join(f"{{{name}}}" for name in sorted(FACTS))
-            self.faults.append(f"{place}: “begins” ใช้ได้เฉพาะ {names}")
+        facts = [f"{{{name}}}" for name in sorted(FACTS)]
+        if set(re.findall(r"\{[^}]*\}?", field.begins)) - set(facts):
+            self.faults.append(f"{place}: “begins” ใช้ได้เฉพาะ {' '.join(facts)}")
         if field.type in {"group", "list"} and not field.of:
             self.faults.append(f"{place}: ต้องบอก “of” ว่าเป็นกลุ่มใด")
         if field.type == "choice" and not field.choices:

@@ -320,3 +320,18 @@ def test_what_the_office_does_not_know_falls_out(browser: Browser, office: Offic
     director = browser.come_in("p02")
     told = dict(Controls(director.get(begin(director)).text).pairs)
     assert told["a-agency"] == office.profile.name_full
+
+
+def test_a_missing_emblem_is_said_once_where_it_matters(browser: Browser, office: Office) -> None:
+    clerk = browser.come_in("p16")
+    address = begin(clerk)
+    write(clerk, address, do="save")
+    pages = [clerk.get(address).text, clerk.get(f"{address}/issue").text]
+    pages.append(clerk.get(clerk.post(f"{address}/issue", revision="2").headers["Location"]).text)
+    assert [page.count("ตราครุฑ") for page in pages] == [1, 1, 1]
+    assert all("โปรดแจ้งผู้ดูแลระบบ" in page for page in pages)
+    administrator = browser.come_in("p07")
+    assert 'href="/office/emblem">ใส่ภาพตรา' in administrator.get(begin(administrator)).text
+    office.set_emblem("preprinted", None, (), operator())
+    assert "ตราครุฑ" not in administrator.get(begin(administrator)).text
+    assert "ตราครุฑ" not in browser.come_in("p16").get("/issued/2569/memo/0001").text

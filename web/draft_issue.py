@@ -11,6 +11,7 @@ from templates.errors import FormInvalid
 from thai.dates import buddhist_year
 from thai.errors import Refused
 from web.current import actor, office
+from web.emblem import is_missing, is_missing_on
 from web.errors import sentence_of, status_of
 from web.routing import route
 
@@ -36,6 +37,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
         standing=standing,
         told=told,
         wish=wish,
+        emblem_missing=is_missing(standing.form, standing.draft.answers),
         year=year,
         category=office().profile.file_plan.category(described.category),
         categories=office().profile.file_plan.categories,
@@ -72,6 +74,7 @@ def issued(record_id: str) -> ResponseReturnValue:
         record=shown.record,
         documents=documents,
         has_pdf=has_pdf,
+        emblem_missing=is_missing_on(shown.record),
         able=converter.ready,
         reason=converter.reason,
     )

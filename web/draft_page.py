@@ -11,6 +11,7 @@ from templates.errors import Problem
 from templates.questions import Field
 from web.answered import answered
 from web.current import office
+from web.emblem import is_missing
 from web.questions import PREFIX, Drawing, Question, names_of
 
 STATES = {
@@ -60,6 +61,7 @@ def edit_page(
         warnings=[_pointed(warning, places) for warning in warnings],
         checked=checked,
         says=says,
+        emblem_missing=is_missing(standing.form, given),
         states=STATES,
         place=office().submission.place,
         people=_known_people(),
