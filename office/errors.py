@@ -84,6 +84,15 @@ class NumberTaken(Refused):
     sentence = "เลข {number} ใน{register} ปี {year} มีอยู่แล้ว ({state}{record}) โปรดตรวจเลขที่อีกครั้ง"
 
 
+class PrintedBefore(Refused):
+    """Another register printed the same letter number, when it had the code of this one."""
+
+    sentence = (
+        "เลข {number} ออกไปแล้วใน{other} จึงออกซ้ำใน{register}ไม่ได้ "
+        "โปรดแก้รหัสของกลุ่ม หรือตั้งเลขแรกของทะเบียนให้พ้นเลขที่ออกไปแล้ว"
+    )
+
+
 class DateLongAgo(Refused):
     """A document is dated long before the office's first register: most likely a misread year."""
 

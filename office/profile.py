@@ -4,7 +4,7 @@ The form on disk and in the archive's object ``office/profile`` is the YAML of
 ``office/samples/office.yaml``; a ``Profile`` is the same thing, checked and frozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from archive.fileplan import FilePlan, first_plan
 from office import answers
 from office.errors import ProfileBroken
 from templates.people import Person
-from thai.digits import to_arabic
+from thai.digits import to_arabic, to_thai
 from thai.text import clean
 
 PAPERS = ("letter", "memo", "order", "announcement")
@@ -192,6 +192,12 @@ def faults_of(profile: Profile) -> list[str]:
         )
         for twice in sorted({i for i in ids if ids.count(i) > 1})
     ]
+    faults += [words for _, words in same_codes(profile.groups)]
+    faults += [
+        f"รหัสกลุ่ม “{group.id}” ซ้ำกับชื่อทะเบียนหนังสือเวียน โปรดใช้คำอื่นแทน circular"
+        for group in profile.groups
+        if group.id.endswith("circular")
+    ]
     groups = profile.group_names
     faults += [
         f"บุคคล {person.id} อยู่ในกลุ่ม “{person.group}” ซึ่งไม่มีในรายชื่อกลุ่ม"
@@ -199,6 +205,23 @@ def faults_of(profile: Profile) -> list[str]:
         if person.group and person.group not in groups
     ]
     return faults
+
+
+def same_codes(groups: Sequence[Group]) -> list[tuple[Group, str]]:
+    """Return each group whose letter code an earlier one has, with a Thai sentence.
+
+    ๑ and 1 are the same code; two groups that share one would print the same letter numbers.
+    """
+    owners, found = dict[str, Group](), list[tuple[Group, str]]()
+    for group in groups:
+        code = "".join(to_arabic(group.code).split())
+        if code in owners:
+            first = owners[code].name
+            words = f"รหัส {to_thai(code)} ของ{group.name}ซ้ำกับ{first} เลขที่หนังสือจะซ้ำกัน โปรดใช้รหัสอื่น"
+            found.append((group, words))
+        elif code:
+            owners[code] = group
+    return found
 
 
 def to_document(profile: Profile) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from office.books import Register
 from office.errors import (
     AlreadyVoid,
     NumberNotThere,
+    PrintedBefore,
     ReasonMissing,
     SpanOverlaps,
     UnknownRegister,
@@ -163,13 +164,34 @@ class Registers:
         return self.standing(conn, register, year).highest + 1
 
     def decide(self, conn: Connection, register: Register, claim: Claim) -> Decision:
-        """Decide the number for a claim without entering it, or refuse."""
+        """Decide the number for a claim without entering it, or refuse.
+
+        A letter's number that another register printed in that year, under a code that has
+        changed hands since, is refused (PrintedBefore).
+        """
         year = buddhist_year(claim.dated)
         standing = self.standing(conn, register, year)
         if claim.number is None:
-            return decide_next(standing, claim.dated)
-        row = self.find(conn, register, year, claim.number)
-        return decide_wanted(standing, claim.number, Taken(row.state, row.record) if row else None)
+            decision = decide_next(standing, claim.dated)
+        else:
+            row = self.find(conn, register, year, claim.number)
+            taken = Taken(row.state, row.record) if row else None
+            decision = decide_wanted(standing, claim.number, taken)
+        if register.letter_code:
+            self._refuse_printed(conn, register, year, register.printed(decision.number, year))
+        return decision
+
+    def _refuse_printed(
+        self, conn: Connection, register: Register, year: int, printed: str
+    ) -> None:
+        same = (entries.c.printed == printed, entries.c.year == year)
+        other = conn.execute(
+            select(books.c.title)
+            .join(entries, entries.c.register == books.c.code)
+            .where(*same, entries.c.register != register.code)
+        ).scalar()
+        if other is not None:
+            raise PrintedBefore(number=printed, other=other, register=register.title)
 
     def claim(self, conn: Connection, register: Register, claim: Claim, stamp: Stamp) -> Entry:
         """Enter the next number (or the given one) as pending; the caller's transaction wins it."""

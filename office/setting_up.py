@@ -11,7 +11,7 @@ from dataclasses import replace
 from office.errors import SettingsInvalid, UnknownRole
 from office.office import Office
 from office.permissions import Actor, held_everywhere, role_named
-from office.profile import FONTS, PAPERS, SETTINGS, Group, Profile, faults_of
+from office.profile import FONTS, PAPERS, SETTINGS, Group, Profile, faults_of, same_codes
 from templates.errors import Problem
 from templates.people import Person
 from thai.digits import to_arabic
@@ -64,6 +64,7 @@ def with_groups(profile: Profile, rows: Iterable[Row]) -> Profile:
     """Return the profile with these groups, in their order; raises SettingsInvalid."""
     kept = {group.id: group for group in profile.groups}
     new_id, problems, groups = _ids("g", kept), list[Problem](), list[Group]()
+    places = dict[str, str]()
     for n, row in enumerate(rows):
         name, code = clean(row.get("name", "")), to_arabic(clean(row.get("code", "")))
         if not name:
@@ -74,6 +75,11 @@ def with_groups(profile: Profile, rows: Iterable[Row]) -> Profile:
         head = old.head_title or f"ผู้อำนวยการ{name}"
         short = clean(row.get("short", ""))
         groups.append(replace(old, name=name, code=code, short=short, head_title=head))
+        places[groups[-1].id] = f"code-{n}"
+    problems += [
+        Problem(places[group.id], f"รหัสของ{group.name}", words)
+        for group, words in same_codes(groups)
+    ]
     left = {group.id for group in groups}
     problems += [
         Problem("rows", "กลุ่ม", f"ยังมี{person.name.plain}อยู่ในกลุ่มที่เอาออก โปรดย้ายก่อน")
@@ -144,8 +150,9 @@ def _ids(letter: str, taken: Iterable[str]) -> Callable[[], str]:
 
 
 def _whole(profile: Profile, problems: list[Problem]) -> Profile:
-    problems += [Problem("rows", "ทั้งหน้า", fault) for fault in faults_of(profile)]
-    _refuse(problems)
+    told = {problem.message for problem in problems}
+    left = (fault for fault in faults_of(profile) if fault not in told)
+    _refuse([*problems, *(Problem("rows", "ทั้งหน้า", fault) for fault in left)])
     return profile
 
 

@@ -1,6 +1,7 @@
 """Registers: numbers ascend with dates, are never given twice, and every gap is explained."""
 
 import multiprocessing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,12 +17,17 @@ from office.errors import (
     DateBeforeLastEntry,
     ForeignNumber,
     NumberTaken,
+    PrintedBefore,
+    ProfileBroken,
     ReasonMissing,
+    SettingsInvalid,
     SpanOverlaps,
 )
 from office.numbering import BEFORE_SARABAN, Span, Standing, decide_wanted, unexplained
-from office.profile import SAMPLE, load
+from office.profile import SAMPLE, from_document, load, to_document
 from office.registers import Claim, Entry, Registers, Stamp
+from office.setting_up import empty_profile, with_groups
+from thai.digits import to_thai
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 BOOKS = {book.code: book for book in standing_books(load(SAMPLE))}
@@ -51,6 +57,35 @@ def reserve(conn: Connection, on: date, purpose: str, until: date | None) -> Ent
 def test_numbers_run_from_one_and_begin_again_with_the_buddhist_year(db: Database) -> None:
     days = [date(2026, 1, 5), date(2026, 12, 31), date(2027, 1, 1)]
     assert [claim(db, day) for day in days] == [1, 2, 1]
+
+
+def test_two_books_never_print_the_same_number(db: Database) -> None:
+    mine, other = BOOKS["letters-adm"], BOOKS["letters-plan"]
+    changed = replace(other, letter_code=mine.letter_code)
+    on = Claim(date(2026, 11, 13))
+    with db.writing() as conn:
+        REGISTERS.claim(conn, mine, on, STAMP)
+        with pytest.raises(PrintedBefore, match="ออกไปแล้วในทะเบียนหนังสือส่ง"):
+            REGISTERS.claim(conn, changed, on, STAMP)
+        REGISTERS.begin_at(conn, changed, 2569, 2, STAMP)
+        assert REGISTERS.claim(conn, changed, on, STAMP).number == 2
+
+
+def test_two_groups_with_one_code_are_refused_at_the_field_and_in_the_file() -> None:
+    rows = [{"name": "กลุ่มอำนวยการ", "code": "1"}, {}, {"name": "กลุ่มนโยบาย", "code": "๑"}]
+    with pytest.raises(SettingsInvalid) as refused:
+        with_groups(empty_profile("new-1"), rows)
+    said = [one for one in refused.value.problems if "เลขที่หนังสือจะซ้ำกัน" in one.message]
+    assert [one.path for one in said] == ["code-2"]
+    document = to_document(load(SAMPLE))
+    document["groups"][2]["code"] = to_thai(document["groups"][1]["code"])
+    with pytest.raises(ProfileBroken, match="เลขที่หนังสือจะซ้ำกัน"):
+        from_document(document)
+    free = with_groups(
+        replace(empty_profile("new-1"), name_full="สำนักงาน"),
+        [*rows[:1], {"name": "ก"}, {"name": "ข"}],
+    )
+    assert [group.code for group in free.groups] == ["1", "", ""]
 
 
 def test_an_earlier_date_than_the_last_entry_is_refused_and_says_why(db: Database) -> None:
@@ -176,6 +211,7 @@ def _claim_many(path: Path, count: int, out: "multiprocessing.Queue[int]") -> No
         out.put(claim(db, date(2026, 11, 22)))
 
 
+@pytest.mark.slow
 def test_two_hundred_claims_from_eight_processes_give_one_to_two_hundred(db: Database) -> None:
     context = multiprocessing.get_context("spawn")
     out: multiprocessing.Queue[int] = context.Queue()
