@@ -68,7 +68,11 @@ class Filing:
         return Issued(record.id, issue.description.number, files, warnings)
 
     def recover(self) -> tuple[list[RecordId], list[IssueUnfinished]]:
-        """Finish every issue that a dead process left behind; returns those done and those not."""
+        """Finish every issue that a dead process left behind; returns those done and those not.
+
+        Half-converted documents of such a process are removed.
+        """
+        self.press.converter.sweep()
         done, faults = [], []
         with self.db.reading() as conn:
             left = pending.every(conn)

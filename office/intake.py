@@ -25,6 +25,7 @@ from office.clock import Clock, today
 from office.errors import FileNotReadable, FolderMissing
 from office.permissions import Actor, require
 from office.settings import Settings
+from office.subject import subject_of
 from thai.errors import Refused
 from thai.text import clean, cut_bytes
 
@@ -146,7 +147,8 @@ class Intake:
         category = self.settings.profile.file_plan.category(self._category(place))
         kept = retention_class(category.retention)
         stem = clean(Path(name).stem)
-        title = stem if place.title_from == "name" else clean(reading.title) or stem
+        said = "" if place.title_from == "name" else subject_of(reading.text) or reading.title
+        title = clean(said) or stem
         now = self.clock()
         return Description(
             type=TYPE,

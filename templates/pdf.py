@@ -113,6 +113,10 @@ class Converter:
         with warm_soffice.kept(self._program(), self._work, self._fonts.config, self._seconds):
             yield
 
+    def sweep(self) -> None:
+        """Remove what conversions that were killed left in the work folder."""
+        soffice.sweep(self._work)
+
     def _program(self) -> Path:
         program = soffice.program()
         if program is None:

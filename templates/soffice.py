@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from templates.errors import ConversionFailed, ConversionTimedOut
 
@@ -107,6 +108,10 @@ def environment(fonts: Path, profile: Path) -> dict[str, str]:
     return {**os.environ, "FONTCONFIG_FILE": str(fonts), "TMPDIR": str(temporary.resolve())}
 
 
+_COLD_LOCK = "soffice-cold.lock"
+_LEFT = "tmp*"  # as tempfile names them; only a conversion that holds the lock makes any
+
+
 def convert_cold(soffice: Path, copy: bytes, work: Path, fonts: Path, seconds: float) -> bytes:
     """Start LibreOffice for one document and return its PDF; one at a time in a work folder.
 
@@ -114,7 +119,7 @@ def convert_cold(soffice: Path, copy: bytes, work: Path, fonts: Path, seconds: f
     away, so that no failure outlives its document.
     """
     profile = work / "soffice-cold"
-    with FileLock(work / "soffice-cold.lock"), TemporaryDirectory(dir=work) as place:
+    with FileLock(work / _COLD_LOCK), TemporaryDirectory(dir=work) as place:
         source = Path(place, "document.docx")
         source.write_bytes(copy)
         (profile / ".lock").unlink(missing_ok=True)  # left by one that was killed
@@ -130,6 +135,15 @@ def convert_cold(soffice: Path, copy: bytes, work: Path, fonts: Path, seconds: f
             return target.read_bytes()
         shutil.rmtree(profile, ignore_errors=True)
         raise ConversionFailed(why="LibreOffice หยุดกลางคัน") from RuntimeError(said)
+
+
+def sweep(work: Path) -> None:
+    """Remove the documents that killed conversions left; while one runs, nothing is touched."""
+    if not any(work.glob(_LEFT)):
+        return
+    with suppress(Timeout), FileLock(work / _COLD_LOCK, timeout=0):
+        for left in work.glob(_LEFT):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _run(

@@ -5,14 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from archive.archive import Archive
+from archive.catalogue import Filters
 from archive.errors import ArchiveNotMounted
+from archive.passages import Passage, Text
 from office.errors import FolderMissing, NotPermitted
 from office.inbox import Inbox
 from office.intake import Place, Taken
 from office.office import Office, operator
 from office.permissions import Actor
+from office.subject import subject_of
 from office.worker import Worker
 
 PLACE = Place(2566, "4")
@@ -73,6 +77,40 @@ def test_a_title_may_come_from_the_name_of_the_file(office: Office, folder: Path
     named = Place(2566, "", title_from="name")
     first = next(iter(office.intake.folder(folder, named, operator())))
     assert office.archive.record(first.id).description.title == "บันทึก"  # type: ignore[arg-type]
+
+
+def test_a_letters_title_is_its_subject_and_its_day_stays_unknown(
+    office: Office, tmp_path: Path
+) -> None:
+    head = "บันทึกข้อความ\nส่วนราชการ  กลุ่มอำนวยการ\nที่  ศธ ๐๔๙๙๙.๑/๗  วันที่  ๑ มิ.ย. ๒๕๖๖"
+    text = f"{head}\nเรื่อง  ขอซ่อมเครื่องสูบน้ำ\nเรียน  ผู้อำนวยการ\nเรื่องนี้ด่วน"
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "a.txt").write_text(text, encoding="utf-8")
+    (old / "b.txt").write_text("หมายเหตุ\nเรื่อง  ที่เล่า", encoding="utf-8")
+    letter, note = (office.archive.record(one.id) for one in taken(office, old) if one.id)
+    assert letter.description.title == "ขอซ่อมเครื่องสูบน้ำ"
+    assert note.description.title == "หมายเหตุ"
+    assert (letter.id.year, letter.description.dated) == (2566, None)
+    assert office.browse(Filters(year=2566), operator()).total == 2
+
+
+def test_a_pdf_breaks_a_subject_and_leads_to_the_margin_with_dots() -> None:
+    page = "ที่ ศธ ๐๔๙๙๙/๑\nเรื่อง ขอเชิญประชุมคณะ\nกรรมการ .......\nเรียน ปลัดจังหวัด"
+    assert subject_of(Text((Passage("", page, 1),))) == "ขอเชิญประชุมคณะกรรมการ"
+    assert subject_of(Text((Passage("", page, None),))) == "ขอเชิญประชุมคณะ"
+
+
+def test_what_a_killed_conversion_left_is_removed_unless_one_is_running(office: Office) -> None:
+    work = office.folder.place("work")
+    left = work / "tmpabc"
+    left.mkdir()
+    (left / "document.docx").write_bytes(b"?")
+    with FileLock(work / "soffice-cold.lock"):
+        office.recover()
+        assert left.exists()
+    office.recover()
+    assert not left.exists()
 
 
 def test_known_bytes_are_remembered_through_a_rebuild(office: Office, folder: Path) -> None:
