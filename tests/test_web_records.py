@@ -166,6 +166,7 @@ def test_a_record_is_voided_with_a_reason_by_who_may(browser: Browser, letter: R
     browser.come_in("p16")
     assert "โปรดระบุเหตุผล" in browser.post(f"/records/void/{letter}", reason=" ").text
     assert browser.post(f"/records/void/{letter}", reason="ออกซ้ำกับฉบับก่อน").status_code == 303
+    assert "ยกเลิกไปแล้ว" in browser.post(f"/records/void/{letter}", reason="อีกครั้ง").text
     assert "เหตุผล: ออกซ้ำกับฉบับก่อน" in browser.get(f"/records/{letter}").text
     assert "ออกซ้ำกับฉบับก่อน" in browser.get("/registers/letters/2569?month=all").text
 

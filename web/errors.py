@@ -57,6 +57,7 @@ STATUS: dict[type[Refused], int] = {
     office_errors.StepOpen: 409,
     office_errors.NothingToRetry: 409,
     office_errors.AlreadyVoid: 409,
+    office_errors.RecordVoid: 409,
     archive_errors.VersionConflict: 409,
     office_errors.TooManyAttempts: 429,
     archive_errors.DatabaseBusy: 503,
