@@ -262,6 +262,7 @@ def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
         assert name in str(refusal)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:

@@ -86,6 +86,7 @@ def shaped(form: Form, field: Field, depth: int) -> st.SearchStrategy[Any]:
     return st.one_of(VALUE, st.lists(inner, max_size=2) if field.type == "list" else inner)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS, ids=[form.code for form in FORMS])
 def test_strange_answers_are_refused_with_reasons_or_printed(form: Form) -> None:
     @settings(max_examples=40, deadline=None)
