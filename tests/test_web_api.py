@@ -10,6 +10,7 @@ from office import answers
 from office.answers import to_json
 from office.first_start import try_as
 from office.office import Office, operator
+from office.plans import Wish
 from tests.conftest import SAMPLES, Browser
 
 
@@ -83,7 +84,7 @@ def test_a_draft_saved_by_another_is_not_overwritten(clerk: Program) -> None:
 
 
 def test_a_later_fact_needs_the_version_that_was_seen(clerk: Program, office: Office) -> None:
-    id = office.issue("letter", given("letter-01"), operator()).id
+    id = office.issue("letter", given("letter-01"), operator(), Wish(pdf=False)).id
     told = {"version": 1, "way": "email", "on": "2026-11-12", "to": "ปลัดจังหวัด"}
     assert clerk.ask("POST", f"/records/{id}/sent", told).status_code == 200
     assert clerk.ask("POST", f"/records/{id}/sent", told).status_code == 409
@@ -92,7 +93,7 @@ def test_a_later_fact_needs_the_version_that_was_seen(clerk: Program, office: Of
 
 
 def test_search_answers_with_passages_and_spans(clerk: Program, office: Office) -> None:
-    office.issue("letter", given("letter-01"), operator())
+    office.issue("letter", given("letter-01"), operator(), Wish(pdf=False))
     found = clerk.got("/search?q=ออกกลางคัน")
     hit = found["hits"][0]
     start, end = hit["spans"][0]

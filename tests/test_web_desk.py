@@ -212,6 +212,7 @@ def test_another_persons_draft_stays_shut(office: Office, clerk: Browser) -> Non
         assert answer.status_code == 403 and "โรงเรียนขนาดเล็ก" not in answer.text
 
 
+@pytest.mark.slow
 def test_a_new_document_may_begin_like_the_last_one(clerk: Browser) -> None:
     address = begin(clerk)
     write(clerk, address)
