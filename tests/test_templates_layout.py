@@ -1,7 +1,7 @@
 """Every measure of templates/data/layout.yaml, read back from every finished document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
@@ -14,6 +14,8 @@ import yaml
 from lxml import etree
 
 from templates.columns import widths
+from templates.shelf import Shelf
+from tests.conftest import made_where
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -111,13 +113,20 @@ def document(made: Any) -> Document:
     return Document(made.docx)
 
 
+def kind_of(code: str, given: Mapping[str, Any]) -> str:
+    """The document's entry in layout.yaml."""
+    if code == "invitation":
+        return "external" if "external" in Shelf().form(code).template_name(given) else "memo"
+    return "external" if code == "letter" else code
+
+
+def of_kind(*kinds: str) -> pytest.MarkDecorator:
+    return made_where(lambda code, given: kind_of(code, given) in kinds)
+
+
 @pytest.fixture
 def kind(made: Any) -> str:
-    """The document's entry in layout.yaml."""
-    template = made.form.template_name(made.answers.values)
-    if made.form.code == "invitation":
-        return "external" if "external" in template else "memo"
-    return "external" if made.form.code == "letter" else str(made.form.code)
+    return kind_of(made.form.code, made.answers.values)
 
 
 def near(value: int, cm: float) -> bool:
@@ -218,9 +227,8 @@ def test_the_speed_stamp_is_red_and_large(made: Any, document: Document) -> None
     assert int(properties.find(f"{W}szCs").get(f"{W}val")) >= stamp["min_pt"] * 2
 
 
-def test_the_memo_title_and_labels(document: Document, kind: str) -> None:
-    if kind != "memo":
-        pytest.skip("no memo")
+@of_kind("memo")
+def test_the_memo_title_and_labels(document: Document) -> None:
     title, labels = LAYOUT["memo"]["title"], LAYOUT["memo"]["labels"]
     (line,) = document.starting(title["text"])
     face = line.run(title["text"])
@@ -235,9 +243,8 @@ def test_the_memo_title_and_labels(document: Document, kind: str) -> None:
         assert face.find(f"{W}bCs") is not None
 
 
-def test_the_memo_head_is_dotted_to_the_margin(document: Document, kind: str) -> None:
-    if kind != "memo":
-        pytest.skip("no memo")
+@of_kind("memo")
+def test_the_memo_head_is_dotted_to_the_margin(document: Document) -> None:
     lines = document.styled("SarabanMemoLine")
     assert len(lines) == 3
     for line in lines:
@@ -251,9 +258,8 @@ def test_the_memo_head_is_dotted_to_the_margin(document: Document, kind: str) ->
     assert 8.5 <= int(date_at.get(f"{W}pos")) / 566.929 <= 8.8
 
 
+@of_kind("external")
 def test_date_and_closing_of_a_letter_stand_on_the_axis(document: Document, kind: str) -> None:
-    if kind != "external":
-        pytest.skip("no letter")
     (closing,) = document.styled("SarabanClosing")
     date = next(
         one for one in document.paragraphs if re.fullmatch("[๐-๙]+ \\S+ [๐-๙]{4}", one.text)
@@ -262,9 +268,8 @@ def test_date_and_closing_of_a_letter_stand_on_the_axis(document: Document, kind
     assert near(date.twips("ind", "left"), LAYOUT[kind]["date_indent_from_left_margin_cm"])
 
 
+@of_kind("order", "announcement")
 def test_the_line_of_the_act_is_indented(document: Document, kind: str) -> None:
-    if kind not in {"order", "announcement"}:
-        pytest.skip("no act")
     (line,) = document.styled("SarabanClosing")
     key = "ordered_line_indent_cm" if kind == "order" else "announced_line_indent_cm"
     assert line.text.startswith(("สั่ง  ณ  วันที่  ", "ประกาศ  ณ  วันที่  "))
@@ -276,9 +281,8 @@ def test_what_closes_has_more_air_above(document: Document) -> None:
         assert line.twips("spacing", "before") == COMMON["space_before_closing_pt"] * 20
 
 
+@of_kind(*(kind for kind, rules in LAYOUT.items() if "heading_align" in rules))
 def test_headings_stand_in_the_middle(document: Document, kind: str) -> None:
-    if "heading_align" not in LAYOUT[kind]:
-        pytest.skip("no heading")
     lines = document.styled("SarabanTitle")
     assert len(lines) >= 2
     assert {line.says("jc") for line in lines} == {LAYOUT[kind]["heading_align"]}
@@ -302,10 +306,9 @@ def test_three_lines_are_left_for_the_pen(document: Document, kind: str) -> None
         assert blank_above(lines, index) == COMMON["blank_lines_before_name"]
 
 
+@of_kind("external")
 def test_three_lines_stand_above_the_unit_in_charge(made: Any, document: Document) -> None:
     told = made.answers.values.get("invitation") or made.answers.values
-    if not told.get("contact"):
-        pytest.skip("no unit in charge")
     lines = document.paragraphs
     index = next(n for n, one in enumerate(lines) if one.text == told["contact"]["unit"])
     assert blank_above(lines, index) == COMMON["blank_lines_before_owner_unit"]

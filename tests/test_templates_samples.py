@@ -24,6 +24,7 @@ from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
 from templates.people import Person
 from templates.shelf import Shelf
+from tests.conftest import made_where
 from thai.text import normal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,6 +46,10 @@ ELSEWHERE = re.compile(
 """What the sample files tell for other documents than the one at hand."""
 FORM_CODES = [form.code for form in Shelf().forms()]
 OFFICE = OfficeFacts("สำนักงานสมมติ", "", "ศธ ๐๔๙๙๙", ("ถนนสมมติ",), "", "", "", None)
+
+
+def template_named(code: str, given: Mapping[str, Any]) -> str:
+    return Shelf().form(code).template_name(given)
 
 
 def squeezed(text: str) -> str:
@@ -174,29 +179,34 @@ def test_no_page_ends_with_a_heading(made: Any, pages: list[str]) -> None:
 
 
 @pytest.mark.slow
+@made_where(lambda code, given: code == "letter" or "external" in template_named(code, given))
 def test_two_lines_of_text_stand_above_a_closing_on_its_page(made: Any, pages: list[str]) -> None:
     told = made.answers.values.get("invitation") or made.answers.values
-    if not told.get("closing"):
-        pytest.skip("no closing words")
     (page,) = (page for page in pages if told["closing"] in page.splitlines())
     above = page.strip().splitlines()
     assert above.index(told["closing"]) >= 2
     assert f"({normal(told['signer'].name.plain)})" in map(normal, above)
 
 
+PAGES = {"minutes-meeting-01": 6, "minutes-meeting-02": 5, "minutes-meeting-03": 5,
+         "memo-memo-01": 1, "memo-memo-02": 2, "announcement-announcement-01": 1,
+         "letter-letter-01": 2, "order-order-01": 3, "order-order-02": 2}  # fmt: skip
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "made",
+    [tuple(name.split("-", 1)) for name in PAGES],
+    indirect=True,
+    scope="session",
+    ids=list(PAGES),
+)
 def test_the_samples_have_as_many_pages_as_in_th_sarabun_new(made: Any, pages: list[str]) -> None:
-    counts = {"minutes-meeting-01": 6, "minutes-meeting-02": 5, "minutes-meeting-03": 5,
-              "memo-memo-01": 1, "memo-memo-02": 2, "announcement-announcement-01": 1,
-              "letter-letter-01": 2, "order-order-01": 3, "order-order-02": 2}  # fmt: skip
-    if (name := f"{made.form.code}-{made.sample}") not in counts:
-        pytest.skip("not measured")
-    assert len(pages) == counts[name]
+    assert len(pages) == PAGES[f"{made.form.code}-{made.sample}"]
 
 
+@made_where(lambda code, _: code == "minutes")
 def test_each_agenda_item_of_the_minutes_is_a_passage(made: Any) -> None:
-    if made.form.code != "minutes":
-        pytest.skip("no minutes")
     passages = read("minutes.docx", made.docx).text.passages
     heads = [normal(passage.heading) for passage in passages]
     item = next(n for n, head in enumerate(heads) if "ระเบียบวาระที่ 5.1" in head)
