@@ -1,5 +1,6 @@
 """Small worlds that more than one test file lives in."""
 
+import gc
 import re
 import shutil
 import subprocess
@@ -36,6 +37,14 @@ from web.app import create
 # A slow machine is no fault: no test fails by the clock.
 settings.register_profile("saraban", deadline=None)
 settings.load_profile("saraban")
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage seldom, and not among what is imported: it took up to a fifth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
 
 NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
