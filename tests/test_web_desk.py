@@ -323,6 +323,7 @@ def test_what_the_office_does_not_know_falls_out(browser: Browser, office: Offic
     assert told["a-agency"] == office.profile.name_full
 
 
+@pytest.mark.slow
 def test_a_missing_emblem_is_said_once_where_it_matters(browser: Browser, office: Office) -> None:
     clerk = browser.come_in("p16")
     address = begin(clerk)
