@@ -47,7 +47,7 @@ def compare(form: Form, sample: str, rounds: int) -> tuple[float, float, float]:
 
     answers = fill(form, given, people=profile.directory, groups=profile.group_names, final=True)
     told = {"office": OFFICE, "number": "๑/๒๕๖๙", "dated": answers.values["date"], "final": True}
-    values = context(form, answers, copy_mark="", **told)  # type: ignore[arg-type]
+    values = context(form, answers, copy_mark="", prefix=None, **told)  # type: ignore[arg-type]
     template = form.files[form.template_name(answers.values)].read_bytes()
 
     def ours() -> None:
