@@ -26,11 +26,12 @@ from archive.records import Description, NewFile, Record
 from office import hashing
 from office.first_start import try_as
 from office.office import Office
-from office.profile import Profile, load
+from office.press import facts_of
+from office.profile import load
 from templates.docx import render
 from templates.fill import Answers, fill
 from templates.form import Form, at
-from templates.office import Emblem, OfficeFacts
+from templates.office import Emblem
 from templates.shelf import Shelf
 from web.app import create
 
@@ -104,20 +105,6 @@ class Made:
     docx: bytes
 
 
-def office_facts(office: Profile) -> OfficeFacts:
-    """The letterhead facts of an office."""
-    return OfficeFacts(
-        name=office.name_full,
-        name_short=office.name_short,
-        code=office.book_code,
-        address_lines=office.address_lines,
-        phone=office.phone,
-        fax=office.fax,
-        email=office.email_saraban,
-        director=office.director,
-    )
-
-
 @cache
 def as_given(code: str, sample: str) -> dict[str, Any]:
     """The answers of a sample, or a form's own example, before the form has judged them."""
@@ -150,7 +137,7 @@ def made(request: pytest.FixtureRequest) -> Made:
     docx = render(
         form,
         answers,
-        office=office_facts(office),
+        office=facts_of(office),
         emblem=Emblem("preprinted"),
         number=_number(form, answers),
         dated=at(answers.values, form.date_field),
