@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from pypdf import PdfReader
 
 from office import answers
@@ -157,7 +157,7 @@ def test_a_key_by_its_place_reaches_the_search_and_faults_take_the_focus(
     assert page.evaluate("document.activeElement.id") == "quick"
     page.fill("#pin", "1234")
     page.get_by_role("button", name="บันทึก PIN").click()
-    page.wait_for_function("document.activeElement.className == 'summary'")
+    expect(page.locator(".summary")).to_be_focused()
     page.get_by_role("link", name="PIN ต้องเป็นตัวเลข").click()
     assert page.evaluate("document.activeElement.id") == "pin"
 
@@ -167,7 +167,7 @@ def test_whoever_types_thai_into_the_password_is_told(url: str, page: Page) -> N
     page.focus("#password")
     page.keyboard.insert_text("รหัส")
     page.keyboard.press("End")
-    page.wait_for_function("document.getElementById('keyboard').textContent.includes('อักษรไทย')")
+    expect(page.locator("#keyboard")).to_contain_text("อักษรไทย")
 
 
 def test_a_clerk_works_without_javascript(url: str, chromium: Chromium) -> None:
