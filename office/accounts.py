@@ -13,14 +13,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Column, Connection, Integer, String, Table, Text, insert, or_, select, update
 
 from archive.database import metadata
-from office.errors import (
+from office.hashing import digest, hashed, matches
+from office.people_errors import (
     AccountExists,
     LinkExpired,
     PasswordTooShort,
     UnknownAccount,
     UserNameInvalid,
 )
-from office.hashing import digest, hashed, matches
 from office.permissions import Actor, Grant, role_named
 
 LEAST_PASSWORD = 10

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from archive.database import Database, metadata
 from archive.journal import Journal
 from office.clock import Clock
-from office.errors import ActingDatesWrong, ActingIncomplete
+from office.people_errors import ActingDatesWrong, ActingIncomplete
 from office.permissions import Actor, require
 from templates.form import Form, at
 from templates.people import Person

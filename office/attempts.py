@@ -9,7 +9,7 @@ from math import ceil
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select
 
 from archive.database import Instant, metadata
-from office.errors import TooManyAttempts
+from office.people_errors import TooManyAttempts
 
 WINDOW = timedelta(minutes=15)
 MOST_PER_ACCOUNT, MOST_PER_ADDRESS = 8, 40

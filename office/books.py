@@ -6,7 +6,12 @@ announcements and each series of meetings have their own (spec 1.10, 1.11, 3.4).
 
 from dataclasses import dataclass
 
-from office.errors import ForeignNumber, NoLetterCode, NumberNotUnderstood, NumberOfAnotherYear
+from office.errors import (
+    ForeignNumber,
+    NoLetterCode,
+    NumberNotUnderstood,
+    NumberOfAnotherYear,
+)
 from office.profile import Profile
 from thai.booknumber import BookNumber, YearNumber, parse_book_number, parse_year_number
 from thai.digits import to_arabic, to_thai

@@ -19,8 +19,9 @@ from office import acting, pending
 from office.accounts import accounts
 from office.books import MEETING, Register
 from office.clock import today
+from office.draft_errors import DraftChanged
 from office.drafts import Draft, Drafts
-from office.errors import DraftChanged, IssueUnfinished, MeetingDateDiffers, MeetingFiled
+from office.errors import IssueUnfinished, MeetingDateDiffers, MeetingFiled
 from office.filing import Filing, Issued
 from office.line import Line
 from office.opinions import with_opinions

@@ -11,8 +11,8 @@ from archive.catalogue import Filters
 from office.accounts import accounts
 from office.carried import carried
 from office.desk import Desk, Foreseen
+from office.draft_errors import DraftOfAnother, DraftSigned
 from office.drafts import Draft
-from office.errors import DraftOfAnother, DraftSigned
 from office.filing import Issued
 from office.known import known
 from office.line import REOPENED, RETURNED, SIGNED, Step

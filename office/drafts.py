@@ -24,7 +24,7 @@ from archive.database import Instant, metadata
 from archive.record_json import from_plain, to_plain
 from archive.records import Fact
 from office import answers
-from office.errors import DraftChanged, DraftIssued, UnknownDraft
+from office.draft_errors import DraftChanged, DraftIssued, UnknownDraft
 from office.permissions import Actor
 
 drafts = Table(

@@ -12,9 +12,15 @@ from archive.journal import Journal
 from office.accounts import Accounts, accounts
 from office.attempts import Attempts
 from office.clock import Clock
-from office.errors import LinkExpired, NotUnlockedHere, UnknownAccount, WrongPassword, WrongPin
 from office.hashing import digest
 from office.people import People
+from office.people_errors import (
+    LinkExpired,
+    NotUnlockedHere,
+    UnknownAccount,
+    WrongPassword,
+    WrongPin,
+)
 from office.permissions import Actor
 from office.pins import Pins, is_pin
 from office.sessions import Pass, Session, Sessions

@@ -12,8 +12,9 @@ from office.accounts import LEAST_PASSWORD
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
 from office.demo import make_demo
-from office.errors import PasswordTooShort, SettingsInvalid
+from office.errors import SettingsInvalid
 from office.office import Office, operator
+from office.people_errors import PasswordTooShort
 from office.profile import EMBLEM_KINDS, Profile, from_document, to_document
 from office.sessions import Pass
 from office.setting_up import empty_profile, facts_of

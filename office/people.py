@@ -6,7 +6,7 @@ from archive.database import Database
 from archive.journal import Journal
 from office.accounts import Account, Accounts
 from office.clock import Clock, today
-from office.errors import UnknownPerson
+from office.people_errors import UnknownPerson
 from office.permissions import Actor, Grant, require
 from office.settings import Settings
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from office.errors import NotPermitted, UnknownRole
+from office.people_errors import NotPermitted, UnknownRole
 
 OFFICE = "office"
 

@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 
 from archive.database import metadata
-from office.errors import PinBlocked, PinTooSimple
 from office.hashing import hashed, matches
+from office.people_errors import PinBlocked, PinTooSimple
 from thai.digits import to_arabic
 
 MOST_TRIES = 5

@@ -15,7 +15,7 @@ from typing import Any
 
 from indexer import pdfium
 from indexer.reading import read
-from office.errors import Superseded
+from office.draft_errors import Superseded
 from office.press import Press
 from office.tidied import tidied
 from templates.errors import FormInvalid, Problem

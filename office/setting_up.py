@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from office.errors import SettingsInvalid, UnknownRole
+from office.errors import SettingsInvalid
 from office.office import Office
+from office.people_errors import UnknownRole
 from office.permissions import Actor, held_everywhere, role_named
 from office.profile import FONTS, PAPERS, SETTINGS, Group, Profile, faults_of, same_codes
 from templates.errors import Problem

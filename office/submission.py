@@ -8,18 +8,18 @@ from sqlalchemy import Connection
 
 from archive.records import Fact
 from office.clock import today
-from office.drafting import Drafting, Standing, roles_of
-from office.drafts import Draft
-from office.errors import (
+from office.draft_errors import (
     DraftOfAnother,
     DraftSigned,
     NobodyNamed,
     NothingToDecide,
     RemarkMissing,
     StepOpen,
-    UnknownPerson,
 )
+from office.drafting import Drafting, Standing, roles_of
+from office.drafts import Draft
 from office.line import AGREED, REOPENED, RETURNED, SIGNED, WITHDRAWN, Decision, Step
+from office.people_errors import UnknownPerson
 from office.permissions import Actor, may, require, role_named, role_titles
 
 RECORDED = "บันทึกจากเอกสารโดย {who}"

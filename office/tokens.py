@@ -8,9 +8,9 @@ from sqlalchemy import Column, Integer, String, Table, Text, insert, select, upd
 from archive.database import Database, metadata
 from archive.journal import Journal
 from office.clock import Clock, today
-from office.errors import TokenTitleMissing, TokenUnknown, UnknownAccount
 from office.hashing import digest
 from office.people import People
+from office.people_errors import TokenTitleMissing, TokenUnknown, UnknownAccount
 from office.permissions import Actor
 
 PREFIX = "saraban_"

@@ -11,10 +11,11 @@ from archive.archive import Archive
 from archive.catalogue import Filters
 from archive.errors import ArchiveNotMounted
 from archive.passages import Passage, Text
-from office.errors import FolderMissing, NotPermitted
+from office.errors import FolderMissing
 from office.inbox import Inbox
 from office.intake import Place, Taken
 from office.office import Office, operator
+from office.people_errors import NotPermitted
 from office.permissions import Actor
 from office.subject import subject_of
 from office.worker import Worker

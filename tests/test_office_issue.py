@@ -10,19 +10,19 @@ import pytest
 from archive.errors import ArchiveNotMounted
 from archive.records import Fact, RecordId
 from office import answers
+from office.draft_errors import DraftIssued
 from office.errors import (
     DateBeforeLastEntry,
     DateLongAgo,
-    DraftIssued,
     ForeignNumber,
     MeetingDateDiffers,
     MeetingFiled,
     NoLetterCode,
-    NotPermitted,
     NumberTaken,
 )
 from office.filing import Issued
 from office.office import Office, operator
+from office.people_errors import NotPermitted
 from office.plans import Wish
 from office.profile import SAMPLE
 from templates.errors import FormInvalid

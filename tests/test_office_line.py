@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from office.answers import load as answers
-from office.errors import (
+from office.draft_errors import (
     DraftChanged,
     DraftOfAnother,
     DraftSigned,
     NothingToDecide,
-    NotPermitted,
     RemarkMissing,
     StepOpen,
 )
 from office.first_start import try_as
 from office.office import Office
+from office.people_errors import NotPermitted
 from office.permissions import Actor
 from office.plans import Wish
 from office.profile import SAMPLE

@@ -10,7 +10,8 @@ import pytest
 
 from indexer import pdfium
 from office.answers import load as answers
-from office.errors import FormChangedSince, NothingToPrint, Superseded
+from office.draft_errors import Superseded
+from office.errors import FormChangedSince, NothingToPrint
 from office.first_start import try_as
 from office.office import Office
 from office.permissions import Actor

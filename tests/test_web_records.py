@@ -10,8 +10,8 @@ from PIL import Image
 
 from archive.records import RecordId
 from office import answers
-from office.errors import NotPermitted
 from office.office import Office, operator
+from office.people_errors import NotPermitted
 from office.plans import Wish
 from tests.conftest import SAMPLES, Browser, prepared
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from flask import Response, jsonify, request
 
-from office.errors import TokenUnknown
+from office.people_errors import TokenUnknown
 from office.permissions import Actor
 from templates.errors import Problem
 from thai.digits import to_arabic

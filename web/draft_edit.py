@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from office.draft_errors import DraftChanged, DraftSigned
 from office.drafting import FILED, SIGNED_NOW, Standing
-from office.errors import DraftChanged, DraftSigned
 from office.tidied import tidied
 from templates.errors import FormInvalid
 from thai.errors import Refused

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
 from archive.retention import retention_class
-from office.errors import DraftIssued
+from office.draft_errors import DraftIssued
 from office.plans import Wish
 from templates.errors import FormInvalid
 from thai.dates import buddhist_year

@@ -3,7 +3,7 @@
 from flask import Response, abort, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from office.errors import Superseded
+from office.draft_errors import Superseded
 from office.preview import Preview
 from web.current import actor, office
 from web.errors import wants_json

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.errors import LinkExpired, NotUnlockedHere, PinBlocked
+from office.people_errors import LinkExpired, NotUnlockedHere, PinBlocked
 from thai.errors import Refused
 from web import session
 from web.current import office, visitor

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
+from office import draft_errors, people_errors
 from office import errors as office_errors
 from templates import errors as templates_errors
 from templates.errors import Problem
@@ -37,29 +38,29 @@ class AskedWrongly(Refused):
 log = logging.getLogger("saraban")
 
 STATUS: dict[type[Refused], int] = {
-    office_errors.NotPermitted: 403,
-    office_errors.UnknownAccount: 404,
-    office_errors.UnknownDraft: 404,
+    people_errors.NotPermitted: 403,
+    people_errors.UnknownAccount: 404,
+    draft_errors.UnknownDraft: 404,
     office_errors.UnknownRegister: 404,
     office_errors.NumberNotThere: 404,
     office_errors.UnknownArrival: 404,
-    office_errors.TokenUnknown: 401,
+    people_errors.TokenUnknown: 401,
     archive_errors.BadRecordId: 404,
     archive_errors.UnknownRecord: 404,
     archive_errors.UnknownFile: 404,
     templates_errors.UnknownForm: 404,
-    office_errors.LinkExpired: 410,
-    office_errors.DraftChanged: 409,
-    office_errors.DraftIssued: 409,
-    office_errors.DraftOfAnother: 403,
-    office_errors.DraftSigned: 409,
-    office_errors.NothingToDecide: 409,
-    office_errors.StepOpen: 409,
+    people_errors.LinkExpired: 410,
+    draft_errors.DraftChanged: 409,
+    draft_errors.DraftIssued: 409,
+    draft_errors.DraftOfAnother: 403,
+    draft_errors.DraftSigned: 409,
+    draft_errors.NothingToDecide: 409,
+    draft_errors.StepOpen: 409,
     office_errors.NothingToRetry: 409,
     office_errors.AlreadyVoid: 409,
     office_errors.RecordVoid: 409,
     archive_errors.VersionConflict: 409,
-    office_errors.TooManyAttempts: 429,
+    people_errors.TooManyAttempts: 429,
     archive_errors.DatabaseBusy: 503,
     archive_errors.DatabaseReadOnly: 503,
     archive_errors.DatabaseDamaged: 503,

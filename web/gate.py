@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.errors import NotPermitted
+from office.people_errors import NotPermitted
 from office.permissions import Actor, act_titles, holds
 from web import session
 from web.errors import page, wants_json

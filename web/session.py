@@ -13,7 +13,7 @@ from flask import current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from office.errors import UnknownAccount
+from office.people_errors import UnknownAccount
 from office.sessions import Pass, Session
 from web.current import Visitor, office
 

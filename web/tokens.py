@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.errors import TokenTitleMissing
+from office.people_errors import TokenTitleMissing
 from web.current import actor, office
 from web.routing import PERSON, route
 
