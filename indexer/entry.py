@@ -13,17 +13,23 @@ from archive.records import RecordId
 class Entry:
     """One record as the index sees it.
 
-    ``year`` and ``day`` are the catalogue's, so that searching and browsing agree.
+    ``year`` and ``day`` are the catalogue's, so that searching and browsing agree; ``order`` puts
+    records in the order of their registers and numbers.
     """
 
     id: RecordId
     title: str
     number: str
+    order: str
     year: int
     category: str
     type: str
     day: date
     access: str
+    group: str
+    sender: str
+    receiver: str
+    signer: str
     source: str
     passages: tuple[Passage, ...]
 
@@ -40,11 +46,16 @@ def entry_of(archive: Archive, record_id: RecordId) -> Entry:
         id=record_id,
         title=_whole(told.title),
         number=_whole(told.number),
+        order=f"{row.register} {row.register_year or 0:04} {row.register_number or 0:08}",
         year=row.year,
         category=row.category,
         type=row.type,
         day=row.day,
         access=row.access,
+        group=row.group,
+        sender=row.sender,
+        receiver=row.receiver,
+        signer=_whole(told.signer.name) if told.signer else "",
         source=_whole(told.source_file),
         passages=tuple(Passage(_whole(p.heading), _whole(p.text), p.page) for p in passages),
     )

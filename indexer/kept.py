@@ -18,13 +18,15 @@ from indexer.entry import Entry
 from indexer.letters import folded
 from thai.text import normal
 
-FORMAT = "1"
+FORMAT = "2"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (
   no INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
   year INTEGER NOT NULL, category TEXT NOT NULL, type TEXT NOT NULL, day TEXT NOT NULL,
-  access TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, folded BLOB NOT NULL);
+  access TEXT NOT NULL, "group" TEXT NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL,
+  signer TEXT NOT NULL, number TEXT NOT NULL, "order" TEXT NOT NULL,
+  title TEXT NOT NULL, source TEXT NOT NULL, folded BLOB NOT NULL);
 CREATE INDEX record_stamp ON record (stamp);
 CREATE TABLE passage (
   no INTEGER NOT NULL, n INTEGER NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, page INTEGER,
@@ -46,6 +48,12 @@ class Row:
     type: str
     day: str
     access: str
+    group: str
+    sender: str
+    receiver: str
+    signer: str
+    number: str
+    order: str
     title: str
     source: str
     folded: bytes
@@ -99,7 +107,8 @@ class Kept:
     def rows(self, after: int) -> list[Row]:
         """Return the records written after a stamp."""
         wanted = (
-            "SELECT no, stamp, id, year, category, type, day, access, title, source, folded "
+            'SELECT no, stamp, id, year, category, type, day, access, "group", sender, receiver, '
+            'signer, number, "order", title, source, folded '
             "FROM record WHERE stamp > ? ORDER BY no"
         )
         with self._reading() as connection:
@@ -190,9 +199,10 @@ def _replace(connection: sqlite3.Connection, no: int, entry: Entry, stamp: int) 
     ]
     scannable = b"\n".join(folded(normal(line)) for line in lines)
     connection.execute(
-        "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO record VALUES ({', '.join('?' * 17)})",
         (no, key, stamp, entry.year, entry.category, entry.type, entry.day.isoformat(),
-         entry.access, entry.title, entry.source, scannable),
+         entry.access, entry.group, entry.sender, entry.receiver, entry.signer, entry.number,
+         entry.order, entry.title, entry.source, scannable),
     )  # fmt: skip
     connection.executemany(
         "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
