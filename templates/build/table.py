@@ -18,10 +18,11 @@ def cell(cm: float, *content: str, style: str = "SarabanCell", span: int = 1) ->
     return f"<w:tc><w:tcPr>{width}{merged}</w:tcPr>{paragraphs or paragraph(style=style)}</w:tc>"
 
 
-def row(*cells: str, header: bool = False) -> str:
-    """Return a row that stays on one page; a header row is repeated on each."""
+def row(*cells: str, header: bool = False, height: float = 0.0) -> str:
+    """Return a row that stays on one page, ``height`` cm or more; a header repeats on each."""
     repeat = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def row_tag(code: str, widths: Sequence[float]) -> str:
