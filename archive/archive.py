@@ -7,6 +7,7 @@ transaction that writes the catalogue row; so after a crash ``recover`` knows wh
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 
 from archive import agreement, catalogue, claims, files, fixity, names, record_json
 from archive.agreement import Rebuilt
-from archive.catalogue import By, Filters, Page
+from archive.catalogue import By, Case, CaseOrder, Filters, Page
 from archive.database import Database
 from archive.errors import (
     ArchiveExists,
@@ -26,6 +27,7 @@ from archive.errors import (
     ObjectDamaged,
     OtherOfficesArchive,
     RecordExists,
+    UnknownRecord,
     VersionConflict,
 )
 from archive.fixity import Report
@@ -174,6 +176,11 @@ class Archive(Holdings):
         with self.database.reading() as connection:
             return catalogue.counts(connection, by, filters or Filters())
 
+    def cases(self, filters: Filters, order: CaseOrder = "newest") -> tuple[Case, ...]:
+        """Return the cases (แฟ้มเรื่อง) of what passes the filters."""
+        with self.database.reading() as connection:
+            return catalogue.cases(connection, filters, order)
+
     def keep(self, name: str, files: Sequence[NewFile], who: str, why: str) -> Kept:
         """Keep files under a name that is no record's; unchanged files make no new version.
 
@@ -199,6 +206,7 @@ class Archive(Holdings):
             self.root.recover()
         with self.database.reading() as connection:
             interrupted = claims.open_ids(connection)
+        self._renew()
         return tuple(id for id in interrupted if self.has(id) and self._recover(id))
 
     def verify(self, progress: Callable[[int], None] | None = None) -> Report:
@@ -217,6 +225,19 @@ class Archive(Holdings):
         """Make the catalogue anew from the objects alone; the kept objects are named, not read."""
         self.check_mounted()
         return agreement.rebuild(self, self.database, progress)
+
+    def _renew(self) -> None:
+        """Write the catalogue rows of an older program again, from their records."""
+        with self.database.reading() as connection:
+            ids = [RecordId.parse(id) for id in catalogue.unrenewed(connection)]
+        entries = []
+        for id in ids:
+            with suppress(ObjectDamaged, UnknownRecord):  # ``verify`` names it
+                entries.append(catalogue.entry_of(self.record(id)))
+        rows = [catalogue.columns_of(entry) for entry in entries]
+        if rows:
+            with self.database.writing() as connection:
+                catalogue.put_columns(connection, rows)
 
     def _recover(self, id: RecordId) -> bool:
         """Close a record's claim; say whether its catalogue row had been left behind."""

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from archive.canonical import compact
 from archive.database import Instant, metadata
-from archive.records import Record, RecordId, State
+from archive.records import Description, Record, RecordId, State
 from thai.collate import sort_key
 from thai.dates import BANGKOK, buddhist_year
 from thai.text import normal
@@ -60,6 +60,8 @@ records = Table(
     Column("retain_until", Date),
     Column("title_normal", String, nullable=False),
     Column("title_key", String, nullable=False),
+    Column("case", String),  # None: written before cases were known; renewed at the next start
+    Column("case_key", String),
     Index("records_by_day", "day", "id"),
     Index("records_by_year", "year", "day"),
     Index("records_by_category", "category", "day"),
@@ -68,10 +70,12 @@ records = Table(
     Index("records_by_series", "series", "sequence"),
     Index("records_by_number", "register", "register_year", "register_number"),
     Index("records_by_retention", "retain_until"),
+    Index("records_by_case", "case_key", "day"),
 )
 
 By = Literal["year", "series", "category", "type", "group", "register", "state"]
-Order = Literal["newest", "oldest", "number", "title"]
+Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type"]
+CaseOrder = Literal["newest", "oldest", "title", "most"]
 _BY_DAY = (records.c.day, records.c.series, records.c.sequence, records.c.id)
 _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "newest": tuple(column.desc() for column in _BY_DAY),
@@ -83,6 +87,9 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
         records.c.id,
     ),
     "title": (records.c.title_key, records.c.title_normal, records.c.id),
+    "sender": (records.c.sender, *_BY_DAY),
+    "receiver": (records.c.receiver, *_BY_DAY),
+    "type": (records.c.type, *_BY_DAY),
 }
 
 
@@ -119,16 +126,18 @@ class Entry:
     access: str
     retention: str
     retain_until: date | None
+    case: str = ""
 
 
 _FIELDS = tuple(known.name for known in dataclasses.fields(Entry))
-_TOLD = set(_FIELDS) - {"id", "year", "series", "version", "state", "day"}  # as described
+_TOLD = set(_FIELDS) - {"id", "year", "series", "version", "state", "day", "case"}  # as described
 
 
 @dataclass(frozen=True)
 class Filters:
     """What to browse; None means any. ``title`` is text within the title, however it is typed.
 
+    ``case`` is a case's title, however it is typed; "" picks what belongs to no case.
     ``access`` holds the labels which the reader may see.
     """
 
@@ -140,6 +149,7 @@ class Filters:
     register: str | None = None
     state: State | None = None
     title: str | None = None
+    case: str | None = None
     date_from: date | None = None
     date_to: date | None = None
     retain_until: date | None = None
@@ -147,6 +157,16 @@ class Filters:
     order: Order = "newest"
     limit: int = 50
     offset: int = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A matter (แฟ้มเรื่อง): its title, how many records it has, the days of the first and last."""
+
+    title: str
+    records: int
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -169,8 +189,22 @@ def entry_of(record: Record) -> Entry:
         version=record.version,
         state=record.state,
         day=day,
+        case=_storable(case_of(told)),
         **same,
     )
+
+
+def case_of(told: Description) -> str:
+    """Return the title of the case that a record belongs to, "" for none.
+
+    It is the one that was told, else the meeting whose invitation, agenda or minutes it is.
+    """
+    meeting = told.meeting
+    if told.case or meeting is None:
+        return told.case
+    number = meeting.number or (told.register_number if told.register else None)
+    title = meeting.title or meeting.series
+    return f"{title} ครั้งที่ {number}/{meeting.year}" if number and meeting.year else ""
 
 
 def _undated(record: Record) -> date:
@@ -189,6 +223,7 @@ def columns_of(entry: Entry) -> Columns:
         "sequence": entry.id.sequence,
         "title_normal": normal(entry.title),
         "title_key": _dictionary_key(entry.title),
+        "case_key": normal(entry.case),
     }
 
 
@@ -239,6 +274,30 @@ def counts(connection: Connection, by: By, filters: Filters) -> tuple[tuple[Any,
     return tuple((value, count) for value, count in connection.execute(wanted))
 
 
+def cases(
+    connection: Connection, filters: Filters, order: CaseOrder = "newest"
+) -> tuple[Case, ...]:
+    """Return the cases of the rows that pass, at most ``filters.limit`` from ``filters.offset``."""
+    c, many = records.c, func.count()
+    first, last = func.min(c.day), func.max(c.day)
+    columns: tuple[ColumnElement[Any], ...] = (func.max(c.case), many, first, last)
+    sorts: dict[CaseOrder, tuple[ColumnElement[Any], ...]] = {
+        "newest": (last.desc(), c.case_key),
+        "oldest": (first, c.case_key),
+        "title": (c.case_key,),
+        "most": (many.desc(), c.case_key),
+    }
+    told = _filtered(select(*columns).where(c.case_key != ""), filters)
+    grouped = told.group_by(c.case_key).order_by(*sorts[order])
+    rows = connection.execute(grouped.limit(filters.limit).offset(filters.offset))
+    return tuple(Case(*row) for row in rows)
+
+
+def unrenewed(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of the rows that an older program wrote, which knew fewer columns."""
+    return tuple(connection.scalars(select(records.c.id).where(records.c.case.is_(None))))
+
+
 def export(connection: Connection) -> bytes:
     """Return the whole catalogue in one canonical spelling: a JSON object a line, by id."""
     return b"\n".join(
@@ -255,6 +314,8 @@ def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
             query = query.where(c[name] == value)
     if filters.title:
         query = query.where(c.title_normal.contains(normal(filters.title), autoescape=True))
+    if filters.case is not None:
+        query = query.where(c.case_key == normal(filters.case))
     if filters.date_from:
         query = query.where(c.day >= filters.date_from)
     if filters.date_to:
@@ -274,7 +335,7 @@ def _dictionary_key(title: str) -> str:
 
 def _entry(row: Row[Any]) -> Entry:
     told = {name: row._mapping[name] for name in _FIELDS}
-    return Entry(**told | {"id": RecordId.parse(row.id)})
+    return Entry(**told | {"id": RecordId.parse(row.id), "case": row.case or ""})
 
 
 def _storable(value: Any) -> Any:

@@ -1,9 +1,9 @@
 """The one door to the database: engine, table list, transactions, format number.
 
-Tables are declared beside the code that uses them, on the ``metadata`` of this module. Before a
-data folder of a released version exists there are no migrations: missing tables are added when a
-database is opened, and a database with a newer format number is refused. From then on Alembic
-migrates.
+Tables are declared beside the code that uses them, on the ``metadata`` of this module. What a
+newer program only adds (a table, a column that may be empty or has a server default, an index) is
+added when a database is opened, and the format number stays. Anything else needs a new format
+number and a migration; a database with a newer format number is refused.
 """
 
 import shutil
@@ -28,10 +28,12 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.schema import CreateColumn
 
 from archive.errors import (
     ArchiveRefused,
@@ -133,8 +135,23 @@ class Database:
                 if found > FORMAT:
                     raise FormatTooNew(found=found, known=FORMAT)
             metadata.create_all(connection)
+            _add_columns(connection)
             if connection.scalar(select(store.c.format)) is None:
                 connection.execute(insert(store).values(format=FORMAT))
+
+
+def _add_columns(connection: Connection) -> None:
+    """Add the columns, and their indexes, that tables of an older program lack."""
+    found = inspect(connection)
+    for table in metadata.sorted_tables:
+        held = {column["name"] for column in found.get_columns(table.name)}
+        new = [column for column in table.columns if column.name not in held]
+        for column in new:
+            spelled = CreateColumn(column).compile(connection)
+            name = connection.dialect.identifier_preparer.format_table(table)
+            connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {spelled}")
+        for index in table.indexes if new else ():
+            index.create(connection, checkfirst=True)
 
 
 def _engine(path: Path, begin: str, read_only: bool = False, **pool: Any) -> Engine:

@@ -26,7 +26,7 @@ from archive.errors import (
     VersionConflict,
 )
 from archive.journal import Journal
-from archive.records import Description, NewFile, Record, RecordId
+from archive.records import Description, Meeting, NewFile, Record, RecordId
 
 Filing = Callable[..., Record]
 MEMO = Description(type="memo", title="ขออนุมัติ", dated=date(2026, 11, 2))
@@ -264,3 +264,35 @@ def test_a_change_nobody_entered_is_entered_at_the_next_start(
     assert archive.browse(Filters(state="void")).total == 1
     assert [event.act for event in Journal(archive.database).about(str(filed.id))] == ["recovered"]
     assert archive.recover() == ()
+
+
+def test_the_papers_of_one_meeting_are_one_case_however_they_are_typed(
+    archive: Archive, file_record: Filing
+) -> None:
+    meeting = Meeting("exec", "การประชุมผู้บริหาร", 11, 2569)
+    file_record("เชิญประชุม", meeting=meeting, dated=date(2026, 10, 20))
+    file_record("รายงานการประชุม", meeting=meeting, dated=date(2026, 11, 2))
+    file_record("ตอบรับ", case="การประชุมผู้บริหาร ครั้งที่ ๑๑/๒๕๖๙", dated=date(2026, 10, 25))
+    file_record("เรื่องอื่น", case="ซ่อมหลังคา", dated=date(2026, 1, 5))
+    held, roof = archive.cases(Filters())
+    assert (held.records, held.first, held.last) == (3, date(2026, 10, 20), date(2026, 11, 2))
+    assert (roof.title, roof.records) == ("ซ่อมหลังคา", 1)
+    assert archive.browse(Filters(case="การประชุมผู้บริหาร ครั้งที่ 11/2569")).total == 3
+    assert [case.records for case in archive.cases(Filters(year=2569), "oldest")] == [1, 3]
+    archive.rebuild()
+    assert archive.cases(Filters()) == (held, roof)
+
+
+def test_the_catalogue_of_an_older_program_learns_its_cases(
+    archive: Archive, file_record: Filing
+) -> None:
+    file_record("ขออนุมัติซ่อม", case="ซ่อมหลังคา")
+    with archive.database.writing() as conn:
+        conn.execute(text("DROP INDEX records_by_case"))
+        for column in ("case", "case_key"):
+            conn.execute(text(f'ALTER TABLE records DROP COLUMN "{column}"'))
+    archive.database.close()
+    old = Archive(Database(archive.database.path), archive.disk, archive.office_id, archive._clock)
+    old.recover()
+    assert [case.title for case in old.cases(Filters())] == ["ซ่อมหลังคา"]
+    assert old.verify().faults == ()
