@@ -1,5 +1,7 @@
 """Page times at N records, alone and with 20 users at once: ``python -m bench.web [N]``.
 
+The office is made once and kept in ``$SARABAN_BENCH`` (else in the user's cache folder).
+
 The office is served by waitress in a process of its own, as ``saraban serve`` does it, and asked
 over loopback. Every user has a page in hand all the time (no pause to read), which is far more
 than 20 people do. The yardstick beside it is the health page: what the server needs at the least.
@@ -10,8 +12,8 @@ import json
 import logging
 import multiprocessing
 import os
+import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -34,35 +36,46 @@ from web.app import create
 from web.serving import THREADS
 
 RECORDS, USERS, SECONDS = 20_000, 20, 6.0
+WORLD = 1  # counts up when the office is made otherwise
 STEP = 200  # records between two transactions
 KINDS = ("memo", "letter", "announcement")
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else RECORDS
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "office"
-        begun = time.perf_counter()
-        cookie = world(data, count)
+    data = kept(count)
+    cookie = log_in(data)
+    port = multiprocessing.get_context("spawn").Value("i", 0)
+    served = multiprocessing.get_context("spawn").Process(target=serve, args=(data, port))
+    served.start()
+    while not port.value:
+        time.sleep(0.1)
+    try:
+        report(int(port.value), cookie, pages())
+    finally:
+        served.terminate()
+        served.join()
+
+
+def kept(count: int) -> Path:
+    """Return the data folder of an office with that many records; made when it is not there."""
+    root = Path(os.environ.get("SARABAN_BENCH") or Path.home() / ".cache" / "saraban-bench")
+    data = root / f"web-{WORLD}-{count}"
+    if not data.exists():
+        begun, new = time.perf_counter(), data.with_name(f"{data.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        world(new, count)
+        new.rename(data)
         print(f"{count} records made in {time.perf_counter() - begun:.0f} s", flush=True)
-        port = multiprocessing.get_context("spawn").Value("i", 0)
-        served = multiprocessing.get_context("spawn").Process(target=serve, args=(data, port))
-        served.start()
-        while not port.value:
-            time.sleep(0.1)
-        try:
-            report(int(port.value), cookie, pages(data))
-        finally:
-            served.terminate()
-            served.join()
+    return data
 
 
-def world(data: Path, count: int) -> str:
-    """Fill an office straight through archive and registers; return the cookie of a log-in.
+def world(data: Path, count: int) -> None:
+    """Fill an office straight through archive and registers.
 
     Nothing is synced to the disk meanwhile: an office that lives for minutes may be lost.
     """
-    os.fsync = lambda _: None
+    os.fsync = lambda fd: None
     office = Office.create(data, load(SAMPLE))
     composer = Composer(office.profile, 2569)
     book, stamp = office.register("letters"), Stamp("bench", now())
@@ -104,18 +117,19 @@ def world(data: Path, count: int) -> str:
                 office.archive.enter(conn, record)
                 office.journal.add(conn, "bench", "issued", str(record.id), {}, now())
     office.index.catch_up()
-    cookie = _log_in(office)
     office.close()
-    return cookie
 
 
-def _log_in(office: Office) -> str:
+def log_in(data: Path) -> str:
+    """Log somebody in and return the cookie."""
+    office = Office.open(data)
     app = create(office)
     client, given = app.test_client(), try_as(office, "p16", browser="")
     with client.session_transaction() as kept:
         kept.update(browser=given.browser, token=given.token, seen=int(now().timestamp()))
     cookie = client.get_cookie("saraban")
     assert cookie
+    office.close()
     return cookie.value
 
 
@@ -128,7 +142,7 @@ def serve(data: Path, port: Any) -> None:
     server.run()
 
 
-def pages(data: Path) -> dict[str, str]:
+def pages() -> dict[str, str]:
     """Return what is asked for, by name."""
     year = 2568
     return {
