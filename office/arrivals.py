@@ -28,6 +28,7 @@ from sqlalchemy import (
 from archive import names
 from archive.database import Database, Instant, metadata
 from archive.fileplan import FilePlan
+from archive.files import refusing
 from archive.journal import Journal
 from office.clock import Clock
 from office.errors import FileNotTaken, NothingToRetry, UnknownArrival
@@ -105,14 +106,18 @@ class Arrivals:
         if category:
             self._plan.category(category)
         unfinished = self.folder / f".{secrets.token_hex(8)}"
-        unfinished.write_bytes(data)
-        with self.db.writing() as conn:
-            target = free(self.folder, names.readable(PurePath(name).stem, suffix))
-            told = {"source": name, "category": category, "who": actor.label}
-            arrival = self._add(conn, target.name, **told)
-            detail = {"file": name}
-            self.journal.add(conn, actor.label, "uploaded", "inbox", detail, self.clock())
-            unfinished.replace(target)
+        try:
+            with refusing():
+                unfinished.write_bytes(data)
+            with self.db.writing() as conn:
+                target = free(self.folder, names.readable(PurePath(name).stem, suffix))
+                told = {"source": name, "category": category, "who": actor.label}
+                arrival = self._add(conn, target.name, **told)
+                detail = {"file": name}
+                self.journal.add(conn, actor.label, "uploaded", "inbox", detail, self.clock())
+                unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)  # it is there still only if something failed
         return arrival
 
     def all(

@@ -47,13 +47,19 @@ class Sessions:
     """The open sessions of an office; every method works in the caller's transaction."""
 
     def begin(self, conn: Connection, user: str, browser: str, at: datetime) -> Pass:
-        """Open a session after the right password; the browser gets a new name for all of it."""
+        """Open a session after the right password; the browser gets a new name for all of it.
+
+        The same person's pages that are still open on this browser stay good: their forms' secret
+        is kept until log-out.
+        """
+        here = (sessions.c.user == user, sessions.c.browser == browser)
+        form = conn.scalar(select(sessions.c.form).where(*here)) or secrets.token_urlsafe(24)
         conn.execute(delete(sessions).where(sessions.c.since < at - LIFE))
         self.end(conn, user, browser)
         given = Pass(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
         moved = update(sessions).where(sessions.c.browser == browser)
         conn.execute(moved.values(browser=given.browser))
-        row = {"user": user, "browser": given.browser, "form": secrets.token_urlsafe(24)}
+        row = {"user": user, "browser": given.browser, "form": form}
         conn.execute(insert(sessions).values(row | {"key": digest(given.token), "since": at}))
         return given
 

@@ -1,6 +1,6 @@
 """The pages of one office as a Flask application."""
 
-from flask import Flask
+from flask import Flask, g
 
 from office.office import Office
 from web import gate
@@ -20,7 +20,7 @@ def create(office: Office, hosts: tuple[str, ...] = ()) -> Flask:
     app.before_request(gate.before)
     app.context_processor(
         lambda: {
-            "office_name": office.profile.name_full,
+            "office_name": "" if g.get("stormy") else office.profile.name_full,
             "visitor": visitor(),
             "menu": menu,
             "leads": leads,

@@ -1,10 +1,11 @@
 """What the pages refuse themselves, which refusal is which HTTP status, and how it is told."""
 
+import errno
 import logging
 import secrets
 import traceback
 
-from flask import jsonify, make_response, render_template, request
+from flask import g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
@@ -14,6 +15,7 @@ from office import errors as office_errors
 from templates import errors as templates_errors
 from templates.errors import Problem
 from thai.errors import Refused
+from web.held import not_now
 
 
 class PortTaken(Refused):
@@ -65,6 +67,10 @@ STATUS: dict[type[Refused], int] = {
     archive_errors.DatabaseReadOnly: 503,
     archive_errors.DatabaseDamaged: 503,
     archive_errors.ArchiveNotMounted: 503,
+    archive_errors.OtherOfficesArchive: 503,
+    archive_errors.ArchiveBusy: 503,
+    archive_errors.ArchiveUnwritable: 503,
+    archive_errors.WriteNotVerified: 503,
     archive_errors.DiskFull: 507,
 }
 ON_PAGES: dict[type[Refused], str] = {
@@ -77,6 +83,8 @@ ON_PAGES: dict[type[Refused], str] = {
 """Refusals whose own sentence advises a command: here it names the page where that is done."""
 
 REFUSED = 422
+WEATHER = (500, 503, 507)
+"""What passes without the user changing anything: what was sent is offered again."""
 PLAIN = "text/plain; charset=utf-8"
 
 TITLES = {
@@ -108,6 +116,11 @@ def status_of(refused: Refused) -> int:
     return next(kinds, REFUSED)
 
 
+def passes(refused: Refused) -> bool:
+    """Whether a refusal comes from outside and goes by itself: a lock, a full disk, one away."""
+    return status_of(refused) in WEATHER
+
+
 def sentence_of(refused: Refused) -> str:
     """Return a refusal in the words of the pages."""
     return ON_PAGES.get(type(refused), "").format(**refused.facts) or str(refused)
@@ -137,6 +150,8 @@ def failed(error: HTTPException) -> ResponseReturnValue:
 
 def unexpected(error: Exception) -> ResponseReturnValue:
     """Answer a fault of ours; the log names place and kind, never what a document says."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return told(archive_errors.DiskFull())
     mark = secrets.token_hex(4)
     places = "".join(traceback.format_tb(error.__traceback__))
     log.error("[%s] %s %s: %s\n%s", mark, request.method, request.endpoint, type(error), places)
@@ -147,6 +162,9 @@ def page(status: int, sentence: str) -> ResponseReturnValue:
     """Return a sentence as a page, or as JSON to a program."""
     if wants_json():
         return jsonify(error=sentence), status
+    g.stormy = status in WEATHER
+    if g.stormy and (kept := not_now(sentence)):
+        return kept, status
     title = TITLES.get(status, TITLES[400])
     return render_template("message.html", title=title, says=sentence), status
 

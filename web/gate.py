@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from office.people_errors import NotPermitted
 from office.permissions import Actor, act_titles, holds
-from web import session
+from web import held_files, session
 from web.errors import page, wants_json
 from web.held import ask_again, hold
 from web.routing import KEEPERS, PAGE, PERSON, PUBLIC, Route, route_of
@@ -38,6 +38,8 @@ def before() -> ResponseReturnValue | None:
     if stopped is None:
         _require(asked, g.get("actor"))
         stopped = _own_form(asked)
+    if stopped is None:
+        held_files.bring_back()
     return stopped
 
 
@@ -79,6 +81,8 @@ def after(response: Response) -> Response:
         ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
     ):
         response.headers.setdefault(name, value)
+    if response.status_code < 400:
+        held_files.let_go()
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

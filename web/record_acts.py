@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.catalogue import case_of
 from archive.errors import VersionConflict
 from archive.records import Paper, RecordId
 from office.amending import KINDS, PLACES, WAYS, Scan, Sending
@@ -17,7 +18,7 @@ from thai.digits import to_thai
 from thai.errors import Refused
 from web.asking import DAY_HINT, Ask, Page, Typed, drawn
 from web.current import actor, office, visitor
-from web.errors import status_of
+from web.errors import passes, status_of
 from web.find import number
 from web.record import told
 from web.routing import route
@@ -62,6 +63,13 @@ TIED = Page(
         Ask("target", "เรื่องเดิม", "เลขที่หนังสือหรือเลขแฟ้ม เช่น ศธ ๐๔๙๙๙/๒๙๔๘ หรือ 2569/letter/0012"),
     ),
 )
+CASED = Page(
+    "แฟ้มเรื่อง",
+    "เอกสารของเรื่องเดียวกันอยู่ด้วยกัน ดูได้จากแฟ้มเอกสาร แบ่งตามแฟ้มเรื่อง",
+    "บันทึกแฟ้มเรื่อง",
+    "บันทึกแฟ้มเรื่องแล้ว",
+    (Ask("case", "ชื่อแฟ้มเรื่อง", "เลือกชื่อที่มีอยู่ หรือพิมพ์ชื่อใหม่ เว้นว่างเพื่อเอาออก", optional=True),),
+)
 CONFLICT = "มีผู้บันทึกเอกสารนี้ก่อนท่าน ตรวจสิ่งที่บันทึกไว้แล้วด้านล่าง หากยังต้องการ ให้กดปุ่มอีกครั้ง สิ่งที่ท่านพิมพ์ยังอยู่"
 VOID = Page(
     "ยกเลิกเลขและเอกสาร",
@@ -94,6 +102,12 @@ def record_paper(record_id: str) -> ResponseReturnValue:
 def record_tie(record_id: str) -> ResponseReturnValue:
     """Tie the record to another one."""
     return _page(record_id, TIED, _tie)
+
+
+@route("/records/case/<path:record_id>", needs="note", methods=("GET", "POST"))
+def record_case(record_id: str) -> ResponseReturnValue:
+    """Say to which case the record belongs."""
+    return _page(record_id, CASED, _join)
 
 
 @route("/records/void/<path:record_id>", needs="void", methods=("GET", "POST"))
@@ -133,6 +147,10 @@ def _tie(id: RecordId, typed: Typed) -> None:
     office().amendments.relate(id, _seen(), kind, target, actor())
 
 
+def _join(id: RecordId, typed: Typed) -> None:
+    office().case_files.join(id, _seen(), typed.text("case"), actor())
+
+
 def _void(id: RecordId, typed: Typed) -> None:
     try:
         office().void(id, typed.text("reason"), actor())
@@ -161,6 +179,8 @@ def _page(
     except VersionConflict:
         says, status = CONFLICT, 409
     except Refused as refused:
+        if passes(refused):
+            raise
         says, status = str(refused), status_of(refused)
     else:
         flash(page.done)
@@ -175,6 +195,7 @@ def _around(shown: Shown) -> dict[str, object]:
         "back": url_for("record", record_id=str(shown.record.id)),
         "back_title": " · ".join(filter(None, (about.title, to_thai(about.number)))),
         "seen": shown.record.version,
+        "offers": {"case": office().case_files.titles(actor())},
         **told(shown),
     }
 
@@ -187,6 +208,7 @@ def _first(shown: Shown) -> dict[str, str]:
     return {
         "on": day,
         "to": about.receiver,
+        "case": case_of(about),
         "compared_on": day,
         "compared_by": who.name if who else "",
         **{name: getattr(paper, name) for name in PLACES},

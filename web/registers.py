@@ -16,7 +16,7 @@ from thai.digits import to_thai
 from thai.errors import Refused
 from web.asking import DAY_HINT, Ask, Page, Typed, drawn
 from web.current import actor, office
-from web.errors import sentence_of, status_of
+from web.errors import passes, sentence_of, status_of
 from web.find import number
 from web.lists import listed
 from web.register_rows import columns, months, rows
@@ -178,6 +178,8 @@ def _asked(
     except TellingInvalid as refused:
         problems = typed.all(refused.problems)
     except Refused as refused:
+        if passes(refused):
+            raise
         says, status = sentence_of(refused), status_of(refused)
     else:
         flash(page.done)
