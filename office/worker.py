@@ -4,7 +4,9 @@ Without it every command still does its own work; with it PDFs are quick, the in
 caught up, the inbox is watched and the day's registers are kept.
 """
 
+import logging
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +22,9 @@ from thai.errors import Refused
 LOCK = "worker.lock"
 PAUSE = 0.5  # seconds between two looks at the journal
 ROUND = 60.0  # seconds between two rounds of everything else
+AGAIN = 5.0  # seconds until what failed is tried again
+
+log = logging.getLogger("saraban")
 
 
 def is_running(work: Path) -> bool:
@@ -90,13 +95,19 @@ class Worker:
             yield
 
     def _rounds(self) -> None:
-        waited = ROUND
+        due = 0.0
         while not self._stop.is_set():
-            with suppress(Refused):  # a full disk or an absent one: tried again next round
-                if waited >= ROUND or self._inbox.stirred():
+            pause = PAUSE
+            try:
+                if due <= 0 or self._inbox.stirred():
                     self.once()
-                    waited = 0.0
+                    due = ROUND
                 elif self._office.index.state().behind:
                     self._office.index.catch_up()
-            self._stop.wait(PAUSE)
-            waited += PAUSE
+            except Refused:  # a lock, a full disk or an absent one passes
+                pause = AGAIN
+            except Exception as error:  # whatever it was, it must not end the work for good
+                pause = AGAIN
+                log.error("%s\n%s", type(error), "".join(traceback.format_tb(error.__traceback__)))
+            self._stop.wait(pause)
+            due -= pause
