@@ -254,3 +254,15 @@ class NothingToRetry(Refused):
     """A file was to be tried again that is not set aside (any more)."""
 
     sentence = "แฟ้ม “{file}” ไม่ได้พักไว้แล้ว โปรดเปิดหน้ารับแฟ้มเข้าใหม่"
+
+
+class SearchNotKept(Refused):
+    """A search cannot be kept."""
+
+    sentence = "ยังเก็บคำค้นนี้ไม่ได้: {why}"
+
+
+class SearchUnknown(Refused):
+    """Somebody has no kept search of that number (any more)."""
+
+    sentence = "ไม่มีคำค้นที่เก็บไว้นี้แล้ว"

@@ -19,7 +19,6 @@ from archive.records import Fact, NewFile, Record, RecordId
 from indexer import pdfium
 from indexer.hit import Results
 from indexer.index import Index
-from indexer.query import Query
 from office.accounts import Accounts
 from office.acting import ActingSigners
 from office.amending import Amendments
@@ -46,6 +45,7 @@ from office.preview import Previews
 from office.print_set import PrintSet
 from office.profile import PAPERS, Profile, load, to_yaml
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
+from office.search import Search
 from office.settings import Settings
 from office.shown import Recovered, Shown
 from office.submission import Submission
@@ -96,6 +96,7 @@ class Office:
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal)
+        self.search = Search(self.db, self.index, clock)
 
     # --- the office itself
 
@@ -321,8 +322,7 @@ class Office:
 
     def find(self, text: str, actor: Actor, **limits: Any) -> Results:
         """Search what the actor may read; ``limits`` are those of ``Query.from_text``."""
-        require(actor, "read")
-        return self.index.search(Query.from_text(text, access=readable(actor), **limits))
+        return self.search.find(text, actor, **limits)
 
     def show(self, id: RecordId, actor: Actor) -> Shown:
         """Return a record with its text and history; raises NotPermitted, UnknownRecord."""
