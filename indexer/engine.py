@@ -6,7 +6,7 @@ What phrases a passage contains, what may be shown and what is shown is decided 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 
 class EngineBroken(Exception):  # noqa: N818 - named as the refusals are
@@ -34,7 +34,13 @@ class Ranked:
 
 
 class Engine(Protocol):
-    """One index folder of an engine. Every method may raise ``EngineBroken``."""
+    """One index folder of an engine. Every method may raise ``EngineBroken``.
+
+    ``name`` is the setting's word, ``version`` changes with the library and with the fields.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[str]
 
     @classmethod
     def create(cls, folder: Path) -> "Engine":
@@ -46,8 +52,11 @@ class Engine(Protocol):
         """Open an existing one."""
         ...
 
-    def write(self, replaced: Iterable[str], units: Iterable[Unit]) -> None:
-        """Forget every unit of the replaced records and add these, in one commit."""
+    def write(self, replaced: Iterable[str], units: Iterable[Unit], filling: bool = False) -> None:
+        """Forget every unit of the replaced records and add these, in one commit.
+
+        ``filling``: one of many commits that fill a new index, so nothing is merged yet.
+        """
         ...
 
     def rank(

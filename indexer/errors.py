@@ -55,3 +55,12 @@ class IndexUnusable(Refused):
     sentence = (
         "เปิดหรือเขียนดัชนีค้นหาไม่ได้ ({reason}) เอกสารที่เก็บไว้ยังอยู่ครบ โปรดตรวจเนื้อที่ดิสก์และสิทธิ์ของโฟลเดอร์"
     )
+
+
+class EngineUnknown(Refused):
+    """The settings name no engine that is known. Write one of ``known``, or leave it out."""
+
+    sentence = (
+        "ไฟล์ saraban.toml บอกเครื่องค้นหาว่า “{engine}” ซึ่งไม่รู้จัก โปรดแก้ engine ในหัวข้อ [search] เป็น {known} "
+        "หรือลบบรรทัดนั้นออก"
+    )

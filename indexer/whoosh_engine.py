@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from math import log
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar
 
+import whoosh
 from whoosh import index
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
@@ -54,6 +55,9 @@ class _Words(FieldType):  # type: ignore[misc]
 class WhooshEngine:
     """An index folder of Whoosh; see ``indexer.engine.Engine`` for what each method means."""
 
+    name: ClassVar[str] = "whoosh"
+    version: ClassVar[str] = f"{whoosh.versionstring()} 1"
+
     def __init__(self, found: Any) -> None:
         self._index = found
         self._reader = found.reader()
@@ -72,7 +76,7 @@ class WhooshEngine:
         with _breaking():
             return cls(index.open_dir(str(folder)))
 
-    def write(self, replaced: Iterable[str], units: Iterable[Unit]) -> None:
+    def write(self, replaced: Iterable[str], units: Iterable[Unit], filling: bool = False) -> None:
         """Forget every unit of the replaced records and add these, in one commit."""
         with _breaking():
             writer = self._index.writer(limitmb=MEMORY)
@@ -89,7 +93,7 @@ class WhooshEngine:
             except BaseException:
                 writer.cancel()
                 raise
-            writer.commit()
+            writer.commit(merge=not filling)
 
     def rank(
         self, terms: Mapping[str, float], limit: int, allowed: Callable[[int], bool]

@@ -17,6 +17,8 @@ BELOW = {
 }
 ONLY_IN = {  # third-party name -> the places that may import it
     "whoosh": {"indexer/whoosh_engine.py"},
+    "tantivy": {"indexer/tantivy_engine.py"},
+    "nlpo3": {"indexer/words.py"},
     "flask": {"web/"},
     "sqlalchemy": {"archive/", "office/", "indexer/"},
     "docxtpl": {"templates/merge.py"},
