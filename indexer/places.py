@@ -1,0 +1,146 @@
+"""Where words stand on the pages of a PDF, as rectangles to be laid over the page's picture.
+
+Both sides are compared in the normal form without any white space: PDF makers put spaces behind
+marks and leave out others (docs/search.md).
+"""
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.errors import FileDamaged
+from indexer.pdfium import opened
+from thai.text import Normal, normal
+
+SHORTEST = 2  # letters of a word that is looked for
+MOST = 500  # rectangles on a page
+_FINE = 10  # steps of the device grid to one point
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points from the page's upper left corner as it is shown."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def beside(self, other: "Box") -> bool:
+        """Whether two boxes stand in one line."""
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return shared > 0.5 * min(self.bottom - self.top, other.bottom - other.top)
+
+    def joined(self, other: "Box") -> "Box":
+        """Return the box around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A page's width and height in points, and where the words stand on it."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+
+
+def letters(data: bytes) -> tuple[str, ...]:
+    """Return what can be looked for on each page; raises FileDamaged."""
+    try:
+        with opened(data) as document:
+            return tuple(bare(_read(document, number)) for number in range(len(document)))
+    except RuntimeError as error:
+        raise FileDamaged(name="PDF") from error
+
+
+def bare(text: str) -> str:
+    """Return a word as it is looked for in ``letters``."""
+    return "".join(normal(text).split())
+
+
+def marks(data: bytes, page: int, words: Iterable[str]) -> Marks:
+    """Find words on a page (the first is 0); raises FileDamaged."""
+    try:
+        with opened(data) as document:
+            sheet = document[page]
+            try:
+                return _marked(sheet, words)
+            finally:
+                sheet.close()
+    except (RuntimeError, IndexError) as error:
+        raise FileDamaged(name="PDF") from error
+
+
+def _marked(sheet: Any, words: Iterable[str]) -> Marks:
+    width, height = sheet.get_size()
+    text = sheet.get_textpage()
+    whole = Normal.of(_text(text))
+    places = [place for place, letter in enumerate(whole.text) if not letter.isspace()]
+    line = "".join(whole.text[place] for place in places)
+    boxes = list[Box]()
+    for start, end in _found(line, {bare(word) for word in words}):
+        first, last = whole.original_span(places[start], places[end - 1] + 1)
+        boxes += _lines(_box(sheet, text, letter) for letter in range(first, last))
+    return Marks(width, height, tuple(boxes[:MOST]))
+
+
+def _found(line: str, words: set[str]) -> Iterator[tuple[int, int]]:
+    for word in words:
+        start = line.find(word) if len(word) >= SHORTEST else -1
+        while start >= 0:
+            yield start, start + len(word)
+            start = line.find(word, start + len(word))
+
+
+def _lines(boxes: Iterable[Box | None]) -> Iterator[Box]:
+    """Join the boxes of letters that stand in one line."""
+    line: Box | None = None
+    for box in filter(None, boxes):
+        if line is not None and not line.beside(box):
+            yield line
+            line = None
+        line = box if line is None else line.joined(box)
+    if line is not None:
+        yield line
+
+
+def _box(sheet: Any, text: Any, letter: int) -> Box | None:
+    """Return where a letter stands, None for one that takes no room (a line's end)."""
+    left, bottom, right, top = text.get_charbox(letter, loose=True)
+    corners = [_shown(sheet, x, y) for x, y in ((left, top), (right, bottom))]
+    (x, y), (other_x, other_y) = corners
+    box = Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+    return box if box.right > box.left and box.bottom > box.top else None
+
+
+def _shown(sheet: Any, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of the page stands when it is shown, turned and cropped as it is."""
+    from pypdfium2 import raw  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    width, height = (int(side * _FINE) for side in sheet.get_size())
+    at_x, at_y = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(sheet, 0, 0, width, height, 0, x, y, at_x, at_y)
+    return at_x.value / _FINE, at_y.value / _FINE
+
+
+def _read(document: Any, number: int) -> str:
+    sheet = document[number]
+    try:
+        return _text(sheet.get_textpage())
+    finally:
+        sheet.close()
+
+
+def _text(text: Any) -> str:
+    """Return one letter for each of pdfium's, so that numbers of letters agree."""
+    from pypdfium2 import raw  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    codes = (raw.FPDFText_GetUnicode(text, letter) for letter in range(text.count_chars()))
+    return "".join(map(chr, codes))
