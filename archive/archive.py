@@ -39,6 +39,7 @@ from archive.records import Description, NewFile, Record, RecordId
 
 SENTINEL = "saraban-archive"
 ROOT = "root"
+LITTLE = 2**20  # bytes, of one object without documents
 _NEW = ".saraban-new"
 _README = Path(__file__).parent / "data" / "README-saraban.txt"
 
@@ -97,6 +98,14 @@ class Archive(Holdings):
             raise ArchiveNotMounted(folder=self.disk)
         if found != self.office_id:
             raise OtherOfficesArchive(folder=self.disk, found=found, expected=self.office_id)
+
+    def check_ready(self) -> None:
+        """Raise what would keep a description from being written; asked before a database act.
+
+        So that an act of two steps, database and archive, does not stop between them.
+        """
+        self.check_mounted()
+        self.check_room(LITTLE)
 
     def check_room(self, size: int) -> None:
         """Raise DiskFull unless ``size`` bytes more fit beside archive and database."""
@@ -271,6 +280,14 @@ class Archive(Holdings):
             held = self._seen(told.id, seen_version)
             self.root.add(str(told.id), self._block(who, why, held.state()), content)
         return self.record(told.id)
+
+    def _held(self, id: RecordId) -> Inventory:
+        """Read an object's inventory; that the disk is away is not told as an unknown record."""
+        try:
+            return super()._held(id)
+        except UnknownRecord:
+            self.check_mounted()
+            raise
 
     def _seen(self, id: RecordId, version: int) -> Inventory:
         held = self._held(id)

@@ -23,12 +23,13 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
 )
 
 from archive.canonical import compact
 from archive.database import Instant, metadata
-from archive.records import Description, Record, RecordId, State
+from archive.records import Description, Fact, Record, RecordId, State
 from thai.collate import sort_key
 from thai.dates import BANGKOK, buddhist_year
 from thai.text import normal
@@ -60,8 +61,14 @@ records = Table(
     Column("retain_until", Date),
     Column("title_normal", String, nullable=False),
     Column("title_key", String, nullable=False),
-    Column("case", String),  # None: written before cases were known; renewed at the next start
+    Column("shape", Integer),  # SHAPE of the program that wrote the row
+    Column("case", String),
     Column("case_key", String),
+    Column("signer", String),
+    Column("signed", Date),
+    Column("sent", Date),
+    Column("receipt", String),
+    Column("sendings", String),
     Index("records_by_day", "day", "id"),
     Index("records_by_year", "year", "day"),
     Index("records_by_category", "category", "day"),
@@ -71,6 +78,9 @@ records = Table(
     Index("records_by_number", "register", "register_year", "register_number"),
     Index("records_by_retention", "retain_until"),
     Index("records_by_case", "case_key", "day"),
+    Index("records_by_signing", "signed", "day"),
+    Index("records_by_sending", "sent", "signed"),
+    Index("records_by_receipt", "receipt", "sent"),
 )
 
 By = Literal["year", "series", "category", "type", "group", "register", "state"]
@@ -93,6 +103,10 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+SHAPE = 2
+"""Counts up when a row is made otherwise; rows of another shape are made anew at the next start."""
+AWAITED = "awaited"
+
 Columns = dict[str, Any]  # a row of the table, by column
 _KEYED = 40  # letters of a title that decide its place in the dictionary's order
 
@@ -102,7 +116,10 @@ class Entry:
     """A row of the catalogue. ``year`` (Buddhist) is the year of ``day``.
 
     ``day`` is the document's date; where it has none, the day of filing in Bangkok, or the first
-    day of the record id's year if it was filed under an older one.
+    day of the record id's year if it was filed under an older one. ``signed`` is the first day on
+    which it was signed or its signed scan compared, ``sent`` the last on which it was sent;
+    ``receipt`` is AWAITED while the receiver's name is to come. ``sendings`` has a line for each
+    sending: the ISO day (10 letters), a space, how and to whom.
     """
 
     id: RecordId
@@ -127,10 +144,17 @@ class Entry:
     retention: str
     retain_until: date | None
     case: str = ""
+    signer: str = ""
+    signed: date | None = None
+    sent: date | None = None
+    receipt: str = ""
+    sendings: str = ""
 
 
 _FIELDS = tuple(known.name for known in dataclasses.fields(Entry))
-_TOLD = set(_FIELDS) - {"id", "year", "series", "version", "state", "day", "case"}  # as described
+_FACTS = ("signed", "sent", "receipt", "sendings")
+_DERIVED = {"id", "year", "series", "version", "state", "day", "case", "signer", *_FACTS}
+_TOLD = set(_FIELDS) - _DERIVED  # as described
 
 
 @dataclass(frozen=True)
@@ -190,8 +214,23 @@ def entry_of(record: Record) -> Entry:
         state=record.state,
         day=day,
         case=_storable(case_of(told)),
+        signer=_storable(told.signer.name if told.signer else ""),
+        **_went(told.facts),
         **same,
     )
+
+
+def _went(facts: Iterable[Fact]) -> dict[str, Any]:
+    """Read out of a record's facts when it was signed and how it was sent."""
+    sent = [fact for fact in facts if fact.what == "sent"]
+    signed = [fact.on for fact in facts if fact.what in ("signed", "scanned") and fact.on]
+    lines = (f"{fact.on or ' ' * 10} {' '.join(fact.note.split())}" for fact in sent)
+    return {
+        "signed": min(signed, default=None),
+        "sent": max((fact.on for fact in sent if fact.on), default=None),
+        "receipt": str(sent[-1].other.get("receipt", "")) if sent else "",
+        "sendings": _storable("\n".join(lines)),
+    }
 
 
 def case_of(told: Description) -> str:
@@ -224,6 +263,7 @@ def columns_of(entry: Entry) -> Columns:
         "title_normal": normal(entry.title),
         "title_key": _dictionary_key(entry.title),
         "case_key": normal(entry.case),
+        "shape": SHAPE,
     }
 
 
@@ -295,7 +335,8 @@ def cases(
 
 def unrenewed(connection: Connection) -> tuple[str, ...]:
     """Return the ids of the rows that an older program wrote, which knew fewer columns."""
-    return tuple(connection.scalars(select(records.c.id).where(records.c.case.is_(None))))
+    old = or_(records.c.shape.is_(None), records.c.shape != SHAPE)
+    return tuple(connection.scalars(select(records.c.id).where(old)))
 
 
 def export(connection: Connection) -> bytes:
@@ -335,7 +376,7 @@ def _dictionary_key(title: str) -> str:
 
 def _entry(row: Row[Any]) -> Entry:
     told = {name: row._mapping[name] for name in _FIELDS}
-    return Entry(**told | {"id": RecordId.parse(row.id), "case": row.case or ""})
+    return Entry(**told | {"id": RecordId.parse(row.id)})
 
 
 def _storable(value: Any) -> Any:

@@ -24,6 +24,7 @@ from office.errors import TellingInvalid
 from office.permissions import Actor, may, readable, require
 from office.ties import Tie, Ties
 from templates.errors import Problem
+from thai.text import clean
 
 WAYS = {
     "post": "ทางไปรษณีย์",
@@ -105,6 +106,12 @@ class Amendments:
         tie = Relation(kind, meant)
         return self._amend(id, seen, lambda old: _tied(old, tie), "related", actor)
 
+    def join_case(self, id: RecordId, seen: int, title: str, actor: Actor) -> Record:
+        """Say to which case (แฟ้มเรื่อง) a record belongs; "" = to none that was told."""
+        told = " ".join(clean(title).split())
+        _complain([Problem("case", "แฟ้มเรื่อง", "ยาวเกินไป")] if len(told) > MOST_LETTERS else [])
+        return self._amend(id, seen, lambda old: replace(old, case=told), "case-told", actor)
+
     def tied_to(self, record: Record, actor: Actor) -> tuple[Tie, ...]:
         """Return the ties from a record and to it; of one not to be read, its id alone."""
         with self.db.reading() as conn:
@@ -150,6 +157,7 @@ ACTS = {
     "scanned": "แนบฉบับลงนาม",
     "paper-placed": "บันทึกที่เก็บต้นฉบับ",
     "related": "เชื่อมโยงเรื่อง",
+    "case-told": "บันทึกแฟ้มเรื่อง",
 }
 
 

@@ -24,6 +24,7 @@ from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
 from office.books import Register, standing_books
+from office.case_files import CaseFiles
 from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
@@ -92,6 +93,7 @@ class Office:
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.ties = Ties(self.archive)
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
+        self.case_files = CaseFiles(self.archive, self.amendments)
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))

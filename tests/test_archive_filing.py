@@ -288,8 +288,9 @@ def test_the_catalogue_of_an_older_program_learns_its_cases(
 ) -> None:
     file_record("ขออนุมัติซ่อม", case="ซ่อมหลังคา")
     with archive.database.writing() as conn:
-        conn.execute(text("DROP INDEX records_by_case"))
-        for column in ("case", "case_key"):
+        for index in ("case", "signing", "sending", "receipt"):
+            conn.execute(text(f"DROP INDEX records_by_{index}"))
+        for column in ("shape", "case", "case_key", "signed", "sent", "receipt", "sendings"):
             conn.execute(text(f'ALTER TABLE records DROP COLUMN "{column}"'))
     archive.database.close()
     old = Archive(Database(archive.database.path), archive.disk, archive.office_id, archive._clock)

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import By, Entry, Filters, Order
-from thai.digits import to_thai
+from thai.digits import to_thai, to_thai_in_prose
 from web.current import actor, office
 from web.filters import short
 from web.find import number
@@ -18,25 +18,33 @@ from web.routing import route
 
 SIZE = 50
 MOST_PRINTED, MOST_EXPORTED, STEP = 2_000, 50_000, 1_000
-KEPT = ("year", "category", "type", "group", "state", "title", "order")
+KEPT = ("year", "category", "type", "group", "case", "state", "title", "order")
+CASES = 12  # of the cases that grew last, so many stand among the counts
 STATES = {"filed": "ใช้อยู่", "void": "ยกเลิก"}
 COLUMNS = Columns(
-    ("เลขแฟ้ม", "ที่", "ลงวันที่", "เรื่อง", "จาก", "ถึง", "ชนิด", "หมวด", "สถานะ"),
-    (18, 20, 14, 60, 30, 30, 18, 40, 10),
+    ("เลขแฟ้ม", "ที่", "ลงวันที่", "เรื่อง", "จาก", "ถึง", "ชนิด", "หมวด", "สถานะ", "แฟ้มเรื่อง"),
+    (18, 20, 14, 60, 30, 30, 18, 40, 10, 40),
 )
 HEADS: tuple[tuple[str, tuple[Order, ...]], ...] = (
     ("ที่", ("number",)),
     ("ลงวันที่", ("newest", "oldest")),
     ("เรื่อง", ("title",)),
+    ("จาก", ("sender",)),
+    ("ถึง", ("receiver",)),
+    ("ชนิด", ("type",)),
 )
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to divide what is listed: its title, and (label, link, count) for each part."""
+    """One way to divide what is listed: its title, and (label, link, count) for each part.
+
+    ``more`` leads to all parts where these are only the first.
+    """
 
     title: str
     parts: tuple[tuple[str, str, int], ...]
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,14 +52,14 @@ class Head:
     """A column's head: where sorting by it leads, and how it is sorted now."""
 
     label: str
-    link: str = ""
-    sorted: str = ""
+    link: str
+    sorted: str
 
 
 @route("/browse", needs="read")
 def browse() -> ResponseReturnValue:
     """Show counts, and once something is chosen, the list."""
-    filters, page = _filters(), max(1, number(request.args.get("page")) or 1)
+    filters, page = filters_asked(), max(1, number(request.args.get("page")) or 1)
     whole = request.args.get("all") == "1"
     size = MOST_PRINTED if whole else SIZE
     kinds = kind_titles()
@@ -67,8 +75,8 @@ def browse() -> ResponseReturnValue:
         number=page,
         pages=max(1, -(-found.total // size)),
         whole=whole,
-        link=_link,
-        export=lambda ending: url_for("browse_file", ending=ending, **_kept()),
+        link=link,
+        export=lambda ending: url_for("browse_file", ending=ending, **kept()),
         asked={key: request.args.get(key, "") for key in KEPT},
     )
 
@@ -76,16 +84,16 @@ def browse() -> ResponseReturnValue:
 @route("/browse/list.<ending>", needs="read")
 def browse_file(ending: str) -> ResponseReturnValue:
     """Send the whole list, as it is chosen and sorted, as CSV or Excel."""
-    filters = _filters()
+    filters = filters_asked()
     return listed(ending, _heading(filters), COLUMNS, _cells(filters))
 
 
-def _filters() -> Filters:
+def filters_asked() -> Filters:
     """Read the filters out of the link; what is no filter is left out."""
     asked = {key: request.args.get(key, "").strip() or None for key in KEPT}
     order = asked["order"] if asked["order"] in get_args(Order) else "newest"
     state = asked["state"] if asked["state"] in STATES else None
-    told = {key: asked[key] for key in ("category", "type", "group", "title")}
+    told = {key: asked[key] for key in ("category", "type", "group", "case", "title")}
     return Filters(
         year=number(asked["year"]),
         state=state,  # type: ignore[arg-type]
@@ -94,13 +102,14 @@ def _filters() -> Filters:
     )
 
 
-def _link(**changed: object) -> str:
+def link(**changed: object) -> str:
     """Return this page's address with something chosen otherwise; the page begins anew."""
-    kept = {key: value for key, value in (_kept() | changed).items() if value}
-    return url_for("browse", **kept)
+    chosen = {key: value for key, value in (kept() | changed).items() if value}
+    return url_for("browse", **chosen)
 
 
-def _kept() -> dict[str, Any]:
+def kept() -> dict[str, Any]:
+    """Return what is chosen, as it stands in the link."""
     return {key: request.args[key] for key in KEPT if request.args.get(key)}
 
 
@@ -119,10 +128,20 @@ def _facets(filters: Filters) -> list[Facet]:
             counted = [(v, n) for v, n in office().counts(by, filters, actor()) if v]
             if by == "year":
                 counted.reverse()
-            parts = [(_label(names, v), _link(**{by: v}), n) for v, n in counted]
+            parts = [(_label(names, v), link(**{by: v}), n) for v, n in counted]
             if parts and not (by == "state" and len(parts) == 1):
                 facets.append(Facet(title, tuple(parts)))
+    cases = _cases(filters) if filters.case is None else ()
+    if cases:
+        facets.append(Facet("แฟ้มเรื่อง", cases[:CASES], url_for("cases", **kept())))
     return facets
+
+
+def _cases(filters: Filters) -> tuple[tuple[str, str, int], ...]:
+    found = office().case_files.all(replace(filters, limit=CASES), actor())
+    return tuple(
+        (to_thai_in_prose(each.title), link(case=each.title), each.records) for each in found
+    )
 
 
 def _label(names: Mapping[str, str], value: object) -> str:
@@ -131,7 +150,7 @@ def _label(names: Mapping[str, str], value: object) -> str:
 
 def _chosen(filters: Filters) -> list[tuple[str, str]]:
     """Return what is chosen, each with the link that takes it away."""
-    return [(label, _link(**{key: ""})) for key, label in _told(filters)]
+    return [(label, link(**{key: ""})) for key, label in _told(filters)]
 
 
 def _heading(filters: Filters) -> str:
@@ -151,6 +170,8 @@ def _told(filters: Filters) -> list[tuple[str, str]]:
         value = getattr(filters, key)
         if value:
             told.append((key, labels.get(value, value)))
+    if filters.case:
+        told.append(("case", to_thai_in_prose(filters.case)))
     return [*told, ("title", f"เรื่องมีคำว่า “{filters.title}”")] if filters.title else told
 
 
@@ -160,8 +181,8 @@ def _heads(filters: Filters) -> list[Head]:
         now = filters.order in orders
         other = orders[(orders.index(filters.order) + 1) % len(orders)] if now else orders[0]
         way = {"newest": "descending"}.get(filters.order, "ascending") if now else ""
-        heads.append(Head(label, _link(order=other), way))
-    return [*heads, Head("จาก"), Head("ถึง"), Head("ชนิด")]
+        heads.append(Head(label, link(order=other), way))
+    return heads
 
 
 def _cells(filters: Filters) -> Iterator[tuple[str, ...]]:
@@ -185,6 +206,7 @@ def _row(entry: Entry, kinds: Mapping[str, str], categories: Mapping[str, str]) 
         kinds.get(entry.type, entry.type),
         categories.get(entry.category, entry.category),
         STATES[entry.state],
+        to_thai_in_prose(entry.case),
     )
 
 

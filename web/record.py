@@ -8,6 +8,7 @@ from flask import Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from archive import names
+from archive.catalogue import case_of
 from archive.errors import UnknownFile
 from archive.records import Description, Fact, FileEntry, Paper, Record, RecordId, Signer
 from archive.retention import retention_class
@@ -104,6 +105,7 @@ def told(shown: Shown) -> dict[str, object]:
         "scanned": any(file.name.startswith(SCAN) for file in record.files),
         "text": shown.text,
         "paper": paper_line(about.paper),
+        "case": case_of(about),
         "ties": [
             ((BACKWARDS if tie.back else KINDS).get(tie.kind, tie.kind), tie)
             for tie in office().amendments.tied_to(record, actor())
