@@ -52,6 +52,7 @@ class Corrections:
             raise ReasonMissing(act="ยกเลิกเอกสาร")
         if record.state == "void":
             raise RecordVoid(record=id, reason=record.state_reason)
+        self.archive.check_ready()
         with self.db.writing() as conn:
             row = self.registers.of_record(conn, str(id))
             if row is not None and row.state != "void":
@@ -64,6 +65,7 @@ class Corrections:
     ) -> Entry:
         """Cancel a number, and the record that has it, if any."""
         require(actor, "void", register.owner)
+        self.archive.check_ready()
         with self.db.writing() as conn:
             row = self._void_row(conn, register, year, number, reason=reason, actor=actor)
             if row.record:
