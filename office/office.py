@@ -285,7 +285,7 @@ class Office:
     ) -> Entry:
         """Keep a number for a document that comes later."""
         require(actor, "reserve", register.owner)
-        self.archive.check_mounted()
+        self.archive.check_ready()
         stamp = Stamp(actor.label, self.clock())
         with self.db.writing() as conn:
             row = self.registers.reserve(
@@ -305,7 +305,7 @@ class Office:
     def begin_register(self, register: Register, year: int, first: int, actor: Actor) -> None:
         """Set the first number that Saraban gives in a register and year."""
         require(actor, "register", register.owner)
-        self.archive.check_mounted()
+        self.archive.check_ready()
         stamp = Stamp(actor.label, self.clock())
         with self.db.writing() as conn:
             self.registers.begin_at(conn, register, year, first, stamp)
