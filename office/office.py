@@ -144,7 +144,7 @@ class Office:
     def change_profile(self, profile: Profile, actor: Actor, why: str) -> None:
         """Replace the office's description; the old one stays in the archive as a version."""
         require(actor, "administer")
-        self.archive.check_mounted()
+        self.archive.check_ready()
         self._put_profile(profile, actor, why)
 
     def set_emblem(

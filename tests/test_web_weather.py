@@ -125,11 +125,14 @@ FILED = {  # what is written into the archive as well
     f"/records/paper/{LETTER}": {"seen": "1", "room": TYPED, "shelf": TYPED, "box": TYPED},
     f"/records/void/{LETTER}": {"reason": TYPED},
     "/drafts/1/issue": {"revision": "2"},
+    "/registers/letters/reserve": {"purpose": TYPED, "on": "22/11/69"},
+    "/registers/orders/2569/first": {"number": "500"},
+    "/registers/letters/2569/2948/void": {"reason": TYPED},
+    "/office/people": {"id-0": "p01", "name-0": TYPED, "act": "save"},
 }
 WRITTEN = FILED | {
     "/drafts/1": {"revision": "2", "a-subject": TYPED, "do": "save"},
     "/drafts/1/line": {"do": "propose", "to": "p05", "note": TYPED},
-    "/registers/letters/reserve": {"purpose": TYPED, "on": "22/11/69"},
     "/acting": {"person": "p02", "mode": MODES[0], "order": TYPED},
     "/people/add": {"user": "newclerk", "person": "p18", "role": "clerk"},
     "/account/tokens": {"title": TYPED, "name": TYPED},
