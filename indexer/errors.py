@@ -61,6 +61,6 @@ class EngineUnknown(Refused):
     """The settings name no engine that is known. Write one of ``known``, or leave it out."""
 
     sentence = (
-        "ไฟล์ saraban.toml บอกเครื่องค้นหาว่า “{engine}” ซึ่งไม่รู้จัก โปรดแก้ engine ในหัวข้อ [search] เป็น {known} "
-        "หรือลบบรรทัดนั้นออก"
+        "ไฟล์ saraban.toml บอกเครื่องค้นหาว่า “{engine}” ซึ่งไม่รู้จัก โปรดแก้ engine ในหัวข้อ [search] "
+        "เป็น {known} หรือลบบรรทัดนั้นออก"
     )

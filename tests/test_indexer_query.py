@@ -87,7 +87,7 @@ def test_words_hold_the_words_inside_them() -> None:
     assert "ประชุม" in inner_words("การประชุม")
     assert inner_words("ครู") == ()
     assert words("เรียน ผอ. สพป.") == ["เรียน", "ผอ.", "สพป."]
-    assert "newmm" in analysis()
+    assert "pythainlp" in analysis()
 
 
 def test_letter_clusters_keep_a_consonant_with_its_vowels_and_marks() -> None:
