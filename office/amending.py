@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from archive.archive import Archive
+from archive.catalogue import AWAITED
 from archive.database import Database
 from archive.journal import Journal
 from archive.records import Description, Fact, NewFile, Paper, Record, RecordId, Relation
@@ -34,6 +35,8 @@ WAYS = {
     "system": "ทางระบบสารบรรณอิเล็กทรอนิกส์",
     "fax": "ทางโทรสาร",
 }
+ANSWERED = ("registered", "hand")
+"""Ways by which somebody signs that the document came."""
 KINDS = {"refers-to": "อ้างถึง", "replies-to": "ตอบ", "replaces": "ใช้แทน", "encloses": "ส่งพร้อม"}
 SCAN = "ฉบับลงนาม"
 MOST_SCAN = 50 * 2**20  # bytes
@@ -77,6 +80,8 @@ class Amendments:
         _complain(_sending_faults(sending, today(self.clock)))
         parts = (WAYS[sending.way], f"ถึง {sending.to.strip()}", _received(sending))
         told = {"way": sending.way, "to": sending.to.strip(), "received_by": sending.received_by}
+        if sending.way in ANSWERED and not sending.received_by.strip():
+            told["receipt"] = AWAITED
         fact = self._fact("sent", sending.on, actor.label, " ".join(filter(None, parts)), told)
         return self._amend(id, seen, lambda old: _with_fact(old, fact), "sent", actor)
 

@@ -15,7 +15,7 @@ from office.draft_errors import DraftOfAnother, DraftSigned
 from office.drafts import Draft
 from office.filing import Issued
 from office.known import known
-from office.line import REOPENED, RETURNED, SIGNED, Step
+from office.line import REOPENED, RETURNED, SIGNED, Step, steps
 from office.permissions import Actor, may, readable, require
 from office.plans import Wish
 from templates.form import Form
@@ -131,6 +131,13 @@ class Drafting:
         """Return the actor's own drafts, the last saved first."""
         with self.desk.filing.db.reading() as conn:
             return self._standings(conn, self.desk.drafts.of(conn, actor.user))
+
+    def laid(self) -> list[Standing]:
+        """Return everybody's drafts that lie before somebody now."""
+        with self.desk.filing.db.reading() as conn:
+            lying = select(steps.c.draft).where(steps.c.decision == "").distinct()
+            laid = [self.desk.drafts.get(conn, draft) for draft in conn.scalars(lying).all()]
+            return self._standings(conn, [draft for draft in laid if not draft.record])
 
     def waiting(self, actor: Actor) -> list[Standing]:
         """Return the drafts that lie before the actor, the longest waiting first."""

@@ -30,14 +30,14 @@ from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafting import Drafting
 from office.drafts import Drafts
-from office.due import Kept, reserved
+from office.due_list import DueList
 from office.entrance import Entrance
 from office.filing import SYSTEM, Filing, Issued
 from office.folder import Folder
 from office.intake import Intake
 from office.kept_registers import KeptRegisters
 from office.people import People
-from office.permissions import Actor, may, readable, require
+from office.permissions import Actor, readable, require
 from office.permissions import operator as operator  # noqa: PLC0414 - known from here
 from office.pictures import Pictures
 from office.plans import Wish
@@ -95,6 +95,7 @@ class Office:
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
         self.case_files = CaseFiles(self.archive, self.amendments)
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
+        self.due = DueList(self.submission, self.arrivals, self.acting)
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal)
@@ -294,13 +295,6 @@ class Office:
             self._told(conn, actor, "reserved", row, {"purpose": purpose})
         self.kept.keep(register.code, row.year, actor.label, purpose)
         return row
-
-    def reserved(self, actor: Actor) -> tuple[Kept, ...]:
-        """Return the numbers kept for documents to come, to who keeps the registers."""
-        if not may(actor, "register"):
-            return ()
-        with self.db.reading() as conn:
-            return reserved(conn)
 
     def begin_register(self, register: Register, year: int, first: int, actor: Actor) -> None:
         """Set the first number that Saraban gives in a register and year."""

@@ -3,6 +3,8 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from office.due import KINDS
+from office.health import Part, check
 from office.permissions import holds
 from web.current import actor, office
 from web.draft_page import STATES
@@ -23,5 +25,13 @@ def desk() -> ResponseReturnValue:
         states=STATES,
         place=office().submission.place,
         may_draft=holds(actor(), "draft"),
-        numbers=office().reserved(actor()),
+        due={kind: (KINDS[kind], n) for kind, n in office().due.counts(actor()).items()},
+        unwell=_unwell(),
     )
+
+
+def _unwell() -> list[Part]:
+    """Return the parts of the office that need care, to who looks after it."""
+    if not holds(actor(), "administer"):
+        return []
+    return [part for part in check(office()) if not part.well]
