@@ -65,7 +65,8 @@ def _results(here: Office, found: Results) -> dict[str, Any]:
 
 
 def _hit(hit: Hit, about: Entry | None) -> dict[str, Any]:
-    told = dataclasses.asdict(hit) | {"id": str(hit.id)}
+    best = {"heading": hit.heading, "passage": hit.passage, "spans": hit.spans, "page": hit.page}
+    told = dataclasses.asdict(hit) | best | {"id": str(hit.id)}
     return told | ({"state": about.state} if about else {})
 
 

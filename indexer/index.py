@@ -23,15 +23,14 @@ from archive.archive import Archive
 from archive.errors import BadRecordId
 from archive.journal import Event, Journal
 from archive.records import RecordId
-from indexer import ranking
+from indexer.asking import Access, Asking
 from indexer.engine import EngineBroken
 from indexer.entry import Entry, entry_of
 from indexer.errors import IndexUnusable
 from indexer.generation import Batch, Generation
-from indexer.hit import Results
+from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.kept import Bookmark
 from indexer.query import Query
-from indexer.showing import shown
 from indexer.words import analysis
 from thai.errors import Refused
 
@@ -82,7 +81,19 @@ class Index:
         with self._writing(PATIENCE) as mine:
             if mine:
                 self._read_a_little()
-        return self._mended(lambda: self._answer(query))
+        return self._asked(lambda asking: asking.search(query), Results(0, (), caught_up=False))
+
+    def like(self, id: RecordId, limit: int = 5, access: Access = None) -> tuple[Hit, ...]:
+        """Return the records most like one, best first; ``access`` None sees every label."""
+        return self._asked(lambda asking: asking.like(str(id), limit, access), ())
+
+    def suggest(self, text: str, limit: int = 8, access: Access = None) -> tuple[Suggestion, ...]:
+        """Return what somebody who typed this may be typing, out of what they may see."""
+        return self._asked(lambda asking: asking.suggest(text, limit, access), ())
+
+    def topic(self, query: Query) -> tuple[Resolved, ...]:
+        """Return what each meeting said on a topic, the oldest first."""
+        return self._asked(lambda asking: asking.topic(query), ())
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make the index anew from the archive, aside, then swap; return how many records.
@@ -118,16 +129,18 @@ class Index:
 
     # Answering
 
-    def _answer(self, query: Query) -> Results:
-        generation = self._current()
-        if generation is None:
-            return Results(0, (), caught_up=False)
-        caught_up = generation.kept.bookmark().seq >= self._journal.last()
-        snapshot = generation.mirror.refresh()
-        found = ranking.ranked(snapshot, generation.engine, query)
-        page = found.places[query.offset : query.offset + query.limit]
-        hits = [shown(generation.kept, snapshot.rows[place.slot], place, query) for place in page]
-        return Results(found.total, tuple(hits), caught_up)
+    def _asked(self, question: Callable[[Asking], _Answer], nothing: _Answer) -> _Answer:
+        """Ask the newest generation as it is now; ``nothing`` is the answer where there is none."""
+
+        def answer() -> _Answer:
+            generation = self._current()
+            if generation is None:
+                return nothing
+            caught_up = generation.kept.bookmark().seq >= self._journal.last()
+            snapshot = generation.mirror.refresh()
+            return question(Asking(generation.kept, generation.engine, snapshot, caught_up))
+
+        return self._mended(answer)
 
     def _current(self) -> Generation | None:
         """Return the newest complete generation, opened once; None if there is none."""

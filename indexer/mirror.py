@@ -7,9 +7,10 @@ from functools import cached_property
 from random import Random
 from threading import Lock
 
+from indexer.facets import Facets
 from indexer.kept import Kept, Row
 from indexer.letters import folded
-from indexer.query import Phrase, Query
+from indexer.phrases import Phrase
 
 SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
 
@@ -27,11 +28,6 @@ class Snapshot:
         return {row.no: slot for slot, row in enumerate(self.rows)}
 
     @cached_property
-    def labels(self) -> frozenset[str]:
-        """Every access label that some record has."""
-        return frozenset(row.access for row in self.rows)
-
-    @cached_property
     def average(self) -> float:
         """The records' mean length in letters."""
         return sum(map(len, self.folded)) / max(len(self.folded), 1)
@@ -42,11 +38,10 @@ class Snapshot:
         count = min(SAMPLE, len(self.folded))
         return b"\n".join(Random(0).sample(self.folded, count))
 
-    def within(self, query: Query) -> Sequence[int]:
-        """Return the slots that the query's limits leave."""
-        if query.has_limits or not (query.access is None or self.labels <= query.access):
-            return [slot for slot, row in enumerate(self.rows) if admits(query, row)]
-        return range(len(self.rows))
+    @cached_property
+    def facets(self) -> Facets:
+        """Which slots have which year, category …, for limits and counts."""
+        return Facets.of(self.rows)
 
     def holding(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
         """Return the slots whose record contains a phrase."""
@@ -57,7 +52,7 @@ class Snapshot:
         texts, found = self.folded, list(among)
         for needle in map(folded, phrase.needles):
             found = [slot for slot in found if needle in texts[slot]]
-        if phrase.forms == phrase.needles:
+        if phrase.is_plain:
             return found
         pattern = pattern_of(phrase)
         return [slot for slot in found if pattern.search(texts[slot])]
@@ -67,18 +62,6 @@ def pattern_of(phrase: Phrase) -> re.Pattern[bytes]:
     """Return the expression that finds a phrase in kept letters."""
     forms = "|".join(map(re.escape, sorted(phrase.forms, key=len, reverse=True)))
     return re.compile(folded(phrase.bordered(forms)))
-
-
-def admits(query: Query, row: Row) -> bool:
-    """Tell whether a record is within the query's limits; access decides first."""
-    return (
-        (query.access is None or row.access in query.access)
-        and (query.year is None or row.year == query.year)
-        and (query.category is None or row.category == query.category)
-        and (query.type is None or row.type == query.type)
-        and (query.date_from is None or row.day >= query.date_from.isoformat())
-        and (query.date_to is None or row.day <= query.date_to.isoformat())
-    )
 
 
 class Mirror:

@@ -5,40 +5,54 @@ from collections.abc import Iterable, Sequence
 
 from archive.passages import Passage
 from archive.records import RecordId
-from indexer.hit import Hit
+from indexer.hit import FoundPassage, Hit
 from indexer.kept import Kept, Row
 from indexer.letters import folded
-from indexer.query import Phrase, Query
-from indexer.ranking import Place
+from indexer.phrases import Phrase
+from indexer.place import Place
+from indexer.query import Query
+from indexer.resolutions import resolution_in
 from indexer.words import words
 from thai.text import Normal
 
+PASSAGES = 3  # of one record that are shown
 SPANS = 100  # marks in one passage
 SHORTEST_MARKED = 2  # letters of what is marked, where longer things were asked for too
 
 
 def shown(kept: Kept, row: Row, place: Place, query: Query) -> Hit:
-    """Make the hit of a place; without its passage, if the record was replaced just now."""
+    """Make the hit of a place; without its passages, if the record was replaced just now."""
     passages = kept.passages(row.no) or [Passage("", "")]
     sought = place.sought or (query.phrases if place.tier == "strict" else _words_of(query))
-    number = best_passage(row, sought) if place.passage is None else place.passage
-    passage = passages[min(number, len(passages) - 1)]
+    numbers = best_passages(row, sought, place.passage)
     return Hit(
         id=RecordId.parse(row.id),
         title=row.title,
-        heading=passage.heading,
-        passage=passage.text,
-        spans=spans(passage.text, sought),
+        passages=tuple(
+            found_passage(passages, number, sought) for number in numbers if number < len(passages)
+        )
+        or (found_passage(passages, 0, sought),),
         score=round(place.score, 4),
         source=row.source,
         tier=place.tier,
         why=place.why,
-        page=passage.page,
     )
 
 
-def best_passage(row: Row, sought: Sequence[Phrase]) -> int:
-    """Return which passage holds most of the phrases, then most often, then first."""
+def found_passage(
+    passages: Sequence[Passage], number: int, sought: Iterable[Phrase]
+) -> FoundPassage:
+    """Return one passage with its marks."""
+    passage = passages[number]
+    marks, resolved = spans(passage.text, sought), resolution_in(passage.text)
+    return FoundPassage(number, passage.heading, passage.text, marks, passage.page, resolved)
+
+
+def best_passages(row: Row, sought: Sequence[Phrase], first: int | None) -> list[int]:
+    """Return which passages hold most of the phrases, then most often, then first; always one.
+
+    With ``first`` that one leads.
+    """
     lines = row.folded.split(b"\n")[2:]
     needles = [[folded(form) for form in phrase.forms] for phrase in sought]
 
@@ -47,7 +61,12 @@ def best_passage(row: Row, sought: Sequence[Phrase]) -> int:
         counts = [sum(map(text.count, forms)) for forms in needles]
         return sum(count > 0 for count in counts), sum(counts), -number
 
-    return max(range(len(lines) // 2), key=worth)
+    worths = {number: worth(number) for number in range(len(lines) // 2)}
+    best = sorted(worths, key=worths.__getitem__, reverse=True)
+    if first is not None:
+        best.sort(key=lambda number: number != first)
+    most = worths[best[0]][0]
+    return best[:1] + [n for n in best[1:PASSAGES] if 0 < worths[n][0] >= most]
 
 
 def spans(text: str, sought: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
@@ -76,5 +95,5 @@ def _pattern(sought: Iterable[Phrase]) -> re.Pattern[str] | None:
 
 
 def _words_of(query: Query) -> tuple[Phrase, ...]:
-    asked = dict.fromkeys(words(query.text))
+    asked = dict.fromkeys(words(query.words))
     return tuple(Phrase.plain(word) for word in asked if len(word) >= SHORTEST_MARKED)

@@ -1,0 +1,54 @@
+"""What can be asked of an index at one moment: search, more like this, suggestions, a topic."""
+
+from dataclasses import dataclass
+
+from indexer.engine import Engine
+from indexer.facets import bits_of
+from indexer.hit import Hit, Resolved, Results, Suggestion
+from indexer.kept import Kept
+from indexer.mirror import Snapshot
+from indexer.query import Query
+from indexer.ranking import ranked
+from indexer.showing import shown
+
+Access = frozenset[str] | None
+"""The labels that a reader may see; None means all."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """All records of an index as they are now, and whether anything filed lately is missing."""
+
+    kept: Kept
+    engine: Engine
+    snapshot: Snapshot
+    caught_up: bool
+
+    def search(self, query: Query) -> Results:
+        """Answer a query: strict records first, then what is near."""
+        found = ranked(self.snapshot, self.engine, query)
+        facets = self.snapshot.facets
+        strict = bits_of((place.slot for place in found.places[: found.total]), facets.size)
+        page = found.places[query.offset : query.offset + query.limit]
+        rows = self.snapshot.rows
+        return Results(
+            total=found.total,
+            hits=tuple(shown(self.kept, rows[place.slot], place, query) for place in page),
+            caught_up=self.caught_up,
+            related_total=len(found.places) - found.total,
+            counts=facets.counts(strict),
+            notes=query.notes,
+            canonical=query.canonical,
+        )
+
+    def like(self, id: str, limit: int, access: Access) -> tuple[Hit, ...]:
+        """Return the records most like one of them, best first."""
+        return ()
+
+    def suggest(self, text: str, limit: int, access: Access) -> tuple[Suggestion, ...]:
+        """Return what somebody may be typing, from what they may see."""
+        return ()
+
+    def topic(self, query: Query) -> tuple[Resolved, ...]:
+        """Return what meetings said on a topic, the oldest first."""
+        return ()

@@ -1,0 +1,94 @@
+"""Counts and limits by year, category, type, group and person, as sets of bits.
+
+A set of records is one whole number, a bit for each slot; of 50,000 records it has 6 kB, so that
+counting a value among the found costs some microseconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from types import MappingProxyType
+from typing import get_args
+
+from indexer.hit import Counts, Facet
+from indexer.kept import Row
+
+_BITS = bytes.maketrans(b"01", b"\x00\x01")
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Which slots have which value; ``access`` by label."""
+
+    size: int
+    slots: Mapping[Facet, Mapping[str, int]]
+    access: Mapping[str, int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "Facets":
+        """Sort the records by their values."""
+        size = len(rows)
+        return cls(
+            size,
+            MappingProxyType(
+                {
+                    "year": _sorted((str(row.year) for row in rows), size),
+                    "category": _sorted((row.category for row in rows), size),
+                    "type": _sorted((row.type for row in rows), size),
+                    "group": _sorted((row.group for row in rows), size),
+                    "person": _sorted((row.signer for row in rows), size),
+                }
+            ),
+            _sorted((row.access for row in rows), size),
+        )
+
+    @property
+    def everything(self) -> int:
+        """All slots."""
+        return (1 << self.size) - 1
+
+    def having(self, facet: Facet, values: Iterable[object]) -> int:
+        """The slots with one of these values."""
+        return union(self.slots[facet].get(str(value), 0) for value in values)
+
+    def counts(self, found: int) -> Counts:
+        """How many of the found have each value, the most first; what has none is not counted."""
+        return MappingProxyType({facet: self._counted(facet, found) for facet in get_args(Facet)})
+
+    def _counted(self, facet: Facet, found: int) -> Mapping[str, int]:
+        counted = {
+            value: count
+            for value, bits in self.slots[facet].items()
+            if value and (count := (bits & found).bit_count())
+        }
+        return MappingProxyType(dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))))
+
+
+def bits_of(slots: Iterable[int], size: int) -> int:
+    """The set of these slots."""
+    flags = bytearray(b"0") * (size or 1)
+    for slot in slots:
+        flags[-1 - slot] = 49  # "1"
+    return int(flags, 2)
+
+
+def slots_of(bits: int, size: int) -> list[int]:
+    """The slots of a set, in order."""
+    flags = f"{bits:0{size}b}".encode().translate(_BITS)[::-1]
+    return list(compress(range(size), flags))
+
+
+def union(sets: Iterable[int]) -> int:
+    """What is in any of the sets."""
+    whole = 0
+    for each in sets:
+        whole |= each
+    return whole
+
+
+def _sorted(values: Iterable[str], size: int) -> Mapping[str, int]:
+    having: dict[str, list[int]] = defaultdict(list)
+    for slot, value in enumerate(values):
+        having[value].append(slot)
+    return {value: bits_of(slots, size) for value, slots in having.items()}

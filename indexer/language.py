@@ -1,0 +1,317 @@
+"""The words of a query and what they ask for.
+
+Nobody has to learn it: plain words, “phrases”, a day, a number. Who wants more writes ``-not``,
+``หรือ`` between two words, ``field:value``, a stretch of time, ``begin*``. Whatever does not make
+sense as an operator is a word like others, and a note says so; nothing typed is an error.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from indexer import phrases
+from indexer.phrases import Phrase
+from thai.periods import ALWAYS, Period, period_of, relative_period
+from thai.text import normal
+
+Place = Literal["title", "number", "sender", "receiver", "signer", "resolution"]
+
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "ปี": "year", "ปีพ.ศ.": "year", "พ.ศ.": "year", "ปีงบ": "fiscal", "ปีงบประมาณ": "fiscal",
+        "วันที่": "period", "ลงวันที่": "period", "ช่วง": "period",
+        "ประเภท": "type", "หมวด": "category", "หมวดหมู่": "category", "กลุ่ม": "group",
+        "เรื่อง": "title", "ชื่อเรื่อง": "title", "ที่": "number", "เลขที่": "number",
+        "จาก": "sender", "ถึง": "receiver", "ผู้ลงนาม": "signer", "ลงนาม": "signer",
+        "มติ": "resolution", "เฉพาะ": "only",
+    }
+)  # fmt: skip
+"""The words before a colon, and what each asks for."""
+
+_CANONICAL = {
+    "title": "เรื่อง", "number": "เลขที่", "sender": "จาก", "receiver": "ถึง",
+    "signer": "ผู้ลงนาม", "resolution": "มติ",
+}  # fmt: skip
+_FIELD = "|".join(sorted(map(re.escape, FIELDS), key=len, reverse=True))
+_QUOTED = r'[“”"][^“”"]*[^\W_][^“”"]*[“”"]'
+_MONTH = r"[ก-ฮ][ก-๎.]{1,12}"
+_MONTH_YEAR = rf"(?:\d{{1,2}}\s*)?{_MONTH}\s*(?:พ\.?ศ\.?\s*)?\d{{2,4}}"
+_DAY = r"\d{1,2}/\d{1,2}/\d{2,4}"
+_TO = r"\s*(?:-|–|—|ถึง(?:วันที่)?)\s*"
+_STRETCH = rf"(?:(?:\d{{1,2}}\s*)?{_MONTH}(?:\s*\d{{2,4}})?{_TO}{_MONTH_YEAR}|{_DAY}{_TO}{_DAY})"
+_NAMED_TIME = r"ปีงบ\s*\d{2,4}|\d{1,3}\s*(?:วัน|สัปดาห์|เดือน|ปี)(?:ที่ผ่านมา|ย้อนหลัง)"
+_LONG_VALUE = (
+    rf"{_STRETCH}|\d{{1,2}}{_TO}{_MONTH_YEAR}|{_NAMED_TIME}|{_MONTH_YEAR}|"
+    rf"{phrases.BOOK}|{phrases.CIRCULAR}"
+)
+_TOKEN = re.compile(
+    rf"(?<!\S)(?P<field>-?(?:{_FIELD}))\s?[:：]\s?"
+    rf'(?P<value>{_QUOTED}|(?:{_LONG_VALUE})(?!\S)|[^\s“”"]*)'
+    rf'|(?<!\S)-(?P<unwanted>{_QUOTED}|(?=[^\W\d_])[^\s“”"]+)'
+    r"|(?<!\S)(?P<either>หรือ|or)(?!\S)"
+    rf"|(?P<quoted>{_QUOTED})"
+    rf"|(?<!\S)(?P<stretch>{_STRETCH}|{_NAMED_TIME})(?!\S)"
+    rf"|(?<![\d/])(?P<day>{phrases.DAY})(?![\d/])"
+    rf"|(?<![ก-๎])(?P<book>{phrases.BOOK})(?!\d)"
+    rf"|(?<![ก-๎])(?P<circular>{phrases.CIRCULAR})(?![\d/])"
+    rf"|(?<![\dก-๎a-z/.])(?P<ofyear>{phrases.OF_YEAR})(?![\d/])"
+    r'|(?P<plain>[^\s“”"]+)'
+)
+_LETTER = re.compile(r"[^\W_]")
+_UNKNOWN_FIELD = re.compile(r"([ก-๎.]{2,20})[:：][^\s/]")
+_PREFIX = re.compile(r"([^\W_][^*]*)\*")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The office's own words: each code of a type, category or group with what people call it."""
+
+    types: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was made of a piece of the query: ``says`` tells it in Thai."""
+
+    kind: Literal["understood", "ignored"]
+    typed: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition: any of ``phrases``, in the whole record or, with ``place``, only there."""
+
+    phrases: tuple[Phrase, ...]
+    place: Place | None = None
+
+
+@dataclass
+class Asked:
+    """What a text asks for; it grows as the text is read from left to right."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    unwanted: list[Clause] = field(default_factory=list)
+    period: Period = ALWAYS
+    codes: dict[str, frozenset[str]] = field(default_factory=dict)
+    only_resolutions: bool = False
+    notes: list[Note] = field(default_factory=list)
+    canonical: list[str] = field(default_factory=list)
+    joining: bool = False  # the last word was หรือ
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for that a record could have."""
+        return not (self.clauses or self.codes) and self.period == ALWAYS
+
+    def want(self, clause: Clause) -> None:
+        """Ask for one thing more, or for either of two where หรือ stands between."""
+        before = self.clauses[-1] if self.clauses else None
+        if self.joining and before and before.place == clause.place is None:
+            self.clauses[-1] = Clause((*before.phrases, *clause.phrases))
+        elif clause not in self.clauses:
+            self.clauses.append(clause)
+        self.joining = False
+
+    def note(self, kind: Literal["understood", "ignored"], typed: str, says: str) -> None:
+        """Tell what was made of a piece."""
+        self.notes.append(Note(kind, typed, says))
+
+
+def read(text: str, today: date, known: Known) -> Asked:
+    """Read a query in the normal form; ``today`` is what ปีที่แล้ว counts from."""
+    asked = Asked()
+    for piece in _TOKEN.finditer(_parted(text)):
+        kind = "field" if piece["field"] else str(piece.lastgroup)
+        typed = piece.group().strip()
+        before = len(asked.canonical)
+        if not _READERS[kind](asked, piece, today, known):
+            _words(asked, typed)
+        if len(asked.canonical) == before:
+            asked.canonical.append(typed)
+    if not asked.clauses and asked.is_empty and asked.unwanted:
+        asked = _literally(asked)
+    return asked
+
+
+def _literally(asked: Asked) -> Asked:
+    """Nothing but what is not wanted is no question: take it as words."""
+    plain = Asked(notes=asked.notes)
+    for clause in asked.unwanted:
+        for phrase in clause.phrases:
+            plain.want(Clause((phrase,)))
+            plain.canonical.append(f'"{phrase.text}"')
+    plain.note("ignored", "-", "มีแต่คำที่ไม่เอา จึงค้นเป็นคำธรรมดา")
+    return plain
+
+
+def _parted(text: str) -> str:
+    """Put white space around quoted pieces, but not behind the sign of an operator."""
+
+    def spaced(found: re.Match[str]) -> str:
+        before = text[found.start() - 1] if found.start() else " "
+        first = text[found.start() - 2] if found.start() > 1 else " "
+        tied = before in ":：" or (before == "-" and first == " ")
+        return f"{'' if tied else ' '}{found.group()} "
+
+    return re.sub(_QUOTED, spaced, text)
+
+
+def _words(asked: Asked, typed: str) -> bool:
+    """Take a piece as plain words."""
+    for word in filter(_LETTER.search, typed.replace('"', " ").split()):
+        asked.want(Clause((Phrase.plain(word),)))
+    return True
+
+
+def _quoted(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
+    inside = _unquoted(piece.group())
+    asked.want(Clause((Phrase.plain(inside),)))
+    asked.canonical.append(f'"{inside}"')
+    return True
+
+
+def _unquoted(text: str) -> str:
+    return re.sub('[“”"]', "", text).strip()
+
+
+def _either(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
+    more = _LETTER.search(piece.string, piece.end()) is not None
+    if not more or not asked.clauses or asked.clauses[-1].place:
+        return False
+    asked.joining = True
+    asked.canonical.append("หรือ")
+    return True
+
+
+def _unwanted(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
+    text = _unquoted(piece["unwanted"])
+    asked.unwanted.append(Clause((Phrase.plain(text),)))
+    asked.note("understood", piece.group(), f"ไม่เอาเอกสารที่มี “{text}”")
+    asked.canonical.append(f'-"{text}"' if " " in text else f"-{text}")
+    return True
+
+
+def _special(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
+    """What has many ways of being written: a day, an official number or its end."""
+    text = piece.group().strip()
+    phrase = {
+        "day": phrases.day, "book": phrases.book, "circular": phrases.circular,
+        "ofyear": phrases.of_year,
+    }[str(piece.lastgroup)](text)  # fmt: skip
+    if phrase is None:
+        return False
+    asked.want(Clause((phrase,)))
+    return True
+
+
+def _stretch(asked: Asked, piece: re.Match[str], today: date, _: Known) -> bool:
+    return _bounded(asked, piece.group(), period_of(piece.group(), today))
+
+
+def _bounded(asked: Asked, typed: str, period: Period | None) -> bool:
+    if period is None:
+        return False
+    asked.period = asked.period.within(period)
+    asked.note("understood", typed, f"เฉพาะวันที่ {period}")
+    return True
+
+
+def _plain(asked: Asked, piece: re.Match[str], today: date, _: Known) -> bool:
+    typed = piece.group()
+    if apart := piece.start() == 0 or piece.string[piece.start() - 1].isspace():
+        if _bounded(asked, typed, relative_period(typed, today)):
+            return True
+        if begins := _PREFIX.fullmatch(typed):
+            asked.want(Clause((phrases.beginning(begins[1]),)))
+            return True
+        if other := _UNKNOWN_FIELD.match(typed):
+            says = f"ไม่รู้จัก “{other[1]}:” จึงค้นเป็นคำธรรมดา"
+            asked.note("ignored", typed, says)
+    if not apart and _LETTER.search(typed):
+        asked.canonical.append(f'"{typed}"')
+    return False
+
+
+def _field(asked: Asked, piece: re.Match[str], today: date, known: Known) -> bool:
+    wanted, word = not piece["field"].startswith("-"), piece["field"].lstrip("-")
+    value, meaning = _unquoted(piece["value"]), FIELDS[word]
+    if not _LETTER.search(value):
+        if meaning == "resolution" and wanted:
+            return _only(asked, "มติ:")
+        asked.note("ignored", piece.group(), f"ไม่ได้บอกว่า “{word}:” อะไร จึงค้นเป็นคำธรรมดา")
+        return False
+    if meaning in _CANONICAL:
+        return _placed(asked, meaning, value, wanted)
+    if wanted and _limited(asked, piece.group(), meaning, value, today, known):
+        return True
+    asked.note("ignored", piece.group(), f"ไม่เข้าใจ “{piece.group().strip()}” จึงค้นเป็นคำธรรมดา")
+    return False
+
+
+def _only(asked: Asked, typed: str) -> bool:
+    asked.only_resolutions = True
+    asked.note("understood", typed, "เฉพาะวาระที่มีมติ")
+    asked.canonical.append("เฉพาะ:มติ")
+    return True
+
+
+def _placed(asked: Asked, meaning: str, value: str, wanted: bool) -> bool:
+    """A condition on one part of the record."""
+    place, word = _PLACES[meaning], _CANONICAL[meaning]
+    clause = Clause((_in_place(place, value),), place)
+    (asked.clauses if wanted else asked.unwanted).append(clause)
+    told = f'"{value}"' if " " in value else value
+    asked.canonical.append(f"{'' if wanted else '-'}{word}:{told}")
+    asked.note("understood", asked.canonical[-1], f"{word}{'มี' if wanted else 'ไม่มี'} “{value}”")
+    return True
+
+
+def _in_place(place: Place, value: str) -> Phrase:
+    return Phrase.number_of(value) if place == "number" else Phrase.plain(value)
+
+
+def _limited(  # noqa: PLR0917
+    asked: Asked, typed: str, meaning: str, value: str, today: date, known: Known
+) -> bool:
+    """A limit of time or to some codes."""
+    match meaning:
+        case "year":
+            return _bounded(asked, typed, period_of(f"ปี {value}", today) or period_of(value, today))
+        case "fiscal":
+            return _bounded(asked, typed, period_of(f"ปีงบ {value}", today))
+        case "period":
+            return _bounded(asked, typed, period_of(value, today))
+        case "only":
+            return value == "มติ" and _only(asked, typed)
+    return _coded(asked, typed, meaning, value, known)
+
+
+def _coded(asked: Asked, typed: str, meaning: str, value: str, known: Known) -> bool:
+    """A limit to the types, categories or groups that are called so."""
+    words = {"type": known.types, "category": known.categories, "group": known.groups}[meaning]
+    called = {code: [normal(word) for word in (code, *names)] for code, names in words.items()}
+    codes = [code for code, names in called.items() if value in names] or [
+        code for code, names in called.items() if any(value in name for name in names)
+    ]
+    if not codes and re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+        codes = [value]
+    if codes:
+        asked.codes[meaning] = frozenset(codes)
+        names = " ".join(next(iter(words.get(code, ())), code) for code in codes)
+        asked.note("understood", typed, f"เฉพาะ{_CODED[meaning]} {names}")
+    return bool(codes)
+
+
+_CODED = {"type": "ประเภท", "category": "หมวด", "group": "กลุ่ม"}
+_PLACES: Mapping[str, Place] = {place: place for place in get_args(Place)}
+_READERS = {
+    "field": _field, "unwanted": _unwanted, "either": _either, "quoted": _quoted,
+    "stretch": _stretch, "day": _special, "book": _special, "circular": _special,
+    "ofyear": _special, "plain": _plain,
+}  # fmt: skip
