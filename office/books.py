@@ -18,12 +18,13 @@ from thai.digits import to_arabic, to_thai
 from thai.errors import Refused
 
 ORDINARY, CIRCULAR, ORDER = "ordinary", "circular", "order"
-ANNOUNCEMENT, MEETING = "announcement", "meeting"
+ANNOUNCEMENT, CERTIFICATE, MEETING = "announcement", "certificate", "meeting"
 PATTERNS = {
     ORDINARY: "{code}/๑๒",
     CIRCULAR: "{code}/ว ๑๒",
     ORDER: "๓๒/๒๕๖๙",
     ANNOUNCEMENT: "๓๒/๒๕๖๙",
+    CERTIFICATE: "๓๒/๒๕๖๙",
     MEETING: "๑๑/๒๕๖๙",
 }
 
@@ -82,13 +83,14 @@ class Register:
 
 
 def standing_books(profile: Profile) -> tuple[Register, ...]:
-    """Return the registers that the office has from the start: letters, orders, announcements."""
+    """Return the registers that the office has from the start, whatever it will issue."""
     code = to_arabic(profile.book_code)
     books = [
         Register("letters", "ทะเบียนหนังสือส่ง", "", ORDINARY, code),
         Register("letters-circular", "ทะเบียนหนังสือเวียน", "", CIRCULAR, code),
         Register("orders", "ทะเบียนคำสั่ง", "", ORDER),
         Register("announcements", "ทะเบียนประกาศ", "", ANNOUNCEMENT),
+        Register("certificates", "ทะเบียนหนังสือรับรอง", "", CERTIFICATE),
     ]
     for group in profile.groups:
         if group.code:

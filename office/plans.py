@@ -37,6 +37,7 @@ from templates.questions import field_at
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_arabic, to_thai, to_thai_in_prose
 
+STANDING = {"order": "orders", "announcement": "announcements", "certificate": "certificates"}
 GENERATION = 20  # years that a document may be older than the office's registers
 
 
@@ -94,6 +95,8 @@ def plan(
         raise UnknownGroup(group=wish.group, known=", ".join(profile.group_names))
     dated = wish.dated or at(values, form.date_field) or today
     written = wish.number or _written(at(values, form.number_field))
+    known = {book.code for book in books}  # an older office has not entered all of them yet
+    books += tuple(book for book in standing_books(profile) if book.code not in known)
     register = _register(form, values, wish, books, written)
     if register is None and (wish.number or wish.register):
         raise NothingToNumber(form=form.title)
@@ -198,7 +201,7 @@ def _register(
         )
     if form.register == "meeting":
         return meeting_book(*_series(values))
-    standing = {"order": "orders", "announcement": "announcements"}.get(form.register)
+    standing = STANDING.get(form.register)
     return _named(books, standing) if standing else None
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from templates.errors import FormBroken
 from templates.form_reader import FormReader
+from templates.people import Person
 from templates.questions import Field, Group, Rule
 from thai.digits import Digits
 
@@ -27,7 +28,8 @@ class Form:
     """A document type as its form.toml tells it. ``templates`` maps a choice to a file name.
 
     ``filename`` and ``title_field`` are a field's name or a pattern such as ``{subject}``.
-    ``register`` names the rule that numbers the document; ``passages`` says how its text is cut.
+    ``register`` names the rule that numbers the document, ``paper`` the kind of paper where the
+    code does not; ``passages`` says how its text is cut.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Form:
     category: str = ""
     series: str = ""
     register: str = "none"
+    paper: str = ""
     retention: str = ""
     filename: str = ""
     title_field: str = "subject"
@@ -90,7 +93,12 @@ def at(values: object, path: str) -> Any:
 
 def _pattern(pattern: str, values: Mapping[str, Any]) -> str:
     text = pattern if "{" in pattern else f"{{{pattern}}}"
-    return " ".join(re.sub(r"\{([\w.]+)\}", lambda m: str(at(values, m[1]) or ""), text).split())
+    return " ".join(re.sub(r"\{([\w.]+)\}", lambda m: _shown(at(values, m[1])), text).split())
+
+
+def _shown(value: object) -> str:
+    """Write an answer as a title has it: a person by name, nothing where none was given."""
+    return value.name.plain if isinstance(value, Person) else str(value or "")
 
 
 def load(folder: Path, own: Path | None = None) -> Form:

@@ -18,7 +18,10 @@ RESERVED = {"office", "final", "copy_mark", "dated", "loop"}
 ``items`` and the like are free: a dot in our templates never reaches a method of a mapping.
 """
 
-REGISTERS = {"letter", "order", "announcement", "meeting", "none"}
+REGISTERS = {"letter", "order", "announcement", "certificate", "meeting", "none"}
+
+PAPERS = {"letter", "memo", "order", "announcement"}
+"""Kinds of paper, for each of which an office says what stands in the emblem's place."""
 
 
 KINDS: dict[type, str] = {
@@ -31,7 +34,8 @@ KINDS: dict[type, str] = {
 
 TOP: dict[str, type] = {
     "code": str, "title": str, "aliases": list, "category": str, "series": str,
-    "register": str, "retention": str, "filename": str, "title_field": str, "digits": str,
+    "register": str, "paper": str, "retention": str, "filename": str, "title_field": str,
+    "digits": str,
     "number_field": str, "date_field": str, "signer_field": str, "passages": str,
 }  # fmt: skip
 FIELD: dict[str, type] = {
@@ -104,7 +108,8 @@ class FormReader:
             self.faults.append("แบบ: “code” ใช้ได้เฉพาะ a-z 0-9 และ -")
         if not fields:
             self.faults.append("แบบ: ไม่มีช่องกรอก ([[field]]) เลย")
-        for key, allowed in (("register", REGISTERS), ("digits", {"thai", "arabic"}),
+        for key, allowed in (("register", REGISTERS), ("paper", PAPERS),
+                             ("digits", {"thai", "arabic"}),
                              ("passages", {"headings", "whole"})):  # fmt: skip
             if key in top and top[key] not in allowed:
                 self.faults.append(f"แบบ: “{key}” ต้องเป็น {' หรือ '.join(sorted(allowed))}")

@@ -3,7 +3,7 @@
 from templates.build.heading import emblem_line, short_rule, title
 from templates.build.order import dated_line
 from templates.build.package import document
-from templates.build.signing import body_text, signature
+from templates.build.signing import body_text, office_copy, signature
 from templates.build.table import cell, row, row_tag, rows, table
 from templates.build.wordml import when
 
@@ -42,5 +42,6 @@ def announcement() -> bytes:
         + body_text("after_list")
         + dated_line("ประกาศ")
         + signature("signer", left=SIGNATURE_LEFT)
+        + office_copy()
     )
     return document("ประกาศ", body, top=2.5)

@@ -1,8 +1,9 @@
 """หนังสือภายนอก: the letter to others than one's own ministry (form 1; specification 1.1)."""
 
+from templates.build.annex import receivers
 from templates.build.drawing import emblem, speed_stamp
 from templates.build.package import document
-from templates.build.signing import body_text, signature
+from templates.build.signing import body_text, office_copy, signature
 from templates.build.wordml import blank_lines, each, paragraph, run, tab_stop, when
 
 AXIS = 7.5  # cm from the left margin: the middle of the page, where date and closing begin
@@ -12,32 +13,40 @@ ENCLOSURES_AT = 2.27  # width of "สิ่งที่ส่งมาด้ว�
 REFERENCES_AT = 1.19  # width of "อ้างถึง" and two spaces
 
 
-def _head(text: str, hanging: float) -> str:
+def head_line(text: str, hanging: float) -> str:
     """Return a head line whose continuation lines begin below its text."""
     return paragraph(text, style="SarabanHead", left=hanging, hanging=hanging)
 
 
-def sender(at: str) -> str:
-    """Return emblem and speed, ที่ at the left, name and address of the office at the right."""
-    number = "{{ " + at + "book_no }}"
+def emblem_and_speed(at: str) -> str:
+    """Return the runs of what stands above the number: emblem, and speed at the left."""
+    return emblem(3.0, centred=True) + speed_stamp(f"{at}speed", left=0.0, top=2.3)
+
+
+def number_and_office(number: str, *before: str) -> str:
+    """Return a line with the number at the left, name and address of the office at the right."""
     first = paragraph(
-        emblem(3.0, centred=True),
-        speed_stamp(f"{at}speed", left=0.0, top=2.3),
-        run("ที่  " + number + "\t{{ office.name }}"),
+        *before,
+        run(number + "\t{{ office.name }}"),
         style="SarabanHead",
         tabs=(tab_stop(SENDER_AT),),
         left=SENDER_AT,
         hanging=SENDER_AT,
     )
-    address = each("line", "office.address_lines", paragraph("{{ line }}", left=SENDER_AT))
+    return first + each("line", "office.address_lines", paragraph("{{ line }}", left=SENDER_AT))
+
+
+def sender(at: str) -> str:
+    """Return emblem and speed, ที่ at the left, name and address of the office at the right."""
+    number = "ที่  {{ " + at + "book_no }}"
     date = paragraph("{{ dated|letter }}", style="SarabanHead", left=AXIS)
-    return first + address + date
+    return number_and_office(number, emblem_and_speed(at)) + date
 
 
 def several(name: str, source: str, label: str, at: float, shown: str) -> str:
     """Return a head line with one entry, or its entries numbered one below the other."""
-    one = _head(f"{label}  {shown}", at)
-    first = _head(f"{label}  {{{{ loop.index }}}}.  {shown}", at + 0.6)
+    one = head_line(f"{label}  {shown}", at)
+    first = head_line(f"{label}  {{{{ loop.index }}}}.  {shown}", at + 0.6)
     later = paragraph(f"{{{{ loop.index }}}}.  {shown}", left=at + 0.6, hanging=0.6)
     numbered = when("loop.first", first, otherwise=later)
     return each(name, source, when("loop.length == 1", one, otherwise=numbered))
@@ -48,8 +57,8 @@ def heads(at: str) -> str:
     amount = "{% if one.qty %}  จำนวน {{ one.qty }} {{ one.unit }}{% endif %}"
     enclosed = "{{ one.text }}" + amount
     return (
-        _head("เรื่อง  {{ " + at + "subject }}", 0.92)
-        + _head("{{ " + at + "salutation }}  {{ " + at + "to }}", 0.99)
+        head_line("เรื่อง  {{ " + at + "subject }}", 0.92)
+        + head_line("{{ " + at + "salutation }}  {{ " + at + "to }}", 0.99)
         + several("one", f"{at}references", "อ้างถึง", REFERENCES_AT, "{{ one }}")
         + several("one", f"{at}enclosures", "สิ่งที่ส่งมาด้วย", ENCLOSURES_AT, enclosed)
     )
@@ -74,18 +83,8 @@ def contact(at: str) -> str:
         for field, label in lines
     )
     unit = paragraph("{{ " + where + ".unit }}", keep=True)
-    copies = _head("สำเนาส่ง  {{ " + f"{at}copies_to|join(', ')" + " }}", 1.34)
+    copies = head_line("สำเนาส่ง  {{ " + f"{at}copies_to|join(', ')" + " }}", 1.34)
     return when(where, blank_lines(3, keep=True), unit, reached) + when(f"{at}copies_to", copies)
-
-
-def office_copy() -> str:
-    """Return who drafted, typed and checked it, at the lower right of the copy that is kept."""
-    roles = (("drafter", "ร่าง"), ("typist", "พิมพ์"), ("reviewer", "ตรวจ"))
-    lines = "".join(
-        when(field, paragraph(f"{word}  {{{{ {field}.name }}}}", left=10.5))
-        for field, word in roles
-    )
-    return when("copy_mark == 'สำเนาคู่ฉบับ'", lines)
 
 
 def letter(title: str, *, at: str = "") -> bytes:
@@ -96,6 +95,6 @@ def letter(title: str, *, at: str = "") -> bytes:
         body_text(f"{at}body"),
         closing(at),
         contact(at),
-        "" if at else office_copy(),
+        "" if at else office_copy() + receivers("หนังสือ"),
     )
     return document(title, "".join(parts), top=3.6)

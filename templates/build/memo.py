@@ -4,9 +4,10 @@ It has no closing words; references and enclosures are told in the text; the opi
 passes follow below the signature (specification 1.2).
 """
 
+from templates.build.annex import receivers
 from templates.build.drawing import emblem, speed_stamp
 from templates.build.package import document
-from templates.build.signing import body_text, opinions, plain_text, signature
+from templates.build.signing import body_text, office_copy, opinions, plain_text, signature
 from templates.build.wordml import TEXT_WIDTH, each, paragraph, run, tab_stop, when
 
 DATE_AT = 8.6  # cm from the left margin; measured 8.5 to 8.8 in official templates
@@ -83,5 +84,5 @@ def memo(title: str, *, at: str = "", headed: bool = True) -> bytes:
     body = body_text(f"{at}body")
     text = when(f"{at}sections", sections(f"{at}sections"), otherwise=body) if headed else body
     signed = signature(f"{at}signer", left=SIGNATURE_LEFT)
-    chain = opinions("route") if headed else ""
+    chain = opinions("route") + office_copy() + receivers("บันทึกข้อความ") if headed else ""
     return document(title, head(at) + addressed(at) + text + signed + chain, top=1.5)

@@ -2,7 +2,7 @@
 
 from templates.build.heading import NUMBER, emblem_line, short_rule, title
 from templates.build.package import document
-from templates.build.signing import body_text, signature
+from templates.build.signing import body_text, office_copy, signature
 from templates.build.table import cell, row, row_tag, rows, table
 from templates.build.wordml import each, paragraph, run, when
 
@@ -123,24 +123,33 @@ def assignments() -> str:
     )
 
 
+def head() -> str:
+    """Return emblem, whose order it is, its number and subject."""
+    lines = ("คำสั่ง{{ issuer }}", f"ที่  {NUMBER}", "เรื่อง  {{ subject }}")
+    return emblem_line() + title(*lines) + short_rule()
+
+
+def ending() -> str:
+    """Return since when the order holds, its day and its signature."""
+    effect = paragraph("{{ effective }}", style="SarabanBody", keep=True)
+    signed = dated_line("สั่ง") + signature("signer", left=SIGNATURE_LEFT)
+    return when("effective", effect) + signed + office_copy()
+
+
+def closing_words() -> str:
+    """Return what the order asks of those it names, where it does."""
+    words = paragraph("{{ closing_text|paragraphs }}", style="SarabanBody", keep=True)
+    return when("closing_text", words)
+
+
 def order() -> bytes:
     """Return the template."""
-    closing = paragraph("{{ closing_text|paragraphs }}", style="SarabanBody", keep=True)
-    effect = paragraph("{{ effective }}", style="SarabanBody", keep=True)
-    body = (
-        emblem_line()
-        + title(
-            "คำสั่ง{{ issuer }}",
-            f"ที่  {NUMBER}",
-            "เรื่อง  {{ subject }}",
-        )
-        + short_rule()
-        + body_text("preamble")
-        + parts()
-        + assignments()
-        + when("closing_text", closing)
-        + when("effective", effect)
-        + dated_line("สั่ง")
-        + signature("signer", left=SIGNATURE_LEFT)
-    )
+    named = parts() + assignments()
+    body = head() + body_text("preamble") + named + closing_words() + ending()
     return document("คำสั่ง", body, top=2.5)
+
+
+def assignment_order() -> bytes:
+    """Return the template of the order that only assigns work, person by person."""
+    body = head() + body_text("preamble") + assignments() + closing_words() + ending()
+    return document("คำสั่งมอบหมายงาน", body, top=2.5)

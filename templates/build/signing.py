@@ -3,6 +3,7 @@
 from templates.build.table import cell, row, rows, table
 from templates.build.wordml import blank_lines, each, paragraph, run, when
 
+FILE_COPY_LEFT = 10.5  # cm
 LINE_LETTERS = 90  # a shorter last paragraph is one line, so that the one before must stay too
 
 
@@ -26,6 +27,16 @@ def signature(person: str, *, left: float, word: str = "", keep: bool = False) -
         + each("line", f"{person}.post_lines", post if word or keep else ended)
         + (_line(word, left, keep=keep) if word else "")
     )
+
+
+def office_copy() -> str:
+    """Return who drafted, typed and checked it, at the lower right of the copy that is kept."""
+    roles = (("drafter", "ร่าง"), ("typist", "พิมพ์"), ("reviewer", "ตรวจ"))
+    lines = "".join(
+        when(field, paragraph(f"{word}  {{{{ {field}.name }}}}", left=FILE_COPY_LEFT))
+        for field, word in roles
+    )
+    return when("copy_mark == 'สำเนาคู่ฉบับ'", lines)
 
 
 def opinions(chain: str) -> str:

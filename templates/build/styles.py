@@ -26,6 +26,7 @@ def _spacing(before: float = 0, *, after: float = 0, exact: float = 0) -> str:
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" {line}/>'
 
 
+SEAL_PT = 128  # room for a seal of 4.5 cm (specification 1.3)
 CENTRE = '<w:jc w:val="center"/>'
 STYLES = (
     _style("SarabanLine", "Saraban Line"),
@@ -68,6 +69,7 @@ STYLES = (
         + _spacing(exact=8, after=6),
     ),
     _style("SarabanClosing", "Saraban Closing", paragraph=_spacing(12)),
+    _style("SarabanSeal", "Saraban Seal", paragraph=_spacing(exact=SEAL_PT)),
     _style("SarabanGap", "Saraban Gap", paragraph=_spacing(exact=6)),
     _style("SarabanEnd", "Saraban End", paragraph=_spacing(exact=1)),
     _style("SarabanMemoLine", "Saraban Memo Line"),

@@ -4,18 +4,25 @@ from collections.abc import Sequence
 
 from templates.build.wordml import paragraph, tag, twips
 
+RULED = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'
 
-def cell(cm: float, *content: str, style: str = "SarabanCell", span: int = 1) -> str:
+
+def cell(
+    cm: float, *content: str, style: str = "SarabanCell", span: int = 1, framed: bool = False
+) -> str:
     """Return a cell over ``span`` columns; plain text becomes a paragraph of the given style.
 
-    A width of 0 is that of the table's column.
+    A width of 0 is that of the table's column; ``framed`` rules it where its table is not ruled.
     """
     paragraphs = "".join(
         part if part.startswith("<w:p>") else paragraph(part, style=style) for part in content
     )
     width = f'<w:tcW w:w="{twips(cm)}" w:type="{"dxa" if cm else "auto"}"/>'
     merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f"<w:tc><w:tcPr>{width}{merged}</w:tcPr>{paragraphs or paragraph(style=style)}</w:tc>"
+    sides = "".join(f"<w:{side} {RULED}/>" for side in ("top", "left", "bottom", "right"))
+    frame = f"<w:tcBorders>{sides}</w:tcBorders>" if framed else ""
+    properties = f"<w:tcPr>{width}{merged}{frame}</w:tcPr>"
+    return f"<w:tc>{properties}{paragraphs or paragraph(style=style)}</w:tc>"
 
 
 def row(*cells: str, header: bool = False, height: float = 0.0) -> str:
@@ -40,7 +47,7 @@ def rows(name: str, source: str, widths: Sequence[float], *repeated: str) -> str
 def table(widths: Sequence[float], *content: str, ruled: bool = False, left: float = 0.0) -> str:
     """Return a table of fixed column widths (cm), with thin rules or with none."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    value = 'w:val="single" w:sz="4" w:space="0" w:color="auto"' if ruled else 'w:val="nil"'
+    value = RULED if ruled else 'w:val="nil"'
     borders = "".join(f"<w:{side} {value}/>" for side in sides)
     margin = "".join(
         f'<w:{side} w:w="{space}" w:type="dxa"/>'
@@ -53,3 +60,34 @@ def table(widths: Sequence[float], *content: str, ruled: bool = False, left: flo
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margin}</w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(content)}</w:tbl>"
     )
+
+
+def spanned(widths: Sequence[float]) -> float:
+    """Return the width of a cell over several columns, to the twip."""
+    return sum(map(twips, widths)) / twips(1000) * 1000
+
+
+def head_row(widths: Sequence[float], heads: Sequence[str]) -> str:
+    """Return the row of bold heads, repeated on each page."""
+    cells = (
+        cell(width, text, style="SarabanColumnHead")
+        for width, text in zip(widths, heads, strict=True)
+    )
+    return row(*cells, header=True)
+
+
+def listing(name: str, source: str, *columns: tuple[float, str, str], above: str = "") -> str:
+    """Return a ruled table with a row for each of the answers.
+
+    A column is its width (cm), its head, and what stands in it; ``above`` are rows that stand
+    between the heads and the answers.
+    """
+    widths, heads, contents = zip(*columns, strict=True)
+    one = row(*(cell(width, text) for width, text in zip(widths, contents, strict=True)))
+    repeated = rows(name, source, widths, one)
+    return table(widths, head_row(widths, heads), above, repeated, ruled=True)
+
+
+def centred(text: str) -> str:
+    """Return the content of a cell that stands in its middle."""
+    return paragraph(text, style="SarabanColumn")

@@ -76,10 +76,12 @@ def paragraph(
     left: float | None = None,
     hanging: float | None = None,
     right: float | None = None,
+    new_page: bool = False,
 ) -> str:
     """Return a paragraph of runs; plain text becomes a run of the body face.
 
-    ``keep`` holds it on the page of the next one; ``before`` is in points, indents in centimetres.
+    ``keep`` holds it on the page of the next one, ``new_page`` begins one; ``before`` is in points,
+    indents in centimetres.
     """
     runs = "".join(part if part.startswith("<") else run(part) for part in content)
     indents = {"left": left, "right": right, "hanging": hanging}
@@ -87,6 +89,7 @@ def paragraph(
     properties = (
         f'<w:pStyle w:val="{style}"/>',
         "<w:keepNext/>" if keep else "",
+        "<w:pageBreakBefore/>" if new_page else "",
         f"<w:tabs>{''.join(tabs)}</w:tabs>" if tabs else "",
         f'<w:spacing w:before="{round(before * 20)}"/>' if before is not None else "",
         f"<w:ind{indent}/>" if indent else "",
