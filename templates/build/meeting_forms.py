@@ -2,7 +2,7 @@
 
 from templates.build.heading import short_rule, title
 from templates.build.package import document
-from templates.build.table import cell, row, rows, table
+from templates.build.table import cell, head_row, row, rows, table
 from templates.build.wordml import TEXT_WIDTH, each, paragraph, run, tab_stop, when
 
 DOTS = tab_stop(TEXT_WIDTH, leader="dot", align="right")
@@ -39,10 +39,6 @@ def reply_slip() -> bytes:
 def _sheet(source: str, walk_ins: bool) -> str:
     """Return a ruled table to sign in: the known ones, then rows for who comes unannounced."""
     widths = SHEET_WIDTHS
-    head = row(
-        *(cell(w, h, style="SarabanColumnHead") for w, h in zip(widths, SHEET_HEADS, strict=True)),
-        header=True,
-    )
     number, name, post, *pen = widths
     named, typed = "{{ one.person.name }}", "{{ one.free_text }}"
     known = row(
@@ -56,7 +52,9 @@ def _sheet(source: str, walk_ins: bool) -> str:
         height=PEN_HEIGHT,
     )
     blank = row(*map(cell, widths), height=PEN_HEIGHT) * (WALK_INS if walk_ins else 0)
-    return table(widths, head, rows("one", source, widths, known), blank, ruled=True)
+    return table(
+        widths, head_row(widths, SHEET_HEADS), rows("one", source, widths, known), blank, ruled=True
+    )
 
 
 def attendance_sheet() -> bytes:

@@ -7,7 +7,7 @@ again: where the clerk writes no text, the memo tells of the meeting by itself.
 from templates.build.memo import SIGNATURE_LEFT, addressed, head
 from templates.build.package import document
 from templates.build.signing import body_text, office_copy, opinions, signature
-from templates.build.table import cell, row, rows, table
+from templates.build.table import cell, head_row, row, rows, table
 from templates.build.wordml import each, paragraph, when
 
 COUNTED = "{{ title }} ครั้งที่ {{ number.seq }}/{{ number.year_be }}"
@@ -73,11 +73,9 @@ def matters() -> str:
             when("matter.tasks", tasks, otherwise=paragraph("–", style="SarabanCell")),
         ),
     )
-    head_row = row(
-        *(cell(w, h, style="SarabanColumnHead") for w, h in zip(widths, heads, strict=True)),
-        header=True,
+    listed = table(
+        widths, head_row(widths, heads), rows("matter", "matters", widths, line), ruled=True
     )
-    listed = table(widths, head_row, rows("matter", "matters", widths, line), ruled=True)
     return paragraph(style="SarabanGap") + listed
 
 

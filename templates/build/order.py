@@ -3,7 +3,7 @@
 from templates.build.heading import NUMBER, emblem_line, short_rule, title
 from templates.build.package import document
 from templates.build.signing import body_text, office_copy, signature
-from templates.build.table import cell, row, row_tag, rows, table
+from templates.build.table import cell, head_row, row, row_tag, rows, table
 from templates.build.wordml import each, paragraph, run, when
 
 SIGNATURE_LEFT = 1.0
@@ -48,13 +48,6 @@ def members() -> str:
 def indicators() -> str:
     """Return the ruled table of indicators and who leads, helps, supervises and collects."""
     heads = ("ตัวชี้วัด", "เจ้าภาพหลัก", "เจ้าภาพร่วม", "ผู้กำกับดูแล", "ผู้จัดเก็บข้อมูล")
-    head = row(
-        *(
-            cell(width, text, style="SarabanColumnHead")
-            for width, text in zip(INDICATOR_WIDTHS, heads, strict=True)
-        ),
-        header=True,
-    )
     cells = (
         "{{ line.indicator }} {{ line.name }}",
         host("line.lead"),
@@ -64,7 +57,7 @@ def indicators() -> str:
     )
     body = row(*(cell(w, text) for w, text in zip(INDICATOR_WIDTHS, cells, strict=True)))
     repeated = rows("line", "part.members_by_indicator", INDICATOR_WIDTHS, body)
-    return table(INDICATOR_WIDTHS, head, repeated, ruled=True)
+    return table(INDICATOR_WIDTHS, head_row(INDICATOR_WIDTHS, heads), repeated, ruled=True)
 
 
 def host(unit: str) -> str:
