@@ -90,6 +90,7 @@ DOCUMENTS = [
     ("letter", "letter-01"),
     ("announcement", "announcement-01"),
     *((code, f"meeting-0{n}") for code in ("agenda", "invitation", "minutes") for n in (1, 2, 3)),
+    ("indicator-manual", "kpi-2570"),
     *((form.code, "") for form in Shelf().forms()),
 ]
 """Each sample with each form that it answers, and each form with its own example ("")."""
@@ -150,7 +151,7 @@ def _number(form: Form, answers: Answers) -> str:
     told = at(answers.values, form.number_field)
     if isinstance(told, dict):
         return f"{told['seq']}/{told['year_be']}"
-    return str(told or ("๗/๒๕๗๐" if form.register == "order" else "ศธ ๐๔๙๙๙/๓๓"))
+    return str(told or ("๗/๒๕๗๐" if form.register in ("order", "certificate") else "ศธ ๐๔๙๙๙/๓๓"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,12 +36,15 @@ UNPRINTED = {
     "doc_type", "drafter", "typist", "reviewer", "no", "sign_mode", "acting_for", "acting_order",
 }  # fmt: skip
 """Kept with the record, steering, or (the acting lines) printed with something between."""
-KEPT_ONLY = {"minutes": {"owner"}, "invitation": {"title", "start_planned", "place"}}
+KEPT_ONLY = {
+    "minutes": {"owner"}, "invitation": {"title", "start_planned", "place"},
+    "stamped-letter": {"subject", "signer"},
+}  # fmt: skip
 ELSEWHERE = re.compile(
     r"id|schema|doc_type|num|status|mode|timeline|replies|agenda_call|circulation|reply_slip|"
     r"source_resolution|when|produces|repeat|chair|secretary|fiscal_year_be|ref_meeting|"
     r"start_planned|start_actual|end_actual|attendance|invitation|minutes|agenda|recorder|checker|"
-    r"references|year_be"
+    r"references|year_be|period|order|evidence"
 )
 """What the sample files tell for other documents than the one at hand."""
 FORM_CODES = [form.code for form in Shelf().forms()]

@@ -4,21 +4,55 @@ from collections.abc import Callable
 from pathlib import Path
 
 from templates.build.announcement import announcement
+from templates.build.certificate import certificate
 from templates.build.letter import letter
+from templates.build.manual import indicator_manual, indicator_people
 from templates.build.meeting import agenda, minutes
+from templates.build.meeting_forms import attendance_sheet, reply_slip
+from templates.build.meeting_memos import agenda_call, extract, minutes_proposal, resolutions
 from templates.build.memo import memo
-from templates.build.order import order
+from templates.build.note import note
+from templates.build.order import assignment_order, order
+from templates.build.order_change import amending_order, cancelling_order
+from templates.build.planning import calendar, group_plan, personal_plan
+from templates.build.public import communique, news
+from templates.build.regulation import regulation
+from templates.build.reporting import annual_report, director_report, round_report
+from templates.build.stamped import stamped_letter
 
 FORMS = Path(__file__).parent.parent / "forms"
 TEMPLATES: dict[str, Callable[[], bytes]] = {
+    "agenda-call/template.docx": agenda_call,
     "agenda/template.docx": agenda,
+    "amending-order/template.docx": amending_order,
     "announcement/template.docx": announcement,
+    "annual-report/template.docx": annual_report,
+    "director-report/template.docx": director_report,
+    "group-plan/template.docx": group_plan,
+    "indicator-manual/template.docx": indicator_manual,
+    "indicator-people/template.docx": indicator_people,
+    "assignment-order/template.docx": assignment_order,
+    "attendance-sheet/template.docx": attendance_sheet,
+    "cancelling-order/template.docx": cancelling_order,
+    "certificate/template.docx": certificate,
+    "communique/template.docx": communique,
+    "extract/template.docx": extract,
     "invitation/template.docx": lambda: memo("บันทึกเชิญประชุม", at="invitation.", headed=False),
     "invitation/template-external.docx": lambda: letter("หนังสือเชิญประชุม", at="invitation."),
     "letter/template.docx": lambda: letter("หนังสือภายนอก"),
     "memo/template.docx": lambda: memo("บันทึกข้อความ"),
+    "minutes-proposal/template.docx": minutes_proposal,
     "minutes/template.docx": minutes,
+    "news/template.docx": news,
+    "note/template.docx": note,
     "order/template.docx": order,
+    "personal-plan/template.docx": personal_plan,
+    "round-calendar/template.docx": calendar,
+    "round-report/template.docx": round_report,
+    "regulation/template.docx": regulation,
+    "reply-slip/template.docx": reply_slip,
+    "resolutions/template.docx": resolutions,
+    "stamped-letter/template.docx": stamped_letter,
 }
 
 
