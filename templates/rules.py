@@ -74,7 +74,8 @@ def _later(found: Found, rule: Rule) -> Iterator[str]:
 
 
 @cache
-def _closings() -> dict[str, set[str]]:
+def closings() -> dict[str, set[str]]:
+    """Return the closings that go with each salutation (annex 2; data/salutations.yaml)."""
     told = yaml.safe_load((files("templates") / "data" / "salutations.yaml").read_text("utf-8"))
     pairs: dict[str, set[str]] = {}
     for row in told:
@@ -85,7 +86,7 @@ def _closings() -> dict[str, set[str]]:
 def _pair(found: Found, rule: Rule) -> Iterator[str]:
     """Salutation and closing belong together (annex 2 of the regulation; data/salutations.yaml)."""
     opening, closing = _first(found[0]), _first(found[1])
-    right = _closings().get(opening or "")
+    right = closings().get(opening or "")
     if right and closing and closing not in right:
         yield f"คำขึ้นต้น “{opening}” ใช้คู่กับคำลงท้าย “{'” หรือ “'.join(sorted(right))}”"
 
