@@ -248,7 +248,8 @@ def _description(
     signer = at(values, form.signer_field)
     person = signer if isinstance(signer, Person) else None
     letter = at(values, form.number_field.rpartition(".")[0]) or values
-    told = wish.group or (register.owner if register else "") or str(values.get("group") or "")
+    owner = register.owner if register else ""
+    told = wish.group or owner or _group_named(str(values.get("group") or ""), profile)
     group = told or _in_charge(letter, person, profile)
     return Description(
         type=form.code,
@@ -266,6 +267,11 @@ def _description(
         group=group if group in profile.group_names else "",
         meeting=_meeting(form, values),
     )
+
+
+def _group_named(name: str, profile: Profile) -> str:
+    """Return the id of a group that is told by its name; anything else as it is."""
+    return next((group.id for group in profile.groups if group.name == name), name)
 
 
 def _in_charge(letter: Mapping[str, Any], person: Person | None, profile: Profile) -> str:
