@@ -108,7 +108,7 @@ def issue(args: Namespace) -> None:
         register=args.register,
         group=args.group,
         circular=True if args.circular else None,
-        dated=day(args.date) or (today(now) if args.example and not _of_meeting(args) else None),
+        dated=day(args.date) or (today(now) if args.example and not _of_meeting(args, here) else None),
         category=args.category,
         retention=args.retention,
         pdf=not args.no_pdf,
@@ -128,9 +128,9 @@ def issue(args: Namespace) -> None:
         print(f"{number}  เก็บเป็นเอกสาร {issued.id}", *files, sep="\n")
 
 
-def _of_meeting(args: Namespace) -> bool:
+def _of_meeting(args: Namespace, here: Office) -> bool:
     """An example of a meeting keeps its day, which its own text speaks of."""
-    return args.type in ("agenda", "minutes")
+    return bool(args.type) and here.shelf.form(args.type).register == "meeting"
 
 
 def _copied(here: Office, issued: Issued, actor: Actor, out: Path | None) -> list[str]:
