@@ -108,7 +108,8 @@ def issue(args: Namespace) -> None:
         register=args.register,
         group=args.group,
         circular=True if args.circular else None,
-        dated=day(args.date) or (today(now) if args.example and not _of_meeting(args, here) else None),
+        dated=day(args.date)
+        or (today(now) if args.example and not _of_meeting(args, here) else None),
         category=args.category,
         retention=args.retention,
         pdf=not args.no_pdf,
