@@ -16,6 +16,7 @@ PLACES = (
     "inbox/set-aside",
     "forms",
     "emblem",
+    "procedures",
     "work",
 )
 

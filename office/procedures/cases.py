@@ -1,0 +1,293 @@
+"""Cases: runs of procedures, kept with the procedure's text as it was when they began."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from archive.database import Database
+from archive.journal import Journal
+from office.clock import Clock, today
+from office.permissions import Actor, require
+from office.procedures import moves, tables
+from office.procedures.errors import (
+    CaseChanged,
+    CaseClosed,
+    CaseIncomplete,
+    GateShut,
+    MoveNeedsReason,
+    UnknownCase,
+)
+from office.procedures.holidays import Holidays
+from office.procedures.kept import (
+    STATES,
+    Case,
+    Move,
+    Proof,
+    case_of,
+    move_of,
+    planned,
+    row_of,
+    rows_of,
+    situation_text,
+)
+from office.procedures.planning import Situation, missing, plan
+from office.procedures.procedure import Procedure
+from office.procedures.shelf import ProcedureShelf
+from office.procedures.standing import Row, Standing, shut, standing
+from thai.dates import format_date
+
+LEFT_OUT = "ไม่มีในรายการแล้ว"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is told of a move: who decided ("" = who writes it down) and on which day (today)."""
+
+    note: str = ""
+    decided_by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Every case of an office; ``own`` is the folder of the office's own procedures."""
+
+    db: Database
+    journal: Journal
+    own: Path
+    clock: Clock
+
+    @property
+    def shelf(self) -> ProcedureShelf:
+        """The procedures to begin cases by."""
+        return ProcedureShelf(self.own)
+
+    @property
+    def holidays(self) -> Holidays:
+        """The lists of holidays by which days are counted."""
+        return Holidays(self.db, self.journal, self.clock)
+
+    def begin(
+        self,
+        procedure: str,
+        situation: Situation,
+        actor: Actor,
+        *,
+        group: str = "",
+        parent: int = 0,
+    ) -> Case:
+        """Begin a case; raises CaseIncomplete with everything that is missing."""
+        require(actor, "draft", group)
+        chosen = self.shelf.procedure(procedure)
+        if faults := missing(chosen, situation):
+            raise CaseIncomplete(faults)
+        with self.db.writing() as conn:
+            told = {
+                "procedure": chosen.id,
+                "definition": chosen.source,
+                "title": _title(chosen, situation),
+                "situation": situation_text(situation),
+                "parent": parent,
+                "group": group,
+                "state": "open",
+                "version": 1,
+                "who": actor.label,
+                "at": self.clock(),
+            }
+            key = conn.execute(insert(tables.cases).values(told)).inserted_primary_key
+            assert key is not None
+            self._lay_out(conn, int(key[0]), chosen, situation)
+            self._tell(conn, actor, "case-begun", int(key[0]), {"title": told["title"]})
+            return self._case(conn, int(key[0]))
+
+    def get(self, id: int, actor: Actor) -> Case:
+        """Return a case; raises UnknownCase."""
+        require(actor, "read")
+        with self.db.reading() as conn:
+            return self._case(conn, id)
+
+    def all(self, actor: Actor, *states: str) -> tuple[Case, ...]:
+        """Return the cases in some states (all if none is named), the newest first."""
+        require(actor, "read")
+        told = select(tables.cases).order_by(tables.cases.c.id.desc())
+        if states:
+            told = told.where(tables.cases.c.state.in_(states))
+        with self.db.reading() as conn:
+            return tuple(case_of(row._asdict()) for row in conn.execute(told))
+
+    def standing(self, id: int, actor: Actor) -> Standing:
+        """Tell how a case stands today."""
+        require(actor, "read")
+        with self.db.reading() as conn:
+            case = self._case(conn, id)
+            return standing(case.procedure, rows_of(conn, id), today(self.clock))
+
+    def history(self, id: int, actor: Actor) -> tuple[Move, ...]:
+        """Return every move of a case, the oldest first."""
+        require(actor, "read")
+        told = select(tables.moves).join(tables.rows).where(tables.rows.c.case == id)
+        with self.db.reading() as conn:
+            return tuple(
+                move_of(row._asdict()) for row in conn.execute(told.order_by(tables.moves.c.id))
+            )
+
+    def proofs(self, id: int, actor: Actor) -> tuple[Proof, ...]:
+        """Return what proves the rows of a case."""
+        require(actor, "read")
+        told = select(tables.proofs).join(tables.rows).where(tables.rows.c.case == id)
+        with self.db.reading() as conn:
+            found = conn.execute(told.order_by(tables.proofs.c.id))
+            return tuple(Proof(row.row, row.ref, row.title, row.who, row.at) for row in found)
+
+    def move(
+        self, row: int, seen: int, to: str, actor: Actor, decision: Decision | None = None
+    ) -> Row:
+        """Move a row whose version ``seen`` the writer saw.
+
+        Raises CaseChanged, CaseClosed, MoveImpossible, MoveNeedsReason, GateShut.
+        """
+        told = decision or Decision()
+        with self.db.writing() as conn:
+            old, case = self._row(conn, row)
+            require(actor, "draft", case.group)
+            _require_open(case)
+            if old.version != seen:
+                raise CaseChanged()
+            step = case.procedure.step(old.step)
+            moves.check(step.short, old.state, to, told.note)
+            gate = shut(case.procedure, step, rows_of(conn, case.id))
+            if gate and to not in ("skipped", "todo"):
+                raise GateShut(step=step.short, gate=gate.short)
+            self._put(conn, old, to, told, actor)
+            detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
+            self._tell(conn, actor, "case-moved", case.id, detail)
+            return self._row(conn, row)[0]
+
+    def prove(self, row: int, ref: str, title: str, actor: Actor) -> None:
+        """Link what proves a row; the same thing twice is once."""
+        with self.db.writing() as conn:
+            old, case = self._row(conn, row)
+            require(actor, "draft", case.group)
+            known = select(tables.proofs.c.id).where(
+                tables.proofs.c.row == row, tables.proofs.c.ref == ref
+            )
+            if conn.execute(known).first():
+                return
+            told = {"row": row, "ref": ref, "title": title, "who": actor.label, "at": self.clock()}
+            conn.execute(insert(tables.proofs).values(told))
+            self._tell(conn, actor, "case-proved", case.id, {"step": old.step, "ref": ref})
+
+    def change(self, id: int, seen: int, situation: Situation, why: str, actor: Actor) -> Case:
+        """Change what a case is about: days move, rows of new targets come.
+
+        Rows of targets that are left out and not begun are marked as not needed; none is removed.
+        Raises CaseChanged, CaseClosed, CaseIncomplete.
+        """
+        with self.db.writing() as conn:
+            case = self._seen(conn, id, seen, actor)
+            _require_open(case)
+            if faults := missing(case.procedure, situation):
+                raise CaseIncomplete(faults)
+            told = {
+                "title": _title(case.procedure, situation),
+                "situation": situation_text(situation),
+            }
+            self._update(conn, case, told)
+            self._lay_out(conn, id, case.procedure, situation)
+            self._leave_out(conn, case, situation, actor)
+            self._tell(conn, actor, "case-changed", id, {"why": why})
+            return self._case(conn, id)
+
+    def end(self, id: int, seen: int, state: str, why: str, actor: Actor) -> Case:
+        """Close, cancel or (``open``) reopen a case; cancelling and reopening need a reason."""
+        with self.db.writing() as conn:
+            case = self._seen(conn, id, seen, actor)
+            if state != "closed" and not why.strip():
+                raise MoveNeedsReason(step=case.title, to=STATES[state])
+            self._update(conn, case, {"state": state})
+            self._tell(conn, actor, f"case-{state}", id, {"why": why})
+            return self._case(conn, id)
+
+    # Inside a transaction
+
+    def _seen(self, conn: Connection, id: int, seen: int, actor: Actor) -> Case:
+        case = self._case(conn, id)
+        require(actor, "draft", case.group)
+        if case.version != seen:
+            raise CaseChanged()
+        return case
+
+    def _case(self, conn: Connection, id: int) -> Case:
+        row = conn.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
+        if row is None:
+            raise UnknownCase(case=id)
+        return case_of(row._asdict())
+
+    def _row(self, conn: Connection, row: int) -> tuple[Row, Case]:
+        told = conn.execute(select(tables.rows).where(tables.rows.c.id == row)).first()
+        if told is None:
+            raise UnknownCase(case=row)
+        return row_of(told._asdict()), self._case(conn, told.case)
+
+    def _update(self, conn: Connection, case: Case, told: Mapping[str, Any]) -> None:
+        change = update(tables.cases).where(tables.cases.c.id == case.id)
+        conn.execute(change.values(dict(told) | {"version": case.version + 1}))
+
+    def _put(self, conn: Connection, old: Row, to: str, told: Decision, actor: Actor) -> None:
+        day = told.on or today(self.clock)
+        done_on = day.isoformat() if to in moves.ENDED else ""
+        new = {"state": to, "done_on": done_on, "note": told.note, "version": old.version + 1}
+        conn.execute(update(tables.rows).where(tables.rows.c.id == old.id).values(new))
+        moved = {
+            "row": old.id,
+            "from": old.state,
+            "to": to,
+            "decided_by": told.decided_by or actor.label,
+            "recorded_by": actor.label,
+            "on": day.isoformat(),
+            "at": self.clock(),
+            "note": told.note,
+        }
+        conn.execute(insert(tables.moves).values(moved))
+
+    def _lay_out(
+        self, conn: Connection, id: int, procedure: Procedure, situation: Situation
+    ) -> None:
+        """Write the rows that a plan wants: new ones are added, known ones get their day."""
+        known = {(row.step, row.round, row.target): row.id for row in rows_of(conn, id)}
+        wanted = plan(procedure, situation, self.holidays.working_days(conn))
+        for sort, row in enumerate(wanted):
+            told = planned(row) | {"sort": sort}
+            if row.key in known:
+                change = update(tables.rows).where(tables.rows.c.id == known[row.key])
+                conn.execute(change.values(told))
+            else:
+                fresh = {"case": id, "state": "todo", "done_on": "", "note": "", "version": 1}
+                conn.execute(insert(tables.rows).values(told | fresh))
+
+    def _leave_out(self, conn: Connection, case: Case, situation: Situation, actor: Actor) -> None:
+        days = self.holidays.working_days(conn)
+        wanted = {row.key for row in plan(case.procedure, situation, days)}
+        for row in rows_of(conn, case.id):
+            if (row.step, row.round, row.target) not in wanted and row.state == "todo":
+                self._put(conn, row, "skipped", Decision(LEFT_OUT), actor)
+
+    def _tell(
+        self, conn: Connection, actor: Actor, act: str, id: int, detail: Mapping[str, Any]
+    ) -> None:
+        self.journal.add(conn, actor.label, act, f"case/{id}", dict(detail), self.clock())
+
+
+def _require_open(case: Case) -> None:
+    if case.state != "open":
+        raise CaseClosed(state=STATES[case.state])
+
+
+def _title(procedure: Procedure, situation: Situation) -> str:
+    days = {key: format_date(day, "letter") for key, day in situation.dates.items()}
+    words = {variable.id: "" for variable in procedure.variables} | days | dict(situation.texts)
+    return " ".join(procedure.case_title.format_map(words).split())

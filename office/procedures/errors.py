@@ -1,0 +1,78 @@
+"""How procedures and cases refuse, in Thai."""
+
+from collections.abc import Sequence
+
+from templates.errors import listed
+from thai.errors import Refused
+
+
+class ProcedureBroken(Refused):
+    """A procedure's file cannot be used; ``faults`` has all that is wrong with it."""
+
+    sentence = "ขั้นตอนงาน “{name}” ใช้ไม่ได้ โปรดแก้ไขแฟ้มให้ครบทุกข้อ\n{listing}"
+
+    def __init__(self, name: str, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(name=name, listing=listed(faults))
+
+
+class UnknownProcedure(Refused):
+    """No procedure has this id."""
+
+    sentence = "ไม่มีขั้นตอนงาน “{id}” โปรดเลือกจาก {known}"
+
+
+class UnknownCase(Refused):
+    """No case has this number, or this row does not belong to it."""
+
+    sentence = "ไม่พบงานเลขที่ {case} อาจถูกลบหรือพิมพ์เลขผิด โปรดเลือกจากหน้า “งานตามขั้นตอน”"
+
+
+class CaseIncomplete(Refused):
+    """A case was begun or changed without what its procedure needs; all faults are told."""
+
+    sentence = "ข้อมูลของงานยังไม่ครบ โปรดเติม\n{listing}"
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(listing=listed(faults))
+
+
+class CaseChanged(Refused):
+    """Somebody changed the case after the writer had seen it; nothing was written."""
+
+    sentence = "มีผู้อื่นบันทึกงานนี้ไปก่อนแล้ว โปรดดูสถานะล่าสุดแล้วบันทึกอีกครั้ง"
+
+
+class CaseClosed(Refused):
+    """The case is closed or cancelled, so nothing moves in it."""
+
+    sentence = "งานนี้{state}แล้ว หากต้องทำต่อโปรดเปิดงานอีกครั้งก่อน"
+
+
+class MoveImpossible(Refused):
+    """A row cannot go from the one state to the other."""
+
+    sentence = "ขั้น “{step}” {now}อยู่ จึงเปลี่ยนเป็น{to}ไม่ได้"
+
+
+class MoveNeedsReason(Refused):
+    """This move must be explained."""
+
+    sentence = "โปรดระบุเหตุผลที่{to}ในขั้น “{step}”"
+
+
+class GateShut(Refused):
+    """A step may not begin before another one is done, by law or by its nature."""
+
+    sentence = "ทำขั้น “{step}” ยังไม่ได้ ต้องให้ขั้น “{gate}” เสร็จก่อน"
+
+
+class HolidayUnreadable(Refused):
+    """Lines of a list of holidays cannot be read; all of them are told."""
+
+    sentence = "อ่านรายการวันหยุดไม่ได้ โปรดเขียนบรรทัดละหนึ่งวัน เช่น ๑ มกราคม ๒๕๗๐ วันขึ้นปีใหม่\n{listing}"
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(listing=listed(faults))

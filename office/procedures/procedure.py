@@ -1,0 +1,92 @@
+"""What a procedure says: its steps, the standard of each, who does it, when, and what proves it."""
+
+from dataclasses import dataclass
+
+from office.procedures.due import Due
+
+KINDS = {
+    "task": "ดำเนินการ",
+    "collect": "รวบรวม",
+    "document": "จัดทำเอกสาร",
+    "approve": "เสนอพิจารณา",
+    "send": "จัดส่ง",
+    "meeting": "ประชุม",
+    "file": "จัดเก็บ",
+}
+TARGETS = {
+    "group": "กลุ่ม/หน่วย",
+    "invitee": "ผู้ได้รับเชิญ",
+    "indicator": "ตัวชี้วัด",
+    "person": "บุคลากร",
+}
+VARIABLES = {"date": "วันที่", "text": "ข้อความ"}
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a case is told when it begins; ``optional`` ones may come later (a date others set)."""
+
+    id: str
+    label: str
+    type: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Round:
+    """One of several times that a step is done."""
+
+    title: str
+    due: Due | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A document that proves a step: a form's code and, where it matters, what happened to it."""
+
+    form: str
+    fact: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: ``number`` counts from 1; ``responsible`` is a chain of roles, often of one.
+
+    ``standard`` has the manual's sentences and may be empty. ``after`` only warns; ``gate`` is a
+    step without which this one can neither begin nor end. ``per`` names what has a row each.
+    """
+
+    number: int
+    id: str
+    kind: str
+    title: str
+    short: str
+    standard: tuple[str, ...]
+    responsible: tuple[str, ...]
+    due: Due | None
+    per: str
+    rounds: tuple[Round, ...]
+    evidence: tuple[Evidence, ...]
+    after: tuple[str, ...]
+    gate: str
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure as its file tells it; ``source`` is that file's text, which a case keeps."""
+
+    id: str
+    title: str
+    case_title: str
+    variables: tuple[Variable, ...]
+    steps: tuple[Step, ...]
+    source: str
+    sha256: str
+
+    def step(self, id: str) -> Step:
+        """Return a step; raises KeyError."""
+        return {step.id: step for step in self.steps}[id]
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the kinds of targets that the steps speak of, each once."""
+        return tuple(dict.fromkeys(step.per for step in self.steps if step.per))
