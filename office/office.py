@@ -99,7 +99,7 @@ class Office:
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal)
-        self.search = Search(self.db, self.index, clock)
+        self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
     # --- the office itself
 

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from archive import catalogue
 from archive.database import Database
-from indexer.hit import Results
+from archive.errors import UnknownRecord
+from archive.passages import Text
+from archive.records import RecordId
+from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.index import Index
 from indexer.query import Query
-from office.clock import Clock
+from office.clock import Clock, today
+from office.located import Located, located
 from office.permissions import Actor, readable, require
 from office.saved_searches import SavedSearches
+from office.settings import Settings
+from office.vocabulary import vocabulary
+from templates.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,8 @@ class Search:
 
     db: Database
     index: Index
+    settings: Settings
+    shelf: Shelf
     clock: Clock
 
     @cached_property
@@ -29,4 +39,36 @@ class Search:
     def find(self, text: str, actor: Actor, **limits: Any) -> Results:
         """Search what the actor may read; ``limits`` are those of ``Query.from_text``."""
         require(actor, "read")
-        return self.index.search(Query.from_text(text, access=readable(actor), **limits))
+        return self.index.search(self._query(text, actor, **limits))
+
+    def like(self, id: RecordId, actor: Actor, limit: int = 10) -> tuple[Hit, ...]:
+        """Return what is most like a record; raises NotPermitted, UnknownRecord."""
+        with self.db.reading() as conn:
+            entry = catalogue.get(conn, str(id))
+        if entry is None:
+            raise UnknownRecord(id=id)
+        require(actor, "read", entry.group)
+        labels = readable(actor)
+        if labels is not None and entry.access not in labels:
+            raise UnknownRecord(id=id)
+        return self.index.like(id, limit, labels)
+
+    def suggest(self, typed: str, actor: Actor, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return what somebody may be typing, out of what they may read."""
+        require(actor, "read")
+        return self.index.suggest(typed, limit, readable(actor))
+
+    def topic(self, text: str, actor: Actor) -> tuple[Resolved, ...]:
+        """Return the meetings that spoke of a topic and what each resolved, the oldest first."""
+        require(actor, "read")
+        return self.index.topic(self._query(text, actor))
+
+    def locate(self, text: Text, asked: str, actor: Actor) -> Located:
+        """Find what a query asks for in all that a record says."""
+        return located(text, self._query(asked, actor))
+
+    def _query(self, text: str, actor: Actor, **limits: Any) -> Query:
+        known = vocabulary(self.settings.profile, self.shelf)
+        return Query.from_text(
+            text, today=today(self.clock), known=known, access=readable(actor), **limits
+        )

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.records import RecordId
-from indexer.hit import Hit
+from indexer.hit import FoundPassage
 from office import answers
 from office.office import Office, operator
 from office.plans import Wish
@@ -28,8 +27,8 @@ def clerk(browser: Browser) -> Browser:
     return browser.come_in("p15")
 
 
-def found(passage: str, *spans: tuple[int, int]) -> Hit:
-    return Hit(RecordId(2569, "memo", 1), "เรื่อง", "", passage, spans, 1.0, "", "strict")
+def found(text: str, *spans: tuple[int, int]) -> FoundPassage:
+    return FoundPassage(0, "", text, spans)
 
 
 def test_a_word_from_the_middle_of_a_sentence_is_found_and_marked(clerk: Browser) -> None:

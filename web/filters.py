@@ -6,7 +6,7 @@ from unicodedata import category
 from flask import Flask
 from markupsafe import Markup, escape
 
-from indexer.hit import Hit
+from indexer.hit import FoundPassage
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai, to_thai_in_prose
 from thai.times import format_time
@@ -50,13 +50,37 @@ def clipped(value: object, most: int = 120) -> str:
     return text if len(text) <= most else f"{text[: _on_a_letter(text, most)].rstrip()} …"
 
 
-def marked(hit: Hit) -> Markup:
-    """Write the piece of a passage that holds its first match, with all matches in <mark>."""
-    start, end = _piece(hit.passage, hit.spans[0][0] if hit.spans else 0)
-    within = tuple((max(a, start) - start, min(b, end) - start) for a, b in hit.spans)
-    piece = with_marks(hit.passage[start:end], tuple((a, b) for a, b in within if a < b))
-    before, after = "… " if start else "", " …" if end < len(hit.passage) else ""
-    return Markup("{}{}{}").format(before, piece, after)
+def marked(passage: FoundPassage) -> Markup:
+    """Write the piece of a passage that holds its first match, with all matches in <mark>.
+
+    What was resolved is left to ``resolved``: if all matches stand in it, nothing is written here.
+    """
+    last = passage.resolution[0] if passage.resolution else len(passage.text)
+    text = passage.text[:last].rstrip()
+    before = [start for start, _ in passage.spans if start < len(text)]
+    if passage.resolution and passage.spans and not before:
+        return Markup("")
+    return _with_marks(text, passage, _piece(text, before[0] if before else 0))
+
+
+def resolved(passage: FoundPassage) -> Markup:
+    """Write what a passage says was resolved, with matches in <mark>; "" if it says nothing."""
+    if passage.resolution is None:
+        return Markup("")
+    start, end = passage.resolution
+    first = next((a for a, b in passage.spans if start <= a < end), start)
+    a, b = _piece(passage.text[start:end], first - start)
+    return _with_marks(passage.text[:end], passage, (start + a, start + b), start)
+
+
+def _with_marks(
+    text: str, passage: FoundPassage, piece: tuple[int, int], begins: int = 0
+) -> Markup:
+    start, end = piece
+    within = ((max(a, start) - start, min(b, end) - start) for a, b in passage.spans)
+    shown = with_marks(text[start:end], tuple((a, b) for a, b in within if a < b))
+    before, after = "… " if start > begins else "", " …" if end < len(text) else ""
+    return Markup("{}{}{}").format(before, shown, after)
 
 
 LEAD, PIECE = 90, 380  # letters shown before the first match, and in all
@@ -93,5 +117,5 @@ def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
 
 def add_to(app: Flask) -> None:
     """Make the filters known to the pages."""
-    for filter_ in (thai, prose, short, moment, clipped, marked):
+    for filter_ in (thai, prose, short, moment, clipped, marked, resolved):
         app.add_template_filter(filter_)

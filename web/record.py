@@ -21,6 +21,7 @@ from web.current import actor, office
 from web.downloads import attachment
 from web.filters import moment, short
 from web.kinds import kind_titles
+from web.record_found import found_in
 from web.routing import route
 
 MOST_PICTURES = 400
@@ -63,7 +64,9 @@ class Sheets:
 def record(record_id: str) -> ResponseReturnValue:
     """Show a record as it stands now."""
     shown = office().show(RecordId.parse(record_id), actor())
-    return render_template("record.html", sheets=_sheets(shown.record), **told(shown))
+    sheets = _sheets(shown.record)
+    found = found_in(shown, [sheet.file for sheet in sheets])
+    return render_template("record.html", sheets=sheets, found=found, **told(shown))
 
 
 @route("/records/version/<int:version>/<path:record_id>/<name>", needs="read")

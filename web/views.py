@@ -18,6 +18,8 @@ from web import (
     due,
     enter,
     find,
+    find_files,
+    find_saved,
     first_account,
     health,
     help,
@@ -25,10 +27,12 @@ from web import (
     people,
     record,
     record_acts,
+    record_found,
     registers,
     settings,
     start,
     tokens,
+    topic,
 )
 from web.routing import ROUTES
 
@@ -51,6 +55,8 @@ __all__ = [
     "due",
     "enter",
     "find",
+    "find_files",
+    "find_saved",
     "first_account",
     "health",
     "help",
@@ -58,8 +64,10 @@ __all__ = [
     "people",
     "record",
     "record_acts",
+    "record_found",
     "registers",
     "settings",
     "start",
     "tokens",
+    "topic",
 ]
