@@ -19,7 +19,7 @@ def test_a_full_disk_gives_no_number_and_is_called_by_its_name(small_disk: Path,
     office = Office.open(small_disk / "data")
     example = office.shelf.form("memo").example()
     heap = small_disk / "heap"
-    _fill(heap, left)
+    fill(heap, left)
     with pytest.raises(DiskFull, match="พื้นที่ดิสก์ไม่พอ"):
         office.issue("memo", example, operator(), PAPER)
     heap.unlink()
@@ -28,7 +28,7 @@ def test_a_full_disk_gives_no_number_and_is_called_by_its_name(small_disk: Path,
     office.close()
 
 
-def _fill(heap: Path, left: int) -> None:
+def fill(heap: Path, left: int) -> None:
     """Write until the disk is full, then give back what shall be left."""
     size = 0
     with heap.open("wb", buffering=0) as out:

@@ -39,7 +39,7 @@ class Door:
         except NoOfficeHere:
             self.leads = True
             start = FirstStart(data)
-            self._pages = first_start.create(start, self.key, self.open)
+            self.pages = first_start.create(start, self.key, self.open)
         else:
             self.open(office)
             self.leads = office.profile.is_sample or not has_accounts(office)
@@ -50,11 +50,11 @@ class Door:
         pages = create(office, self._hosts)
         pages.extensions[KEY] = self.key
         self._stack.enter_context(Worker(office).beside())
-        self._pages = pages
+        self.pages = pages
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request (WSGI)."""
-        return self._pages(environ, start_response)
+        return self.pages(environ, start_response)
 
 
 def serve(
