@@ -185,6 +185,11 @@ class Archive(Holdings):
         with self.database.reading() as connection:
             return catalogue.counts(connection, by, filters or Filters())
 
+    def facets(self, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
+        """Return the counts by each of ``catalogue.FACETS`` at once."""
+        with self.database.reading() as connection:
+            return catalogue.facets(connection, filters)
+
     def cases(self, filters: Filters, order: CaseOrder = "newest") -> tuple[Case, ...]:
         """Return the cases (แฟ้มเรื่อง) of what passes the filters."""
         with self.database.reading() as connection:

@@ -81,10 +81,13 @@ records = Table(
     Index("records_by_signing", "signed", "day"),
     Index("records_by_sending", "sent", "signed"),
     Index("records_by_receipt", "receipt", "sent"),
+    Index("records_by_facets", "year", "category", "type", "group", "state", "access"),
 )
 
 By = Literal["year", "series", "category", "type", "group", "register", "state"]
 Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type"]
+FACETS: tuple[By, ...] = ("year", "category", "type", "group", "state")
+"""What is counted together in one reading; an index holds just these columns."""
 CaseOrder = Literal["newest", "oldest", "title", "most"]
 _BY_DAY = (records.c.day, records.c.series, records.c.sequence, records.c.id)
 _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
@@ -309,9 +312,22 @@ def browse(connection: Connection, filters: Filters) -> Page:
 
 def counts(connection: Connection, by: By, filters: Filters) -> tuple[tuple[Any, int], ...]:
     """Return (value, number of records) for each value of a column, by value."""
+    if by in FACETS:
+        return facets(connection, filters)[by]
     column = records.c[by]
     wanted = _filtered(select(column, func.count()), filters).group_by(column).order_by(column)
     return tuple((value, count) for value, count in connection.execute(wanted))
+
+
+def facets(connection: Connection, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
+    """Return for each of FACETS what ``counts`` returns, reading the rows once."""
+    columns = [records.c[by] for by in FACETS]
+    wanted = _filtered(select(*columns, func.count()), filters).group_by(*columns)
+    counted: dict[By, dict[Any, int]] = {by: {} for by in FACETS}
+    for *values, count in connection.execute(wanted):
+        for by, value in zip(FACETS, values, strict=True):
+            counted[by][value] = counted[by].get(value, 0) + count
+    return {by: tuple(sorted(held.items())) for by, held in counted.items()}
 
 
 def cases(

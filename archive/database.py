@@ -150,8 +150,10 @@ def _add_columns(connection: Connection) -> None:
             spelled = CreateColumn(column).compile(connection)
             name = connection.dialect.identifier_preparer.format_table(table)
             connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {spelled}")
-        for index in table.indexes if new else ():
-            index.create(connection, checkfirst=True)
+        named = {index["name"] for index in found.get_indexes(table.name)}
+        for index in table.indexes:
+            if index.name not in named:
+                index.create(connection)
 
 
 def _engine(path: Path, begin: str, read_only: bool = False, **pool: Any) -> Engine:

@@ -25,7 +25,7 @@ from urllib.parse import quote
 import waitress  # type: ignore[import-untyped]
 
 from archive.passages import Passage, Text
-from archive.records import Description, NewFile
+from archive.records import Description, Fact, NewFile, Signer
 from office.clock import now
 from office.first_start import try_as
 from office.office import Office
@@ -36,7 +36,7 @@ from web.app import create
 from web.serving import THREADS
 
 RECORDS, USERS, SECONDS = 20_000, 20, 6.0
-WORLD = 1  # counts up when the office is made otherwise
+WORLD = 2  # counts up when the office is made otherwise
 STEP = 200  # records between two transactions
 KINDS = ("memo", "letter", "announcement")
 
@@ -107,6 +107,9 @@ def world(data: Path, count: int) -> None:
                 receiver=row.receiver,
                 category=str(id.sequence % 7 + 1),
                 retention="normal",
+                signer=Signer("นายสมมติ  ตัวอย่างดี"),
+                case=f"เรื่องที่ {id.sequence % 400}" if id.sequence % 5 == 0 else "",
+                facts=_facts(id.sequence, day),
             )
             body = "\n".join(map(str, told["body"]))
             text = Text((Passage(about.title, body),)).to_json()
@@ -120,9 +123,20 @@ def world(data: Path, count: int) -> None:
     office.close()
 
 
+def _facts(sequence: int, day: date) -> tuple[Fact, ...]:
+    """Say what happened to a document: nine of ten are signed, four of five of these are sent."""
+    if sequence % 10 == 0:
+        return ()
+    signed = Fact("signed", on=day, by="นายสมมติ  ตัวอย่างดี")
+    if sequence % 5 == 1:
+        return (signed,)
+    return signed, Fact("sent", on=day, note="ทางไปรษณีย์ ถึง โรงเรียนทุกแห่ง", other={"way": "post"})
+
+
 def log_in(data: Path) -> str:
     """Log somebody in and return the cookie."""
     office = Office.open(data)
+    office.recover()
     app = create(office)
     client, given = app.test_client(), try_as(office, "p16", browser="")
     with client.session_transaction() as kept:
@@ -150,6 +164,8 @@ def pages() -> dict[str, str]:
         "desk": "/desk",
         "browse years": "/browse",
         "browse year": f"/browse?year={year}",
+        "cases": f"/cases?year={year}",
+        "due": "/due?kind=unsigned",
         "browse category": f"/browse?year={year}&category=3&order=title",
         "title filter": f"/browse?title={quote('ประชุม')}",
         "record": f"/records/{year}/letter/0042",

@@ -24,7 +24,7 @@ from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
 from office.books import Register, standing_books
-from office.case_files import CaseFiles
+from office.browsing import Browsing
 from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
@@ -44,7 +44,9 @@ from office.plans import Wish
 from office.press import Press
 from office.preview import Previews
 from office.print_set import PrintSet
+from office.procedures.cases import Cases
 from office.profile import PAPERS, Profile, load, to_yaml
+from office.register_pages import RegisterPages
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
 from office.settings import Settings
@@ -71,6 +73,7 @@ class Office:
         self.archive = Archive(self.db, folder.archive, office_id, clock)
         self.settings = Settings(self.db)
         self.registers = Registers()
+        self.register_pages = RegisterPages(self.db, self.registers)
         self.accounts = Accounts()
         self.shelf = Shelf(folder.place("forms"))
         work = folder.place("work")
@@ -93,12 +96,13 @@ class Office:
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.ties = Ties(self.archive)
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
-        self.case_files = CaseFiles(self.archive, self.amendments)
+        self.browsing = Browsing(self.archive, self.amendments)
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
         self.due = DueList(self.submission, self.arrivals, self.acting)
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal)
+        self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
         self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
     # --- the office itself

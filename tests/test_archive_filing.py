@@ -169,6 +169,9 @@ def test_the_catalogue_is_browsed_counted_and_paged(archive: Archive, file_recor
     assert [row.title for row in by_title] == ["งบ", "งบประมาณ ๒๕๗๐", "ชมรม", "แต่งตั้ง 100%"]
     assert archive.counts("category") == (("0", 2), ("1", 2))
     assert archive.counts("year", Filters(category="0")) == ((2569, 2),)
+    facets = archive.facets(Filters())
+    assert facets["category"] == archive.counts("category")
+    assert facets["state"] == (("filed", 4),)
 
 
 def test_the_catalogue_is_rebuilt_identical_from_the_disk(

@@ -30,7 +30,7 @@ def clerk(browser: Browser) -> Browser:
 
 
 def meeting_of(office: Office) -> str:
-    (title,) = office.case_files.titles(operator())
+    (title,) = office.browsing.titles(operator())
     return title
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from office.clock import today
+from office.register_pages import Asked
 from office.registers import Claim
 from thai.dates import buddhist_year
 from thai.digits import to_arabic
@@ -52,7 +53,7 @@ def api_registers(query: dict[str, Any]) -> Any:
 )
 def api_register(register: str, year: int) -> Any:
     """Tell a register and year as its book has it: void, reserved and missing numbers too."""
-    held = office().registers_of(register, year)
+    held = office().register_pages.page(register, year, Asked(), actor())
     lines = [
         {name: getattr(line, name) for name in LINE["properties"] if name != "record"}
         | {
@@ -60,7 +61,7 @@ def api_register(register: str, year: int) -> Any:
             "printed": to_arabic(line.printed),
             "record": str(line.record or ""),
         }
-        for line in rows(held, None)
+        for line in rows(held)
     ]
     return {"lines": lines, "unexplained": list(held.unexplained)}
 

@@ -122,10 +122,10 @@ def _facets(filters: Filters) -> list[Facet]:
         ("group", "กลุ่มงาน", office().profile.group_names),
         ("state", "สถานะ", STATES),
     )
-    facets = []
+    facets, found = [], office().browsing.facets(filters, actor())
     for by, title, names in ways:
         if getattr(filters, by) is None:
-            counted = [(v, n) for v, n in office().counts(by, filters, actor()) if v]
+            counted = [(v, n) for v, n in found[by] if v]
             if by == "year":
                 counted.reverse()
             parts = [(_label(names, v), link(**{by: v}), n) for v, n in counted]
@@ -138,7 +138,7 @@ def _facets(filters: Filters) -> list[Facet]:
 
 
 def _cases(filters: Filters) -> tuple[tuple[str, str, int], ...]:
-    found = office().case_files.all(replace(filters, limit=CASES), actor())
+    found = office().browsing.cases(replace(filters, limit=CASES), actor())
     return tuple(
         (to_thai_in_prose(each.title), link(case=each.title), each.records) for each in found
     )

@@ -58,7 +58,7 @@ def cases_file(ending: str) -> ResponseReturnValue:
 
 
 def _found(filters: Filters) -> tuple[Case, ...]:
-    return office().case_files.all(filters, actor(), _order())
+    return office().browsing.cases(filters, actor(), _order())
 
 
 def _order() -> CaseOrder:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from archive import names
 from archive.catalogue import case_of
 from archive.errors import UnknownFile
-from archive.records import Description, Fact, FileEntry, Paper, Record, RecordId, Signer
+from archive.records import Description, FileEntry, Paper, Record, RecordId, Signer
 from archive.retention import retention_class
 from indexer.errors import FileDamaged
 from office.amending import KINDS, PLACES, SCAN
@@ -156,9 +156,9 @@ def paper_line(paper: Paper | None) -> str:
     )
 
 
-def sent_line(fact: Fact) -> str:
+def sent_line(note: str, on: date | str | None) -> str:
     """Say how a document was sent, for the register's column การปฏิบัติ."""
-    return f"ส่ง{fact.note} {short(fact.on)}".strip()
+    return f"ส่ง{note} {short(on or None)}".strip()
 
 
 def is_document(file: FileEntry) -> bool:

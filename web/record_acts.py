@@ -148,7 +148,7 @@ def _tie(id: RecordId, typed: Typed) -> None:
 
 
 def _join(id: RecordId, typed: Typed) -> None:
-    office().case_files.join(id, _seen(), typed.text("case"), actor())
+    office().browsing.join(id, _seen(), typed.text("case"), actor())
 
 
 def _void(id: RecordId, typed: Typed) -> None:
@@ -195,7 +195,7 @@ def _around(shown: Shown) -> dict[str, object]:
         "back": url_for("record", record_id=str(shown.record.id)),
         "back_title": " · ".join(filter(None, (about.title, to_thai(about.number)))),
         "seen": shown.record.version,
-        "offers": {"case": office().case_files.titles(actor())},
+        "offers": {"case": office().browsing.titles(actor())},
         **told(shown),
     }
 

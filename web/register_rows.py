@@ -1,16 +1,14 @@
 """A register as the printed book has it: its columns, its rows, and what stands in the gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
-from archive.catalogue import Filters
 from archive.records import RecordId
 from office.books import Register
 from office.numbering import STATES, Span
-from office.registers import Entry, RegisterYear
+from office.register_pages import RegisterPage
+from office.registers import Entry
 from thai.digits import to_thai
-from web.current import actor, office
 from web.filters import short
 from web.lists import Columns
 from web.record import sent_line
@@ -56,25 +54,15 @@ def columns(book: Register) -> Columns:
     return LETTERS if book.is_for_letters else OTHERS
 
 
-def months(held: RegisterYear) -> list[int]:
-    """Return the months in which the register has entries."""
-    return sorted({date.fromisoformat(row.dated).month for row in held.entries})
-
-
-def rows(held: RegisterYear, month: int | None) -> list[Row]:
-    """Return the lines of a month (None: of the year) with what explains the numbers between."""
-    entries = [row for row in held.entries if month in (None, date.fromisoformat(row.dated).month)]
-    versions = _readable(held, month)
-    lines = [_entry(row, versions) for row in entries]
-    low, high = (lines[0].first, lines[-1].first) if lines and month else (1, 10**9)
-    before = max((row.number for row in held.entries if row.number < low), default=0)
-    spans = [part for span in held.spans for part in _without(span, held.entries)]
-    lines += [_span(span) for span in spans if before < span.first <= high]
-    lines += [_lost(number) for number in held.unexplained if before < number <= high]
+def rows(held: RegisterPage) -> list[Row]:
+    """Return the lines of a page with what explains the numbers between."""
+    lines = [_entry(row, held.sendings) for row in held.entries]
+    lines += [_span(span) for span in held.spans]
+    lines += [_lost(number) for number in held.unexplained]
     return sorted(lines, key=lambda line: line.first)
 
 
-def _entry(row: Entry, versions: dict[str, int]) -> Row:
+def _entry(row: Entry, sendings: Mapping[str, str]) -> Row:
     line = Row(
         first=row.number,
         state=row.state,
@@ -88,11 +76,10 @@ def _entry(row: Entry, versions: dict[str, int]) -> Row:
     )
     if not row.record or row.state == "pending":
         return line
-    version = versions.get(row.record)
-    if version is None:
+    told = sendings.get(row.record)
+    if told is None:
         return replace(line, title=HIDDEN, receiver="")
-    id = RecordId.parse(row.record)
-    return replace(line, record=id, action=_action(id, version))
+    return replace(line, record=RecordId.parse(row.record), action=_action(told))
 
 
 def _note(row: Entry) -> str:
@@ -107,40 +94,10 @@ def _note(row: Entry) -> str:
     return " · ".join(notes)
 
 
-def _action(id: RecordId, version: int) -> str:
-    """Tell how a document was sent; a first version cannot know it yet."""
-    if version == 1:
-        return ""
-    facts = office().archive.record(id).description.facts
-    return "; ".join(sent_line(fact) for fact in facts if fact.what == "sent")
-
-
-def _readable(held: RegisterYear, month: int | None) -> dict[str, int]:
-    """Return the version of each record of the lines that the actor may read."""
-    found, offset, step = dict[str, int](), 0, 1_000
-    wanted = Filters(year=held.year, register=held.register.code, order="number", limit=step)
-    if month:
-        first = date(held.year - 543, month, 1)
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        wanted = replace(wanted, date_from=first, date_to=last)
-    while True:
-        page = office().browse(replace(wanted, offset=offset), actor())
-        found |= {str(row.id): row.version for row in page.rows}
-        offset += step
-        if offset >= page.total:
-            return found
-
-
-def _without(span: Span, entries: tuple[Entry, ...]) -> Iterator[Span]:
-    """Yield what is left of a span between the numbers that were entered later."""
-    first = span.first
-    for row in entries:
-        if span.first <= row.number <= span.last:
-            if first < row.number:
-                yield replace(span, first=first, last=row.number - 1)
-            first = row.number + 1
-    if first <= span.last:
-        yield replace(span, first=first)
+def _action(sendings: str) -> str:
+    """Tell how a document was sent, out of its row in the catalogue."""
+    told = ((line[:10].strip(), line[11:]) for line in sendings.splitlines())
+    return "; ".join(sent_line(note, on) for on, note in told)
 
 
 def _span(span: Span) -> Row:

@@ -9,7 +9,8 @@ from office.books import Register
 from office.clock import today
 from office.errors import ReasonMissing, TellingInvalid
 from office.permissions import may
-from office.registers import Claim, RegisterYear
+from office.register_pages import Asked, RegisterPage
+from office.registers import Claim
 from templates.errors import Problem
 from thai.dates import MONTHS, buddhist_year, format_date
 from thai.digits import to_thai
@@ -19,9 +20,10 @@ from web.current import actor, office
 from web.errors import passes, sentence_of, status_of
 from web.find import number
 from web.lists import listed
-from web.register_rows import columns, months, rows
+from web.register_rows import columns, rows
 from web.routing import route
 
+SIZE, MOST = 200, 100_000  # lines of a page, and of all to be printed
 RESERVE = Page(
     "จองเลข",
     "เลขที่จองจะไม่ออกให้ผู้อื่น เมื่อพ้นกำหนดจะกลายเป็นเลขยกเลิก พร้อมเหตุผล ไม่ออกซ้ำ",
@@ -70,25 +72,27 @@ def registers() -> ResponseReturnValue:
 @route("/registers/<code>/<int:year>", needs="read")
 def register(code: str, year: int) -> ResponseReturnValue:
     """Show a register and year as the printed book, a month at a time or whole."""
-    held = office().registers_of(code, year)
-    there = months(held)
-    month = _month(there) or (there[-1] if there else None)
-    if request.args.get("month") == "all":
-        month = None
-    lines = rows(held, month)
-    if request.args.get("order") == "newest":
-        lines.reverse()
+    month = _month(office().register_pages.months(code, year))
+    page = max(1, number(request.args.get("page")) or 1)
+    newest, whole = request.args.get("order") == "newest", request.args.get("all") == "1"
+    size = MOST if whole else SIZE
+    asked = Asked(month, newest, size, (page - 1) * size)
+    held = office().register_pages.page(code, year, asked, actor())
+    lines = rows(held)
     book = held.register
     return render_template(
         "register.html",
         book=book,
         year=year,
         month=month,
-        months=[(each, MONTHS[each - 1]) for each in there],
+        months=[(each, MONTHS[each - 1]) for each in held.months],
         heads=columns(book).heads,
-        lines=lines,
-        newest=request.args.get("order") == "newest",
-        lost=len(held.unexplained),
+        lines=lines[::-1] if newest else lines,
+        newest=newest,
+        number=page,
+        pages=max(1, -(-held.total // size)),
+        whole=whole,
+        lost=held.lost,
         next=_next(held),
         may={verb: may(actor(), verb, book.owner) for verb in ("reserve", "void", "register")},
     )
@@ -97,10 +101,11 @@ def register(code: str, year: int) -> ResponseReturnValue:
 @route("/registers/<code>/<int:year>/list.<ending>", needs="read")
 def register_file(code: str, year: int, ending: str) -> ResponseReturnValue:
     """Send a whole year, or a month of it, as CSV or Excel."""
-    held = office().registers_of(code, year)
-    cells = [line.cells(held.register) for line in rows(held, _month(months(held)))]
-    title = f"{held.register.title} {to_thai(str(year))}"
-    return listed(ending, title, columns(held.register), cells)
+    book = office().register(code)
+    month = number(request.args.get("month"))
+    held = office().register_pages.page(code, year, Asked(month), actor())
+    title = f"{book.title} {to_thai(str(year))}"
+    return listed(ending, title, columns(book), [line.cells(book) for line in rows(held)])
 
 
 @route("/registers/<code>/reserve", needs="reserve", methods=("GET", "POST"))
@@ -137,10 +142,12 @@ def register_void(code: str, year: int, row: int) -> ResponseReturnValue:
     return _asked(code, year, VOID, {}, act, which=f" เลข {to_thai(str(row))}")
 
 
-def _month(there: list[int]) -> int | None:
-    """Return the month that is asked for, None if the register has nothing in it."""
+def _month(there: tuple[int, ...]) -> int | None:
+    """Return the month that is asked for, else the last that holds anything; None: the year."""
+    if request.args.get("month") == "all":
+        return None
     month = number(request.args.get("month"))
-    return month if month in there else None
+    return month if month in there else (there[-1] if there else None)
 
 
 def _reserve(book: Register, typed: Typed) -> None:
@@ -187,7 +194,7 @@ def _asked(
     return drawn(page, typed.values(page), around, problems=problems, says=says), status
 
 
-def _next(held: RegisterYear) -> str:
+def _next(held: RegisterPage) -> str:
     """Return the number that the next document gets, "" where the office has no letter code yet."""
     book = held.register
     if book.is_for_letters and not book.letter_code:

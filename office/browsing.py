@@ -1,0 +1,44 @@
+"""Ways through what is filed: counts by year, category, type and group, and the cases.
+
+A case (แฟ้มเรื่อง): what belongs to one matter lies together, whatever its kind. A meeting's papers
+are a case by themselves; any other record joins one by the case's title.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive.archive import Archive
+from archive.catalogue import By, Case, CaseOrder, Filters
+from archive.records import Record, RecordId
+from office.amending import Amendments
+from office.permissions import Actor, readable, require
+
+OFFERED = 200
+
+
+@dataclass(frozen=True)
+class Browsing:
+    """How an office's records are divided."""
+
+    archive: Archive
+    amendments: Amendments
+
+    def cases(
+        self, filters: Filters, actor: Actor, order: CaseOrder = "newest"
+    ) -> tuple[Case, ...]:
+        """Return the cases of what passes the filters and the actor may see."""
+        require(actor, "read")
+        return self.archive.cases(replace(filters, access=readable(actor)), order)
+
+    def facets(self, filters: Filters, actor: Actor) -> dict[By, tuple[tuple[Any, int], ...]]:
+        """Count by everything that a list is divided by at once (``catalogue.FACETS``)."""
+        require(actor, "read")
+        return self.archive.facets(replace(filters, access=readable(actor)))
+
+    def titles(self, actor: Actor) -> tuple[str, ...]:
+        """Return the titles of the cases that grew last, to choose from."""
+        return tuple(case.title for case in self.cases(Filters(limit=OFFERED), actor))
+
+    def join(self, id: RecordId, seen: int, title: str, actor: Actor) -> Record:
+        """Put a record into a case; "" takes it out of the one it was put into."""
+        return self.amendments.join_case(id, seen, title, actor)
