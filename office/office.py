@@ -25,6 +25,7 @@ from office.amending import Amendments
 from office.arrivals import Arrivals
 from office.books import Register, standing_books
 from office.browsing import Browsing
+from office.checking import Checking
 from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
@@ -89,6 +90,7 @@ class Office:
         self.acting = ActingSigners(self.db, self.journal, clock)
         self.previews = Previews(press)
         self.print_set = PrintSet(self.drafting)
+        self.checking = Checking(self.drafting, work / "checked")
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
@@ -182,9 +184,7 @@ class Office:
 
     def actor(self, user: str | None) -> Actor:
         """Return who acts: an account, or (None) the operator of this machine."""
-        if user is None:
-            return operator()
-        return self.people.actor(user)
+        return operator() if user is None else self.people.actor(user)
 
     def recover(self) -> Recovered:
         """Finish what a crash left half done; quietly does nothing without the archive's disk."""

@@ -1,0 +1,48 @@
+"""What waits for whom, over all open cases: rows by day, each with its step."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from office.permissions import Actor, Grant
+from office.procedures.kept import Case
+from office.procedures.procedure import Step
+from office.procedures.standing import Row, Standing
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row that somebody is to do."""
+
+    case: Case
+    step: Step
+    row: Row
+    late: bool
+
+
+def waiting(open_cases: Iterable[tuple[Case, Standing]], actor: Actor) -> tuple[Waiting, ...]:
+    """Return the open rows of steps for which ``actor`` holds a role, the first day first.
+
+    A row of a group waits for whoever holds the role in that group, or in the whole office.
+    """
+    found = [
+        Waiting(case, each.step, row, row.late(told.on))
+        for case, told in open_cases
+        for each in told.steps
+        if not each.shut_by
+        for row in each.open
+        if _for(actor.grants, each.step, row, case.group)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.row.due or date.max, one.case.id)))
+
+
+def unanswered(told: Standing) -> Mapping[Step, tuple[Row, ...]]:
+    """Return the rows of collecting steps that nobody has answered, by step."""
+    return {
+        each.step: each.open for each in told.steps if each.step.kind == "collect" and each.open
+    }
+
+
+def _for(grants: Iterable[Grant], step: Step, row: Row, group: str) -> bool:
+    where = ("", row.target if step.per == "group" else group)
+    return any(grant.role in step.responsible and grant.group in where for grant in grants)
