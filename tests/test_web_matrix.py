@@ -1,16 +1,19 @@
 """Every route and every role: nobody comes further than the route's one declaration says."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from office.first_start import try_as
+from office.first_start import FirstStart, try_as
 from office.office import Office, operator
 from office.permissions import role_titles, verbs
 from tests.conftest import Browser
+from web import first_start
 from web.app import create
-from web.routing import API, PERSON, PUBLIC, ROUTES, route, route_of
+from web.routing import API, PAGE, PERSON, PUBLIC, ROUTES, Route, route, route_of
 
 OPEN = {  # what anybody may ask for, and why
     "enter": "log-in itself",
@@ -47,12 +50,14 @@ def rules(app: Flask) -> list[tuple[Rule, str]]:
     ]
 
 
-def ask(browser: Browser, rule: Rule, method: str, secret: str) -> TestResponse:
+def ask(
+    browser: Browser, rule: Rule, method: str, secret: str, headers: dict[str, str] | None = None
+) -> TestResponse:
     given = {name: "1" if "int" in type(c).__name__.lower() else "x" for name, c in _parts(rule)}
     with browser.app.test_request_context():
         path = browser.app.url_map.bind("localhost").build(rule.endpoint, given, method)
     data = {"csrf": secret} if method not in NO_CHANGE else None
-    return browser.client.open(path, method=method, data=data)
+    return browser.client.open(path, method=method, data=data, headers=headers)
 
 
 def _parts(rule: Rule) -> list[tuple[str, object]]:
@@ -109,6 +114,63 @@ def test_a_role_gets_exactly_as_far_as_its_verbs(app: Flask, office: Office, rol
         allowed = declared.needs in (PUBLIC, PERSON) or declared.needs in verbs(role)
         assert (answer.text == "through") == allowed, (role, method, rule)
         assert answer.status_code == (200 if allowed else 403), (role, method, rule)
+
+
+def of_programs(app: Flask) -> list[tuple[Rule, str, Route]]:
+    """The routes behind the other door, which asks for a key."""
+    every = [(rule, method, route_of(rule.endpoint)) for rule, method in rules(app)]
+    return [(rule, method, told) for rule, method, told in every if told and told.door == API]
+
+
+@pytest.mark.parametrize("key", ["", "Bearer guessed", "Basic cDA3OnAwNw==", "Bearer"])
+def test_no_program_gets_through_without_a_key_not_even_with_a_persons_cookie(
+    app: Flask, key: str
+) -> None:
+    browser = Browser(app).come_in("p07")
+    only_the_gate(app)
+    found = of_programs(app)
+    assert len(found) > 10
+    for rule, method, told in found:
+        answer = ask(browser, rule, method, "", {"Authorization": key} if key else None)
+        assert (answer.text == "through") == (told.needs == PUBLIC), (method, rule)
+        assert told.needs != PUBLIC or rule.endpoint in OPEN, rule
+
+
+@pytest.mark.parametrize("role", role_titles())
+def test_a_key_gets_exactly_as_far_as_its_holders_role(
+    app: Flask, office: Office, role: str
+) -> None:
+    of_role(app, office, role)
+    key = office.tokens.give("matrix", office.actor("p25"))
+    headers, program = {"Authorization": f"Bearer {key}"}, Browser(app)
+    only_the_gate(app)
+    for rule, method, told in of_programs(app):
+        answer = ask(program, rule, method, "", headers)
+        allowed = told.needs in (PUBLIC, PERSON) or told.needs in verbs(role)
+        assert (answer.text == "through") == allowed, (role, method, rule)
+        assert answer.status_code == (200 if allowed else 403), (role, method, rule)
+
+
+def test_a_key_for_programs_opens_no_page(app: Flask, office: Office) -> None:
+    of_role(app, office, "registrar")
+    headers = {"Authorization": f"Bearer {office.tokens.give('matrix', office.actor('p25'))}"}
+    program = Browser(app)
+    only_the_gate(app)
+    for rule, method in rules(app):
+        told = route_of(rule.endpoint)
+        if told and told.door == PAGE and told.needs != PUBLIC:
+            answer = ask(program, rule, method, "none", headers)
+            assert answer.status_code in (302, 401), (method, rule)
+
+
+def test_before_there_is_an_office_every_page_lies_below_the_told_address(tmp_path: Path) -> None:
+    app = first_start.create(FirstStart(tmp_path), "told", lambda office: None)
+    open_to_all = {rule.rule for rule in app.url_map.iter_rules() if "/told" not in rule.rule}
+    assert open_to_all == {"/", "/static/<path:filename>"}
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/first/told"):
+            guessed = app.test_client().get(rule.rule.replace("told", "guessed"))
+            assert guessed.status_code == 404
 
 
 def test_no_form_is_taken_without_its_secret(app: Flask) -> None:
