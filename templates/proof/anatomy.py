@@ -164,5 +164,5 @@ def prose(parts: Anatomy) -> Iterator[Line]:
 
 def is_heading(line: Line) -> bool:
     """Tell whether a line heads what follows: by its outline level, or bold as a whole."""
-    bold = [face.bold for face, _, _ in line.faces()]
+    bold = [face.bold for face, _, _ in line.faces]
     return line.layout.heading or (bool(bold) and all(bold))

@@ -92,7 +92,7 @@ def number_of(case: Case) -> Number | None:
     line = case.parts.number
     if line is None or case.kind in ("minutes", "agenda"):
         return None
-    said = re.split(r"\t|\s{2,}วันที่|\n", labelled(line.text, "(?:เลข)?ที่"))[0].strip()
+    said = re.split(r"\t|\n|\s{3,}|\s+วันที่", labelled(line.text, "(?:เลข)?ที่"))[0].strip()
     dated = case.parts.dated[1] if case.parts.dated else None
     try:
         return Number(line, parse_book_number(said), dated)

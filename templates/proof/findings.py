@@ -4,6 +4,7 @@ The rules' titles, severities and sources are data: ``templates/data/proof.yaml`
 as people know it; a clause number that nobody has confirmed is never printed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from templates.proof.sheet import Line
 
 SHOWN = 40
 """Letters of the words that tell where a finding stands."""
+_MARK = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
 MOST_PLACES = 200
 """Places of one finding that are kept; the rest are counted."""
 
@@ -132,6 +134,8 @@ def _around(text: str, span: tuple[int, int] | None) -> str:
         return words[:SHOWN].strip() + ("…" if ended else "")
     begin = max(0, min(span[0] - 12, len(text) - SHOWN))
     end = max(begin + SHOWN, span[1]) if span[1] - begin < 2 * SHOWN else begin + 2 * SHOWN
+    while begin < span[0] and _MARK.match(text[begin]):
+        begin += 1
     words = " ".join(text[begin:end].split())
     return ("…" if begin else "") + words + ("…" if end < len(text) else "")
 

@@ -22,7 +22,7 @@ def fonts(case: Case) -> Iterator[Hit]:
     wanted = " หรือ ".join(case.common["font_accept"])
     for line in case.sheet.lines:
         seen = set[str]()
-        for face, thai, letters in line.faces():
+        for face, thai, letters in line.faces:
             if face.font in accepted or face.font in seen:
                 continue
             if not thai and _symbols_only(letters):
@@ -61,18 +61,20 @@ def sizes(case: Case) -> Iterator[Hit]:
     for line in case.sheet.lines:
         if line.place == "box" or _is_of_memo_head(case, line):
             continue
-        title = line.layout.align == "center" and line.number not in prose
-        for size in sorted({face.half_points for face, _, _ in line.faces()}):
+        centred = line.layout.align == "center"
+        title = centred and line.number not in prose
+        for size in sorted({face.half_points for face, _, _ in line.faces}):
             if size == body or (title and body <= size <= body + _LARGE):
                 continue
             if line.number not in prose and _stamped(line):
                 continue
+            plain = line.place == "body" and not centred and size <= body + _LARGE
             yield Hit(
                 "font.size" if line.place == "body" else "font.small",
                 shown_pt(size / 2),
                 shown_pt(body / 2),
                 line,
-                mend=partial(_set_size, line, body) if line.number in prose else None,
+                mend=partial(_set_size, line, body) if line.number in prose or plain else None,
             )
 
 
@@ -107,7 +109,7 @@ def stamps(case: Case) -> Iterator[Hit]:
             said = "เอกสารลับไม่จัดทำและไม่เก็บในระบบนี้ ให้ปฏิบัติตามระเบียบว่าด้วยการรักษาความลับของทางราชการ"
             yield Hit("mark.secret", f"ชั้นความลับ “{word}”", said, line)
             continue
-        for face, _, _ in line.faces():
+        for face, _, _ in line.faces:
             if face.half_points < least * 2 or not _is_red(face.colour):
                 colour = "แดง" if _is_red(face.colour) else "ไม่ใช่สีแดง"
                 said = f"“{word}” {shown_pt(face.half_points / 2)} สี{colour}".replace("สีไม่", "ไม่")
@@ -146,7 +148,7 @@ def memo_head(case: Case) -> Iterator[Hit]:
 
 
 def _title(line: Line, title: dict[str, float | str | bool]) -> Iterator[Hit]:
-    for face, _, _ in line.faces():
+    for face, _, _ in line.faces:
         if (face.half_points, face.bold) != (title["pt"] * 2, title["bold"]):
             said = _said(face.half_points, face.bold)
             yield Hit("memo.title", said, _said(int(title["pt"]) * 2, True), line)

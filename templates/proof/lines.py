@@ -28,8 +28,8 @@ def spacing(case: Case) -> Iterator[Hit]:
         yield Hit("line.spacing", said, "หนึ่งเท่า (Single)", line, mend=mend)
 
 
-def _set_spacing(element: Line, **attributes: int | str) -> None:
-    own = properties(element.element, "pPr")
+def _set_spacing(paragraph: Line, **attributes: int | str) -> None:
+    own = properties(paragraph.element, "pPr")
     put(own, "spacing", **attributes)
     for side in ("before", "after"):
         if side in attributes:
@@ -55,10 +55,8 @@ def air(case: Case) -> Iterator[Hit]:
             continue
         above = _above(case, line)
         if above != points * 20:
-            mend = partial(_set_spacing, line, before=round(points * 20))
-            fixable = not _after(case, line)
             said, wanted = f"เว้นก่อน {shown_pt(above / 20)}", f"เว้นก่อน {shown_pt(points)}"
-            yield Hit(code, said, wanted, line, mend=mend if fixable else None)
+            yield Hit(code, said, wanted, line, mend=partial(_set_air, case, line, points))
 
 
 def _above(case: Case, line: Line) -> int:
@@ -67,8 +65,20 @@ def _above(case: Case, line: Line) -> int:
 
 def _after(case: Case, line: Line) -> int:
     """Return the room below the line above."""
+    above = _line_above(case, line)
+    return 0 if above is None else above.layout.after
+
+
+def _line_above(case: Case, line: Line) -> Line | None:
     above = case.sheet.lines[line.number - 2] if line.number > 1 else None
-    return above.layout.after if above is not None and above.place == "body" else 0
+    return above if above is not None and above.place == "body" else None
+
+
+def _set_air(case: Case, line: Line, points: float) -> None:
+    _set_spacing(line, before=round(points * 20))
+    above = _line_above(case, line)
+    if above is not None and above.layout.after:
+        _set_spacing(above, after=0)
 
 
 def indents(case: Case) -> Iterator[Hit]:

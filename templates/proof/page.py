@@ -7,13 +7,13 @@ from typing import Any
 
 from templates.proof.case import Case, shown_cm, to_twips
 from templates.proof.findings import Hit
-from templates.proof.kinds import layout
+from templates.proof.kinds import OTHER, layout
 from templates.proof.ordered import child, put
 from templates.proof.properties import W
 from templates.proof.sheet import Section
 
 _SIDES = {"left": "ซ้าย", "right": "ขวา", "top": "บน", "bottom": "ล่าง"}
-_FORMAT = re.compile(r"[-–—]\s*[0-9๐-๙]*\s*[-–—]")
+_FORMAT = re.compile(r"[-–—]\s*\S{0,4}\s*[-–—]")
 
 
 def paper(case: Case) -> Iterator[Hit]:
@@ -21,7 +21,7 @@ def paper(case: Case) -> Iterator[Hit]:
     page = layout()["page"]
     for number, section in enumerate(case.sheet.sections):
         size = (section.width, section.height)
-        wide = number > 0 and size[0] > size[1]
+        wide = size[0] > size[1] and (number > 0 or case.kind == OTHER)
         wanted = (page["height_twip"], page["width_twip"])
         wanted = wanted if wide else (page["width_twip"], page["height_twip"])
         if any(abs(is_ - should) > 30 for is_, should in zip(size, wanted, strict=True)):
@@ -48,7 +48,7 @@ def margins(case: Case) -> Iterator[Hit]:
     if case.kind in layout():
         wanted |= {side: case.measures[f"margin_{side}_cm"] for side in ("top", "bottom")}
     for number, section in enumerate(case.sheet.sections):
-        if number > 0 and section.width > section.height:
+        if section.width > section.height and (number > 0 or case.kind == OTHER):
             continue
         for side, cm in wanted.items():
             if not _is_right(case, section, side, cm):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from templates.proof.anatomy import headed
+from templates.proof.anatomy import DATE, headed
 from templates.proof.case import Case
 from templates.proof.findings import Hit
 from templates.proof.sheet import Line
@@ -20,6 +20,8 @@ _NEEDED = {
     "agenda": ("ครั้งที่",),
 }
 """What a kind of document cannot be without: a head word, or a part by its name here."""
+_DAY = 40
+"""Letters that a line of nothing but the day does not reach."""
 _SAID = {
     "opening": "คำขึ้นต้น (เรียน …)",
     "dated": "วัน เดือน ปี",
@@ -56,8 +58,9 @@ def _blank_name(case: Case) -> bool:
 
 
 def _blank_day(lines: tuple[Line, ...]) -> bool:
-    """Tell whether day and number are left open, as on a letter laid before its signer."""
-    return any(
+    """Tell whether a day is there that cannot be read, or is left open for whoever signs."""
+    head = lines[:15]
+    return any(DATE.search(one.words) and len(one.words) < _DAY for one in head) or any(
         re.fullmatch(r"[.…_\s]*(?:[ก-ฮ]\S+\s+[0-9๐-๙]{4}|[.…_]{3,})", one.words)
         for one in lines[:15]
     )

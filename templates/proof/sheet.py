@@ -64,8 +64,12 @@ class Line:
         """Its text without white space around it."""
         return self.text.strip()
 
-    def faces(self) -> Iterator[tuple[Face, bool, str]]:
-        """Yield its letters by look: the look, whether they are Thai, and the letters."""
+    @cached_property
+    def faces(self) -> tuple[tuple[Face, bool, str], ...]:
+        """Its letters by look: the look, whether they are Thai, and the letters."""
+        return tuple(self._faces())
+
+    def _faces(self) -> Iterator[tuple[Face, bool, str]]:
         for piece in self.pieces:
             for found in _SCRIPTS.finditer(self.text, piece.start, piece.end):
                 thai = _THAI.match(found.group()) is not None

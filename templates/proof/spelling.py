@@ -83,7 +83,7 @@ def spaces(case: Case) -> Iterator[Hit]:
     """Two spaces at most, one inside a sentence; ๆ has one before it."""
     text = {line.number for line in prose(case.parts)}
     for line in case.sheet.lines:
-        for found in re.finditer(r"(?<=\S) {3,}(?=\S)", line.text):
+        for found in re.finditer(r"(?<=[^\s(]) {3,}(?=[^\s)])", line.text):
             edit = Edit(line, *found.span(), "  ")
             wide = len(found[0]) > 8
             yield Hit(

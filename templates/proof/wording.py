@@ -73,13 +73,12 @@ def references(case: Case) -> Iterator[Hit]:
     for line in parts.body:
         found = re.search("(?:หนังสือ|บันทึก)ที่อ้างถึง", line.text)
         if found and parts.references is None:
-            yield Hit(
-                "words.reference", "ไม่มีส่วน “อ้างถึง”", f"ข้อความว่า “{found[0]}”", line, found.span()
-            )
+            said = f"ข้อความว่า “{found[0]}” แต่ไม่มีส่วนอ้างถึง"
+            yield Hit("words.reference", said, "เพิ่มส่วนอ้างถึง หรือแก้ข้อความ", line, found.span())
         found = re.search("สิ่งที่ส่งมาด้วย", line.text)
         if found and not parts.enclosures:
-            said = "ไม่มีส่วน “สิ่งที่ส่งมาด้วย”"
-            yield Hit("words.enclosure", said, f"ข้อความว่า “{found[0]}”", line, found.span())
+            said = "ข้อความกล่าวถึงสิ่งที่ส่งมาด้วย แต่ไม่มีส่วนนี้"
+            yield Hit("words.enclosure", said, "เพิ่มส่วนสิ่งที่ส่งมาด้วย หรือแก้ข้อความ", line, found.span())
     if parts.references is not None and "อ้างถึง" not in text and "ตามหนังสือ" not in text:
         wanted = "ข้อความกล่าวถึงหนังสือที่อ้างถึง"
         yield Hit("words.unmentioned", "ข้อความไม่ได้กล่าวถึง", wanted, parts.references)
