@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
-from commands import documents, finding, keeping, office_itself
+from commands import checking, documents, finding, keeping, office_itself
 from commands.grammar import parser
 from commands.speaking import say
 from office.clock import now
@@ -28,6 +28,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "office": office_itself.office,
     "account": office_itself.account,
     "forms": documents.forms,
+    "check": checking.check,
     "make": documents.make,
     "issue": documents.issue,
     "void": documents.void,

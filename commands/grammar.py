@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from templates.proof.kinds import TITLES as KINDS
 from thai.digits import to_arabic
 
 PURPOSE = "สารบรรณ: จัดทำ ออกเลข จัดเก็บ และค้นหนังสือราชการ"
@@ -98,6 +99,13 @@ def parser() -> Parser:
     one = command("forms", "ดูแบบเอกสาร")
     one.add_argument("type", nargs="?", metavar="แบบ", help="ดูช่องกรอกของแบบนี้")
     one.add_argument("--check", action="store_true", help="ตรวจแม่แบบ Word กับช่องกรอก")
+    _json(one)
+    one = command("check", "ตรวจรูปแบบหนังสือ (.docx) ที่ทำที่นี่หรือใน Word")
+    one.add_argument("file", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .docx หรือโฟลเดอร์")
+    one.add_argument(
+        "--kind", choices=tuple(KINDS), metavar="ชนิด", help=f"{' '.join(KINDS)} (ปกติดูจากเนื้อความ)"
+    )
+    one.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางสำเนาที่แก้แล้วไว้ที่นี่")
     _json(one)
     one = command("make", "ทำเอกสารโดยยังไม่ออกเลข (ร่าง หรือฉบับเสนอลงนาม)")
     one.add_argument("type", metavar="แบบ")
