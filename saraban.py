@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
-from commands import checking, documents, finding, keeping, office_itself
+from commands import checking, documents, finding, keeping, office_itself, searching
 from commands.grammar import parser
 from commands.speaking import say
 from office.clock import now
@@ -33,7 +33,8 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "issue": documents.issue,
     "void": documents.void,
     "note": documents.note,
-    "search": finding.search,
+    "search": searching.search,
+    "topic": searching.topic,
     "show": finding.show,
     "browse": finding.browse,
     "register": keeping.register,

@@ -1,6 +1,5 @@
-"""Commands that look: search, show, browse."""
+"""Commands that look: show, browse."""
 
-import dataclasses
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,72 +8,13 @@ from archive import record_json
 from archive.catalogue import Entry, Filters
 from archive.records import Description, RecordId, Version
 from archive.retention import retention_class
-from commands.speaking import bytes_of, day, opened, say, show_json
-from indexer.hit import Hit, Results
+from commands.searching import VOID
+from commands.speaking import opened, say, show_json
 from office.clock import now, today
-from office.found import entries_of
 from office.intake import TYPE
 from office.office import Office
-from office.permissions import Actor
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
-from thai.errors import Refused
-
-VOID = "  [ยกเลิก]"
-
-
-def search(args: Namespace) -> None:
-    """Answer one query for a person, or many for a program."""
-    here, actor = opened(args)
-    limits = {
-        "year": args.year,
-        "category": args.category,
-        "type": args.type,
-        "date_from": day(args.date_from),
-        "date_to": day(args.date_to),
-        "limit": args.limit,
-    }
-    if args.queries:
-        for line in bytes_of(args.queries).decode("utf-8-sig", "replace").splitlines():
-            show_json({"query": line} | _answer(here, line, actor, limits))
-        return
-    found = here.find(" ".join(args.text), actor, **limits)
-    if args.json:
-        show_json(_results(here, found))
-        return
-    late = "" if found.caught_up else " (กำลังทำดัชนีเพิ่ม)"
-    print(f"พบ {to_thai(str(found.total))} เอกสาร{late}")
-    about = entries_of(here, [hit.id for hit in found.hits])
-    for hit in found.hits:
-        heading = f"  {hit.heading}\n" if hit.heading else ""
-        void = VOID if hit.id in about and about[hit.id].state == "void" else ""
-        print(f"\n{hit.id}  {hit.title}{void}\n{heading}  {_excerpt(hit)}")
-
-
-def _answer(here: Office, line: str, actor: Actor, limits: dict[str, Any]) -> dict[str, Any]:
-    """Answer one query of many; a refused one is an answer too."""
-    try:
-        return _results(here, here.find(line, actor, **limits))
-    except Refused as refused:
-        return {"total": 0, "hits": [], "problem": str(refused)}
-
-
-def _results(here: Office, found: Results) -> dict[str, Any]:
-    about = entries_of(here, [hit.id for hit in found.hits])
-    return {"total": found.total, "hits": [_hit(hit, about.get(hit.id)) for hit in found.hits]}
-
-
-def _hit(hit: Hit, about: Entry | None) -> dict[str, Any]:
-    best = {"heading": hit.heading, "passage": hit.passage, "spans": hit.spans, "page": hit.page}
-    told = dataclasses.asdict(hit) | best | {"id": str(hit.id)}
-    return told | ({"state": about.state} if about else {})
-
-
-def _excerpt(hit: Hit, around: int = 90) -> str:
-    start, end = hit.spans[0] if hit.spans else (0, 0)
-    before, after = max(0, start - around), end + around
-    marked = f"{hit.passage[before:start]}«{hit.passage[start:end]}»{hit.passage[end:after]}"
-    return " ".join(marked.replace("«»", "").split())
 
 
 def show(args: Namespace) -> None:

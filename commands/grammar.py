@@ -129,6 +129,9 @@ def parser() -> Parser:
     one.add_argument("--by", default="", metavar="ผู้ทำ")
     one.add_argument("--text", default="", metavar="หมายเหตุ")
     _search(command("search", "ค้นเอกสารจากข้อความ"))
+    one = command("topic", "ดูว่าที่ประชุมพูดถึงเรื่องหนึ่งเมื่อใด และมีมติว่าอย่างไร")
+    one.add_argument("text", nargs="+", metavar="เรื่อง")
+    _json(one)
     one = command("show", "ดูเอกสารหนึ่งฉบับ")
     one.add_argument("id", metavar="รหัสเอกสาร")
     one.add_argument("--text", action="store_true", help="แสดงข้อความในเอกสาร")
@@ -233,12 +236,20 @@ def _search(command: Parser) -> None:
     command.add_argument(
         "--queries", type=Path, metavar="แฟ้ม", help="คำค้นบรรทัดละหนึ่ง ผลลัพธ์บรรทัดละหนึ่ง (JSON)"
     )
+    command.add_argument("--like", default="", metavar="เลขแฟ้ม", help="หาเรื่องที่คล้ายกับเอกสารนี้")
     command.add_argument("--limit", type=number, default=10, metavar="N")
+    command.add_argument("--offset", type=number, default=0, metavar="N")
     command.add_argument("--year", type=year, metavar="พ.ศ.")
     command.add_argument("--category", metavar="หมวด")
     command.add_argument("--type", metavar="แบบ")
+    command.add_argument("--group", metavar="กลุ่ม")
+    command.add_argument("--person", metavar="ผู้ลงนาม")
     command.add_argument("--from", dest="date_from", default="", metavar="วันที่")
     command.add_argument("--to", dest="date_to", default="", metavar="วันที่")
+    command.add_argument("--only-resolutions", action="store_true", help="เฉพาะมติที่ประชุม")
+    orders = ("best", "newest", "oldest", "number")
+    command.add_argument("--order", choices=orders, default="best", help="เรียงตาม")
+    command.add_argument("--csv", action="store_true", help="ผลลัพธ์เป็น CSV")
     _json(command)
 
 
