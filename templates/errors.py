@@ -44,6 +44,12 @@ class UnknownForm(Refused):
     sentence = "ไม่รู้จักแบบ “{code}” โปรดเลือกจาก {known}"
 
 
+class UnknownPrint(Refused):
+    """No printed form has this code; name one of the known ones."""
+
+    sentence = "ไม่รู้จักแบบพิมพ์ “{code}” โปรดเลือกจาก {known}"
+
+
 class FormBroken(Refused):
     """A ``form.toml`` cannot be used; ``faults`` has all that is wrong in the file."""
 

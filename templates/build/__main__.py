@@ -1,10 +1,12 @@
 """Make every shipped Word template again: ``python -m templates.build``."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from templates.build.announcement import announcement
 from templates.build.certificate import certificate
+from templates.build.envelope import envelope, labels
 from templates.build.letter import letter
 from templates.build.manual import indicator_manual, indicator_people
 from templates.build.meeting import agenda, minutes
@@ -15,10 +17,13 @@ from templates.build.note import note
 from templates.build.order import assignment_order, order
 from templates.build.order_change import amending_order, cancelling_order
 from templates.build.planning import calendar, group_plan, personal_plan
+from templates.build.printed import printed_table
 from templates.build.public import communique, news
 from templates.build.regulation import regulation
 from templates.build.reporting import annual_report, director_report, round_report
 from templates.build.stamped import stamped_letter
+from templates.envelopes import sizes
+from templates.prints import SHIPPED, printed_forms
 
 FORMS = Path(__file__).parent.parent / "forms"
 TEMPLATES: dict[str, Callable[[], bytes]] = {
@@ -54,12 +59,18 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     "resolutions/template.docx": resolutions,
     "stamped-letter/template.docx": stamped_letter,
 }
+PRINTS: dict[str, Callable[[], bytes]] = {
+    **{f"{one.code}/template.docx": partial(printed_table, one) for one in printed_forms()},
+    **{f"envelope-{one.code}/template.docx": partial(envelope, one) for one in sizes()},
+    "labels/template.docx": labels,
+}
 
 
 def main() -> None:
-    """Write each template into its form's folder."""
-    for name, make in TEMPLATES.items():
-        path = FORMS / name
+    """Write each template into its folder."""
+    places = [(FORMS / name, make) for name, make in TEMPLATES.items()]
+    places += [(SHIPPED / name, make) for name, make in PRINTS.items()]
+    for path, make in places:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(make())
 

@@ -24,11 +24,11 @@ def _anchored(cm: tuple[float, float], horizontal: str, top: float, name: str, b
     )
 
 
-def emblem(height: float, *, centred: bool) -> str:
+def emblem(height: float, *, centred: bool, top: float = 1.5) -> str:
     """Return the run that holds the emblem's place, as wide as it is high.
 
-    It starts 1.5 cm below the page's edge; centred means on the middle of the *page*, the axis of
-    date and closing (specification 2.5), else it stands at the left margin.
+    It starts ``top`` cm below the page's edge; centred means on the middle of the *page*, the axis
+    of date and closing (specification 2.5), else it stands at the left margin.
     """
     place = (
         '<wp:positionH relativeFrom="page"><wp:align>center</wp:align></wp:positionH>'
@@ -44,7 +44,7 @@ def emblem(height: float, *, centred: bool) -> str:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
     return (
-        f"<w:r>{run_properties()}{_anchored((height, height), place, 1.5, 'emblem', picture)}</w:r>"
+        f"<w:r>{run_properties()}{_anchored((height, height), place, top, 'emblem', picture)}</w:r>"
     )
 
 

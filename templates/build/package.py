@@ -55,16 +55,19 @@ LANDSCAPE = Page(width=29.7, height=21.0, left=2.0)
 
 
 def _section(page: Page, top: float) -> str:
-    """Return the section: its page, margins, and headers."""
+    """Return the section: its page, margins, and headers; a page without number has no header."""
     lying = ' w:orient="landscape"' if page.width > page.height else ""
-    return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader1"/>'
+    headers = (
+        '<w:headerReference w:type="default" r:id="rIdHeader1"/>'
         '<w:headerReference w:type="first" r:id="rIdHeader2"/>'
+    )
+    return (
+        f"<w:sectPr>{headers if page.numbered != 'no' else ''}"
         f'<w:pgSz w:w="{_paper(page.width)}" w:h="{_paper(page.height)}"{lying}/>'
         f'<w:pgMar w:top="{twips(top)}" w:right="{twips(page.right)}" '
         f'w:bottom="{twips(page.bottom)}" w:left="{twips(page.left)}" '
         f'w:header="{twips(0.75)}" w:footer="{twips(0.75)}" w:gutter="0"/>'
-        f"{'<w:titlePg/>' if page.numbered != 'all' else ''}</w:sectPr>"
+        f"{'<w:titlePg/>' if page.numbered == 'later' else ''}</w:sectPr>"
     )
 
 
@@ -95,11 +98,9 @@ def _number_header(page: Page) -> str:
     if page.numbered == "all":
         told = run("หน้า ") + _field("PAGE", "๑") + run(" จาก ") + _field("NUMPAGES", "๑")
         lines = paragraph(told, style="SarabanPageNumber")
-    elif page.numbered == "later":
+    else:
         number = run("- ") + _field("PAGE", "๒") + run(" -")
         lines = paragraph(number, style="SarabanPageNumber", before=25) + paragraph()
-    else:
-        lines = paragraph()
     return f"<w:hdr {NAMESPACES}>{lines}</w:hdr>"
 
 

@@ -25,10 +25,14 @@ def cell(
     return f"<w:tc>{properties}{paragraphs or paragraph(style=style)}</w:tc>"
 
 
-def row(*cells: str, header: bool = False, height: float = 0.0) -> str:
-    """Return a row that stays on one page, ``height`` cm or more; a header repeats on each."""
+def row(*cells: str, header: bool = False, height: float = 0.0, exact: bool = False) -> str:
+    """Return a row that stays on one page; a header repeats on each.
+
+    It is ``height`` cm high or more, or ``exact`` so.
+    """
     repeat = "<w:tblHeader/>" if header else ""
-    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
+    rule = "exact" if exact else "atLeast"
+    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="{rule}"/>' if height else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -1,0 +1,121 @@
+"""Envelopes of the regulation's four sizes and sheets of labels: to whom, never filed or numbered.
+
+The sizes are told by ``data/envelopes.yaml``; how they are filled, by ``templates/prints.py``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from templates.errors import UnknownPrint
+from templates.office import Emblem, OfficeFacts
+from templates.prints import made
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A size: millimetres as it lies; ``sender`` and ``receiver_at`` place the two parts (cm)."""
+
+    code: str
+    title: str
+    width: int
+    height: int
+    sender: float
+    receiver_at: float
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A sheet of labels: so many across and down, each of so many millimetres."""
+
+    columns: int
+    rows: int
+    width: int
+    height: int
+
+    @property
+    def each(self) -> int:
+        """How many labels a sheet has."""
+        return self.columns * self.rows
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who gets a letter: the lines to print, such as ``เรียน  ผู้อำนวยการ…`` and an address."""
+
+    lines: tuple[str, ...]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    told = (files("templates") / "data" / "envelopes.yaml").read_text("utf-8")
+    table: dict[str, Any] = yaml.safe_load(told)
+    return table
+
+
+def sizes() -> tuple[Envelope, ...]:
+    """Return the sizes of envelopes, the largest first."""
+    return tuple(Envelope(**one) for one in _table()["sizes"])
+
+
+def size(code: str) -> Envelope:
+    """Return one size; raises UnknownPrint."""
+    for one in sizes():
+        if one.code == code:
+            return one
+    raise UnknownPrint(code=code, known=", ".join(one.code for one in sizes()))
+
+
+def sheet() -> Labels:
+    """Return how a sheet of labels is divided."""
+    return Labels(**_table()["labels"])
+
+
+def emblem_height() -> float:
+    """Return how high the emblem of an envelope is, in cm."""
+    return float(_table()["emblem_cm"])
+
+
+def envelopes(
+    envelope: Envelope,
+    receivers: Sequence[Receiver],
+    *,
+    office: OfficeFacts,
+    emblem: Emblem,
+    own: Path | None,
+    number: str = "",
+    speed: str = "",
+    sender: bool = True,
+) -> bytes:
+    """Make the .docx of an envelope for each receiver, a page each.
+
+    Without ``sender`` emblem, office and number are left out, for envelopes that have them printed.
+    """
+    values = {
+        "heading": envelope.title,
+        "receivers": [{"lines": list(one.lines)} for one in receivers],
+        "number": number,
+        "speed": speed,
+        "sender": sender,
+    }
+    return made(f"envelope-{envelope.code}", values, office=office, emblem=emblem, own=own)
+
+
+def labels(
+    receivers: Sequence[Receiver], *, office: OfficeFacts, own: Path | None, skip: int = 0
+) -> bytes:
+    """Make the .docx of a sheet of labels, or several; ``skip`` are used up on the first one."""
+    paper = sheet()
+    unused = Receiver(())
+    places = [unused] * min(max(skip, 0), paper.each - 1) + list(receivers)
+    places += [unused] * (-len(places) % paper.columns)
+    cells = [{"lines": list(one.lines)} for one in places]
+    rows = [cells[at : at + paper.columns] for at in range(0, len(cells), paper.columns)]
+    values = {"heading": "ป้ายชื่อผู้รับ", "rows": rows}
+    return made("labels", values, office=office, emblem=Emblem(), own=own)
