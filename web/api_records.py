@@ -8,7 +8,6 @@ from flask import Response
 from archive import record_json
 from archive.catalogue import Entry, Filters, Order
 from archive.records import FileEntry, Paper, Record, RecordId
-from indexer.hit import Hit
 from office.amending import KINDS, WAYS, Sending
 from thai.digits import to_arabic
 from web.api import FILE, operation
@@ -40,17 +39,6 @@ RECORD = whole(
     id=LABEL, version=COUNT, state=LABEL, state_reason=LABEL, files=list_of(FILED), about=ANY
 )
 PASSAGE = object_of(("heading", "text"), heading=LABEL, text=LABEL, page=COUNT)
-HIT = object_of(
-    ("id", "title", "heading", "passage", "spans", "tier", "why"),
-    id=LABEL,
-    title=LABEL,
-    heading=LABEL,
-    passage=LABEL,
-    spans=list_of(list_of(COUNT)),
-    tier=LABEL,
-    why=LABEL,
-    page=COUNT,
-)
 ONE = "/records/<int(max=2799):year>/<series>/<sequence>"
 
 
@@ -182,30 +170,6 @@ def api_void(year: int, series: str, sequence: str, body: dict[str, Any]) -> Any
     return _record(office().void(_id(year, series, sequence), body["reason"], actor()))
 
 
-@operation(
-    "GET",
-    "/search",
-    needs="read",
-    query={
-        "q": {"type": "string", "maxLength": 500},
-        "year": YEAR,
-        "category": WORD,
-        "type": WORD,
-        "date_from": DAY,
-        "date_to": DAY,
-        "limit": {"type": "integer", "minimum": 1, "maximum": 50},
-        "offset": {"type": "integer", "minimum": 0, "maximum": 10_000},
-    },
-    answer=whole(total=COUNT, caught_up={"type": "boolean"}, hits=list_of(HIT)),
-)
-def api_search(query: dict[str, Any]) -> Any:
-    """Find records by what they say."""
-    asked = _days(query)
-    found = office().find(asked.pop("q", ""), actor(), **asked)
-    hits = [_hit(hit) for hit in found.hits]
-    return {"total": found.total, "caught_up": found.caught_up, "hits": hits}
-
-
 def _id(year: int, series: str, sequence: str) -> RecordId:
     return RecordId.parse(f"{year}/{series}/{sequence}")
 
@@ -238,10 +202,3 @@ def _record(record: Record) -> dict[str, Any]:
 
 def _file(file: FileEntry) -> dict[str, Any]:
     return dict(vars(file))
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    same = ("title", "heading", "passage", "tier", "why")
-    told: dict[str, Any] = {name: getattr(hit, name) for name in same}
-    told |= {"id": str(hit.id), "spans": [list(span) for span in hit.spans]}
-    return told | ({"page": hit.page} if hit.page else {})

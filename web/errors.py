@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
-from office import draft_errors, people_errors
+from office import check_errors, draft_errors, people_errors
 from office import errors as office_errors
 from templates import errors as templates_errors
 from templates.errors import Problem
@@ -42,6 +42,7 @@ log = logging.getLogger("saraban")
 STATUS: dict[type[Refused], int] = {
     people_errors.NotPermitted: 403,
     people_errors.UnknownAccount: 404,
+    check_errors.CheckForgotten: 404,
     draft_errors.UnknownDraft: 404,
     office_errors.UnknownRegister: 404,
     office_errors.NumberNotThere: 404,

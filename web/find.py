@@ -20,7 +20,7 @@ from web.routing import route
 SIZE, MOST_PRINTED = 10, 500
 NEAR = 3  # pages before and after this one that are linked
 MOST_PARTS = 12  # values of one way to divide that are shown
-ORDERS = {"best": "ตรงที่สุดก่อน", "newest": "ใหม่ก่อน", "oldest": "เก่าก่อน", "number": "ตามเลขที่"}
+ORDER_WORDS = {"best": "ตรงที่สุดก่อน", "newest": "ใหม่ก่อน", "oldest": "เก่าก่อน", "number": "ตามเลขที่"}
 TITLES = {
     "year": "ปี พ.ศ.",
     "category": "หมวดหมู่",
@@ -53,7 +53,7 @@ def find() -> ResponseReturnValue:
         whole=whole,
         facets=_facets(asked, results),
         chosen=_chosen(asked),
-        orders=ORDERS,
+        orders=ORDER_WORDS,
         pages=_pages(asked, results, size),
         size=size,
         saved=office().search.saved.mine(actor()),

@@ -12,6 +12,7 @@ from thai.digits import to_arabic
 
 Order = Literal["best", "newest", "oldest", "number"]
 WAYS: tuple[Facet, ...] = ("year", "category", "type", "group", "person")
+ORDERS: tuple[Order, ...] = get_args(Order)
 LAST_PAGE = 1_000
 
 
@@ -33,7 +34,7 @@ class Asked:
     def of(cls, args: Mapping[str, str]) -> "Asked":
         """Read a link; what makes no sense in it is left out."""
         told = {key: args.get(key, "").strip() for key in ("q", *WAYS, "order")}
-        order = told["order"] if told["order"] in get_args(Order) else "best"
+        order = told["order"] if told["order"] in ORDERS else "best"
         page = min(max(1, number(args.get("page")) or 1), LAST_PAGE)
         year = number(told["year"])
         rest = {key: told[key] for key in ("q", "category", "type", "group", "person")}
