@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from indexer.engine import Engine
 from indexer.facets import bits_of
+from indexer.hints import hints
 from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.kept import Kept
+from indexer.language import Known
 from indexer.mirror import Snapshot
 from indexer.query import Query
 from indexer.ranking import ranked
-from indexer.showing import shown
+from indexer.showing import shown, sought
+from indexer.similar import similar
+from indexer.suggesting import suggestions
+from indexer.topics import topic
 
 Access = frozenset[str] | None
 """The labels that a reader may see; None means all."""
@@ -33,22 +38,26 @@ class Asking:
         rows = self.snapshot.rows
         return Results(
             total=found.total,
-            hits=tuple(shown(self.kept, rows[place.slot], place, query) for place in page),
+            hits=tuple(shown(self.kept, rows[p.slot], p, sought(p, query)) for p in page),
             caught_up=self.caught_up,
             related_total=len(found.places) - found.total,
             counts=facets.counts(strict),
+            hints=() if found.total else hints(self.snapshot, query),
             notes=query.notes,
             canonical=query.canonical,
         )
 
     def like(self, id: str, limit: int, access: Access) -> tuple[Hit, ...]:
         """Return the records most like one of them, best first."""
-        return ()
+        places = similar(self.snapshot, self.kept, self.engine, id, access)[:limit]
+        return tuple(shown(self.kept, self.snapshot.rows[p.slot], p, p.sought) for p in places)
 
-    def suggest(self, text: str, limit: int, access: Access) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, text: str, limit: int, access: Access, known: Known
+    ) -> tuple[Suggestion, ...]:
         """Return what somebody may be typing, from what they may see."""
-        return ()
+        return suggestions(self.snapshot.said, text, limit, access, known)
 
     def topic(self, query: Query) -> tuple[Resolved, ...]:
         """Return what meetings said on a topic, the oldest first."""
-        return ()
+        return topic(self.snapshot, self.kept, self.engine, query)

@@ -30,6 +30,7 @@ from indexer.errors import IndexUnusable
 from indexer.generation import Batch, Generation
 from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.kept import Bookmark
+from indexer.language import KNOWN_BY_CODE, Known
 from indexer.query import Query
 from indexer.words import analysis
 from thai.errors import Refused
@@ -87,9 +88,11 @@ class Index:
         """Return the records most like one, best first; ``access`` None sees every label."""
         return self._asked(lambda asking: asking.like(str(id), limit, access), ())
 
-    def suggest(self, text: str, limit: int = 8, access: Access = None) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, text: str, limit: int = 8, access: Access = None, known: Known = KNOWN_BY_CODE
+    ) -> tuple[Suggestion, ...]:
         """Return what somebody who typed this may be typing, out of what they may see."""
-        return self._asked(lambda asking: asking.suggest(text, limit, access), ())
+        return self._asked(lambda asking: asking.suggest(text, limit, access, known), ())
 
     def topic(self, query: Query) -> tuple[Resolved, ...]:
         """Return what each meeting said on a topic, the oldest first."""

@@ -60,6 +60,7 @@ _TOKEN = re.compile(
     rf"|(?<![\dก-๎a-z/.])(?P<ofyear>{phrases.OF_YEAR})(?![\d/])"
     r'|(?P<plain>[^\s“”"]+)'
 )
+_BEFORE_DAY = re.compile(rf"(?<![“”\"])(?:เมื่อ)?(?:วันที่|ลงวันที่)\s*(?={phrases.DAY})")
 _LETTER = re.compile(r"[^\W_]")
 _UNKNOWN_FIELD = re.compile(r"([ก-๎.]{2,20})[:：][^\s/]")
 _PREFIX = re.compile(r"([^\W_][^*]*)\*")
@@ -72,6 +73,10 @@ class Known:
     types: Mapping[str, Sequence[str]] = field(default_factory=dict)
     categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+KNOWN_BY_CODE = Known()
+"""Nothing is called by anything but its code."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,9 @@ def _literally(asked: Asked) -> Asked:
 
 
 def _parted(text: str) -> str:
-    """Put white space around quoted pieces, but not behind the sign of an operator."""
+    """Put white space around quoted pieces, but not behind the sign of an operator, and leave out
+    the วันที่ before a day.
+    """
 
     def spaced(found: re.Match[str]) -> str:
         before = text[found.start() - 1] if found.start() else " "
@@ -159,7 +166,7 @@ def _parted(text: str) -> str:
         tied = before in ":：" or (before == "-" and first == " ")
         return f"{'' if tied else ' '}{found.group()} "
 
-    return re.sub(_QUOTED, spaced, text)
+    return re.sub(_QUOTED, spaced, _BEFORE_DAY.sub(" ", text))
 
 
 def _words(asked: Asked, typed: str) -> bool:

@@ -7,6 +7,7 @@ on three collections; weights were set on the tuning questions only.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from indexer.engine import Engine
 from indexer.letters import folded
@@ -17,17 +18,42 @@ from indexer.strict import rarity, saturated
 from indexer.words import cluster_trigrams, words
 
 CANDIDATES = 100  # passages of the engine that are put in order anew
+LONG = 4  # letters of a word that is no chance
 CONTAINED_WEIGHT, TRIGRAM_WEIGHT = 0.4, 0.4
 
 Measures = Sequence[tuple[bytes, float]]
 """Letters to count in each candidate, each with its weight."""
 
 
-def alike(snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int]) -> list[Place]:
-    """Return the records whose passages are most like the query, best first."""
+def alike(
+    snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int], least: float = 0.0
+) -> list[Place]:
+    """Return the records whose passages are most like the query, best first; each has at least a
+    share ``least`` of the query's words, rare ones counting more. Each says what it has.
+    """
     asked = Counter(words(query.words))
     measures = measures_of(snapshot, engine, query.words, asked)
-    return most_alike(snapshot, engine, asked, measures, among)
+    places = most_alike(snapshot, engine, asked, measures, among)
+    size, having = engine.size(), engine.frequencies(asked)
+    weights = {word: rarity(having[word], size) for word in asked}
+    told = (_told(snapshot, place, weights, least) for place in places)
+    return [place for place in told if place]
+
+
+def _told(
+    snapshot: Snapshot, place: Place, weights: Mapping[str, float], least: float
+) -> Place | None:
+    """Return a place with the words that it has and lacks; None if it has too little."""
+    text = snapshot.folded[place.slot]
+    has = {word for word in weights if folded(word) in text}
+    share = sum(weights[word] for word in has) / (sum(weights.values()) or 1.0)
+    if share < least or (least and not any(len(word) >= LONG for word in has)):
+        return None
+    telling = [word for word in sorted(weights, key=lambda w: -weights[w]) if len(word) > 1]
+    there = [f"“{word}”" for word in telling if word in has][:3]
+    missing = [f"“{word}”" for word in telling if word not in has][:2]
+    why = f"ใกล้เคียง: มี {' '.join(there)}" if there else place.why
+    return replace(place, why=f"{why} ไม่มี {' '.join(missing)}" if missing else why)
 
 
 def most_alike(

@@ -11,6 +11,7 @@ from indexer.facets import Facets
 from indexer.kept import Kept, Row
 from indexer.letters import folded
 from indexer.phrases import Phrase
+from indexer.said import Said
 
 SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
 
@@ -42,6 +43,11 @@ class Snapshot:
     def facets(self) -> Facets:
         """Which slots have which year, category …, for limits and counts."""
         return Facets.of(self.rows)
+
+    @cached_property
+    def said(self) -> Said:
+        """What titles, people and groups are called, for suggestions and hints."""
+        return Said.of(self.rows)
 
     def holding(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
         """Return the slots whose record contains a phrase."""

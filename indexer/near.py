@@ -1,4 +1,4 @@
-"""Near misses: what an abbreviation stands for, and the other way round."""
+"""Near misses: what an abbreviation stands for and the other way round, and near spellings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,25 +8,57 @@ from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 from indexer.place import Place
 from indexer.query import Query
-from indexer.strict import strict
+from indexer.spelling import spellings
+from indexer.strict import holding_any, strict
 from thai.abbreviations import expansions, shorts
 from thai.text import normal
 
+SPELLINGS = 3  # of one phrase, the most frequent, that are looked for
 
-def expanded(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Iterator[Place]:
-    """Yield the records that say in full what a phrase abbreviates, or in short what it says."""
+
+def near(snapshot: Snapshot, query: Query, among: Sequence[int], found: bool) -> Iterator[Place]:
+    """Yield the records that say in full what a phrase abbreviates, or in short what it says; where
+    nothing was ``found``, also those that spell it a little differently."""
+    for asked, why in ways(query):
+        yield from _related(snapshot, asked, among, why)
+    if not found and (spelled := respelled(snapshot, query, among)):
+        asked, why = spelled
+        yield from _related(snapshot, asked, among, why)
+
+
+def _related(snapshot: Snapshot, asked: Query, among: Sequence[int], why: str) -> Iterator[Place]:
+    for place in strict(snapshot, asked, among):
+        yield replace(place, tier="related", why=why, sought=asked.phrases)
+
+
+def ways(query: Query) -> Iterator[tuple[Query, str]]:
+    """Yield the query with an abbreviation written out, or a full form shortened, and how so."""
     for number, clause in enumerate(query.clauses):
         for phrase in clause.phrases if not clause.place else ():
-            for other, why in _other_ways(phrase.text):
-                clauses = list(query.clauses)
-                clauses[number] = Clause((Phrase.plain(normal(other)),))
-                asked = replace(query, clauses=tuple(clauses))
-                for place in strict(snapshot, asked, among):
-                    yield replace(place, tier="related", why=why, sought=asked.phrases)
+            for full in expansions(phrase.text):
+                told = f"พบคำเต็มของ “{phrase.text}” คือ “{full}”"
+                yield _with(query, number, [full]), told
+            for short in shorts(phrase.text):
+                told = f"พบคำย่อของ “{phrase.text}” คือ “{short}”"
+                yield _with(query, number, [short]), told
 
 
-def _other_ways(text: str) -> Iterator[tuple[str, str]]:
-    for full in expansions(text):
-        yield full, f"พบคำเต็มของ “{text}” คือ “{full}”"
-    for short in shorts(text):
-        yield short, f"พบคำย่อของ “{text}” คือ “{short}”"
+def respelled(snapshot: Snapshot, query: Query, among: Sequence[int]) -> tuple[Query, str] | None:
+    """Return the query with each phrase that nobody wrote as it is written nearly so, and how."""
+    asked, told = query, list[str]()
+    for number, clause in enumerate(query.clauses):
+        if clause.place or len(clause.phrases) > 1 or holding_any(snapshot, clause, among):
+            continue
+        typed = clause.phrases[0].text
+        written = spellings(snapshot, typed, among)[:SPELLINGS]
+        if not written:
+            return None
+        asked = _with(asked, number, written)
+        told.append(f"“{typed}” สะกดใกล้เคียง “{written[0]}”")
+    return (asked, " ".join(told)) if told else None
+
+
+def _with(query: Query, number: int, texts: Sequence[str]) -> Query:
+    clauses = list(query.clauses)
+    clauses[number] = Clause(tuple(Phrase.plain(normal(text)) for text in texts))
+    return replace(query, clauses=tuple(clauses))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from indexer.errors import QueryEmpty, QueryTooLong
-from indexer.language import Clause, Known, Note, read
+from indexer.language import KNOWN_BY_CODE, Clause, Known, Note, read
 from indexer.phrases import Phrase
 from thai.dates import BANGKOK
 from thai.digits import to_thai
@@ -51,7 +51,7 @@ class Query:
     access: frozenset[str] | None = None
     limit: int = 10
     offset: int = 0
-    canonical: str = field(default="", compare=False)
+    pieces: tuple[str, ...] = field(default=(), compare=False)
     notes: tuple[Note, ...] = field(default=(), compare=False)
     original: str = field(default="", compare=False)
 
@@ -61,7 +61,7 @@ class Query:
         text: str,
         *,
         today: date | None = None,
-        known: Known = Known(),  # noqa: B008 - frozen
+        known: Known = KNOWN_BY_CODE,
         year: int | None = None,
         category: str | None = None,
         type: str | None = None,
@@ -106,10 +106,15 @@ class Query:
             access=access,
             limit=limit,
             offset=offset,
-            canonical=" ".join(asked.canonical),
+            pieces=tuple(asked.canonical),
             notes=tuple(asked.notes),
             original=text,
         )
+
+    @property
+    def canonical(self) -> str:
+        """The query as the product writes it; read again it asks for the same."""
+        return " ".join(self.pieces)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:

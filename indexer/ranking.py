@@ -11,25 +11,36 @@ from indexer.engine import Engine
 from indexer.likeness import alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
-from indexer.near import expanded
+from indexer.near import near
 from indexer.place import Found
 from indexer.query import Query
-from indexer.strict import strict
+from indexer.strict import strict, without
+from indexer.words import words
+
+MOST = 0.6  # share of the words, by their rarity, that is most of them
 
 
 def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
-    """Return what a query finds. Related places only fill up: a keyword that was found is enough,
-    a question or a description also wants what comes near."""
+    """Return what a query finds. Related places only fill up the page: a word that was found wants
+    none, several words what has most of them, a question whatever comes near."""
     among = within(query, snapshot.facets, snapshot.rows)
     places = strict(snapshot, query, among)
     total, wanted = len(places), query.offset + query.limit
     if total < wanted and query.phrases:
-        near = expanded(snapshot, query, among)
-        if not places or query.is_description:
-            near = chain(near, alike(snapshot, engine, query, among))
+        among = without(snapshot, query.unwanted, among)
+        others = near(snapshot, query, among, bool(places))
+        vague = not places or query.is_description
+        if vague or _several(query):
+            others = chain(others, alike(snapshot, engine, query, among, 0.0 if vague else MOST))
         known = {place.slot for place in places}
-        for place in near:
+        for place in others:
             if place.slot not in known:
                 known.add(place.slot)
                 places.append(place)
     return Found(places, total)
+
+
+def _several(query: Query) -> bool:
+    """Whether several words are asked for, numbers and days not counted."""
+    plain = (phrase.text for phrase in query.phrases if phrase.is_plain and not phrase.number)
+    return len(words(" ".join(plain))) > 1

@@ -20,10 +20,22 @@ SPANS = 100  # marks in one passage
 SHORTEST_MARKED = 2  # letters of what is marked, where longer things were asked for too
 
 
-def shown(kept: Kept, row: Row, place: Place, query: Query) -> Hit:
+def sought(place: Place, query: Query) -> tuple[Phrase, ...]:
+    """Return what to mark in a place."""
+    if place.sought:
+        return place.sought
+    return marked_of(query) if place.tier == "strict" else words_of(query)
+
+
+def marked_of(query: Query) -> tuple[Phrase, ...]:
+    """Return what to mark in a record that has everything."""
+    anywhere = [clause for clause in query.clauses if clause.place in {None, "resolution"}]
+    return tuple(phrase for clause in anywhere for phrase in clause.phrases)
+
+
+def shown(kept: Kept, row: Row, place: Place, sought: tuple[Phrase, ...]) -> Hit:
     """Make the hit of a place; without its passages, if the record was replaced just now."""
     passages = kept.passages(row.no) or [Passage("", "")]
-    sought = place.sought or (query.phrases if place.tier == "strict" else _words_of(query))
     numbers = best_passages(row, sought, place.passage)
     return Hit(
         id=RecordId.parse(row.id),
@@ -94,6 +106,7 @@ def _pattern(sought: Iterable[Phrase]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
-def _words_of(query: Query) -> tuple[Phrase, ...]:
+def words_of(query: Query) -> tuple[Phrase, ...]:
+    """Return the words of a question, for marking them."""
     asked = dict.fromkeys(words(query.words))
     return tuple(Phrase.plain(word) for word in asked if len(word) >= SHORTEST_MARKED)

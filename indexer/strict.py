@@ -4,7 +4,8 @@ BM25 over whole phrases, counted in the kept letters; a title's phrases first, a
 before all, the newer of equals first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import log
 
 from indexer.language import Clause
@@ -18,6 +19,8 @@ from indexer.resolutions import resolution_letters
 
 K1, B = 1.2, 0.75
 TITLE_BONUS = 0.5  # of a phrase's weight, when the title has it
+HEADING_BONUS, RESOLUTION_BONUS = 0.5, 1.0  # of a score, for an item about all that is asked
+LOOKED_INTO = 200  # of the best records, whose items are looked into
 NUMBER_BONUS = 1_000.0  # for bearing the number asked for, or ending with it
 
 
@@ -37,10 +40,7 @@ def strict(snapshot: Snapshot, query: Query, among: Sequence[int]) -> list[Place
     whole = [clause for clause in query.clauses if not clause.place]
     for clause in sorted(whole, key=_length, reverse=True):
         holding = holding_any(snapshot, clause, holding)
-    for clause in query.unwanted:
-        if not clause.place:
-            gone = set(holding_any(snapshot, clause, holding))
-            holding = [slot for slot in holding if slot not in gone]
+    holding = without(snapshot, query.unwanted, holding)
     resolved = _resolving(snapshot, query, holding)
     if resolved is not None:
         holding = list(resolved)
@@ -50,7 +50,16 @@ def strict(snapshot: Snapshot, query: Query, among: Sequence[int]) -> list[Place
         )
         for slot in holding
     ]
-    return _ordered(snapshot, query, scored)
+    return _ordered(snapshot, query, scored, whole)
+
+
+def without(snapshot: Snapshot, unwanted: Iterable[Clause], among: Sequence[int]) -> Sequence[int]:
+    """Return the slots that contain nothing unwanted."""
+    for clause in unwanted:
+        if not clause.place:
+            gone = set(holding_any(snapshot, clause, among))
+            among = [slot for slot in among if slot not in gone]
+    return among
 
 
 def _length(clause: Clause) -> int:
@@ -78,25 +87,25 @@ def _resolving(snapshot: Snapshot, query: Query, among: Sequence[int]) -> dict[i
     for slot in among:
         for place, item in resolved_passages(snapshot, slot, about):
             if _all(item, inside) and not any(_contains(item, clause) for clause in outside):
-                found[slot] = place
-                break
+                found.setdefault(slot, place)
     return found
 
 
 def resolved_passages(
-    snapshot: Snapshot, slot: int, about: Sequence[Clause]
-) -> Iterable[tuple[int, bytes]]:
-    """Yield the passages with a resolution that are about all this, and the resolution's letters.
+    snapshot: Snapshot, slot: int, about: Sequence[Clause], *, titled: bool = True
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the passages with a resolution that are about all this, and their letters.
 
-    What the record's title says need not be said again.
+    What the record's title says need not be said again, if ``titled``.
     """
     title, _, *lines = snapshot.folded[slot].split(b"\n")
-    about = [clause for clause in about if not _contains(title, clause)]
+    if titled:
+        about = [clause for clause in about if not _contains(title, clause)]
     for place in range(len(lines) // 2):
         heading, text = lines[2 * place : 2 * place + 2]
-        begins = resolution_letters(text)
-        if begins is not None and _all(b"\n".join((heading, text)), about):
-            yield place, text[begins:]
+        item = b"\n".join((heading, text))
+        if resolution_letters(text) is not None and _all(item, about):
+            yield place, item
 
 
 def _all(letters: bytes, clauses: Iterable[Clause]) -> bool:
@@ -136,13 +145,20 @@ def _number(snapshot: Snapshot, slot: int, phrase: Phrase) -> float:
     running = number.rpartition("/")[2] if "ว" in number or len(number) > 12 else number
     if number == asked:
         return 3 * NUMBER_BONUS
-    if number.endswith(f"/{asked}") or (number.endswith(asked) and not asked[0].isdigit()):
+    before = number[-len(asked) - 1 : -len(asked)]
+    if (
+        number.endswith(asked)
+        and not (before.isdigit() and asked[0].isdigit())
+        and "/" in (asked + before)
+    ):
         return 2 * NUMBER_BONUS
     parts = {number.partition("/")[0], running.lstrip("ว")}
     return NUMBER_BONUS if asked in parts else 0.0
 
 
-def _ordered(snapshot: Snapshot, query: Query, places: list[Place]) -> list[Place]:
+def _ordered(
+    snapshot: Snapshot, query: Query, places: list[Place], about: Sequence[Clause]
+) -> list[Place]:
     rows = snapshot.rows
     match query.order:
         case "newest":
@@ -152,5 +168,34 @@ def _ordered(snapshot: Snapshot, query: Query, places: list[Place]) -> list[Plac
         case "number":
             places.sort(key=lambda place: (rows[place.slot].order, rows[place.slot].no))
         case "best":
-            places.sort(key=lambda place: (-place.score, -rows[place.slot].no))
+            best = _best_first(snapshot, places)
+            top = [_looked_into(snapshot, place, about) for place in best[:LOOKED_INTO]]
+            return _best_first(snapshot, top) + best[LOOKED_INTO:]
     return places
+
+
+def _best_first(snapshot: Snapshot, places: list[Place]) -> list[Place]:
+    rows = snapshot.rows
+    return sorted(places, key=lambda place: (-place.score, -rows[place.slot].no))
+
+
+def _looked_into(snapshot: Snapshot, place: Place, about: Sequence[Clause]) -> Place:
+    """Return a place that gains by an item with all that is asked, in its heading or resolved on.
+
+    An agenda is shorter than its minutes, and still the minutes are what is sought.
+    """
+    lines = snapshot.folded[place.slot].split(b"\n")[2:]
+    if len(lines) <= 2 or not about:
+        return place
+    gains: dict[int, float] = {}
+    for number in range(len(lines) // 2):
+        heading, text = lines[2 * number : 2 * number + 2]
+        if _all(b"\n".join((heading, text)), about):
+            gains[number] = HEADING_BONUS * _all(heading, about) + RESOLUTION_BONUS * (
+                resolution_letters(text) is not None
+            )
+    if not gains:
+        return place
+    best = max(gains, key=lambda number: (gains[number], -number))
+    passage = best if place.passage is None and gains[best] else place.passage
+    return replace(place, score=place.score * (1 + gains[best]), passage=passage)

@@ -142,10 +142,13 @@ def test_a_question_finds_what_is_near_and_says_so(office: Office) -> None:
     assert "งบประมาณ" in "".join(marked(results.hits[0]))
 
 
-def test_a_keyword_that_is_found_brings_nothing_else(office: Office) -> None:
+def test_what_has_most_of_the_words_stands_behind_what_has_all(office: Office) -> None:
     wanted = office.file("รายงาน", MEETING)
-    office.file("บันทึก", Passage("", "งบประมาณโครงการ และอาหาร กลางวัน"))
-    assert office.ids("งบประมาณโครงการอาหารกลางวัน") == [wanted]
+    most = office.file("บันทึก", Passage("", "งบประมาณ ค่าอาหารกลางวัน"))
+    office.file("บันทึก", Passage("", "งบลงทุน"))
+    found = office.ask("งบประมาณโครงการอาหารกลางวัน")
+    assert [(hit.id, hit.tier) for hit in found.hits] == [(wanted, "strict"), (most, "related")]
+    assert office.ids("งบประมาณ") == [wanted, most]  # one word that is found brings nothing else
 
 
 def test_an_abbreviation_brings_its_full_form_behind(office: Office) -> None:

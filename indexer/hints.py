@@ -1,0 +1,143 @@
+"""What else may have been meant, where nothing has everything that was asked for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from indexer.hit import Hint
+from indexer.limits import within
+from indexer.mirror import Snapshot
+from indexer.near import respelled
+from indexer.query import Query
+from indexer.said import seen
+from indexer.strict import holding_any, strict
+from thai.digits import to_thai
+from thai.errors import Refused
+from thai.keyboard import other_layout
+from thai.sounds import sound
+
+MOST = 4
+_LIKE_SOUNDING = 3  # words of one sound that are tried
+
+
+def hints(snapshot: Snapshot, query: Query) -> tuple[Hint, ...]:
+    """Return other queries that find something; the surest kind of error first."""
+    found: list[Hint] = []
+    for ways in (_layout, _spelling, _sound, _other_year, _fewer_words):
+        for hint in ways(snapshot, query):
+            if (
+                hint.query_text not in [one.query_text for one in found]
+                or hint.kind == "other_year"
+            ):
+                found.append(hint)
+    texts = {hint.kind: hint.query_text for hint in found}
+    if texts.get("sound", "").startswith(texts.get("spelling", " ")):  # a longer, whole word
+        found = [hint for hint in found if hint.kind != "spelling"]
+    return tuple(found[:MOST])
+
+
+def _count(snapshot: Snapshot, query: Query) -> int:
+    return len(strict(snapshot, query, within(query, snapshot.facets, snapshot.rows)))
+
+
+def _layout(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
+    if not (typed := other_layout(query.original)):
+        return
+    try:
+        asked = _reworded(query, typed)
+    except Refused:
+        return
+    if count := _count(snapshot, asked):
+        yield Hint("layout", typed, "แป้นพิมพ์อาจสลับภาษาอยู่", count)
+
+
+def _reworded(query: Query, text: str) -> Query:
+    """The same limits with another text."""
+    asked = Query.from_text(text)
+    return replace(query, clauses=asked.clauses, unwanted=asked.unwanted, text=asked.text)
+
+
+def _spelling(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
+    among = within(query, snapshot.facets, snapshot.rows)
+    if not (spelled := respelled(snapshot, query, among)):
+        return
+    asked, why = spelled
+    text = query.canonical
+    for before, after in zip(query.clauses, asked.clauses, strict=True):
+        if before != after:
+            text = text.replace(before.phrases[0].text, _told(after.phrases[0].text))
+    asked = replace(asked, clauses=tuple(replace(c, phrases=c.phrases[:1]) for c in asked.clauses))
+    if count := _count(snapshot, asked):
+        yield Hint("spelling", text, why, count)
+
+
+def _told(text: str) -> str:
+    return f'"{text}"' if " " in text else text
+
+
+def _sound(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
+    """Words of titles and names that sound like a phrase which nobody wrote."""
+    among = within(query, snapshot.facets, snapshot.rows)
+    for number, clause in enumerate(query.clauses):
+        if clause.place or len(clause.phrases) > 1 or holding_any(snapshot, clause, among):
+            continue
+        typed = clause.phrases[0].text
+        for word in _sounding(snapshot, typed, query.access)[:_LIKE_SOUNDING]:
+            clauses = list(query.clauses)
+            clauses[number] = replace(
+                clause,
+                phrases=(replace(clause.phrases[0], text=word, forms=(word,), needles=(word,)),),
+            )
+            if count := _count(snapshot, replace(query, clauses=tuple(clauses))):
+                text = query.canonical.replace(typed, _told(word))
+                yield Hint("sound", text, f"“{word}” ออกเสียงคล้าย “{typed}”", count)
+                return
+
+
+def _sounding(snapshot: Snapshot, typed: str, access: frozenset[str] | None) -> Sequence[str]:
+    key = sound(typed)
+    if len(key) < 3:
+        return ()
+    counted = {
+        word: count
+        for word in snapshot.said.sounding(key)
+        if word != typed and (count := seen(snapshot.said.words[word], access))
+    }
+    return sorted(counted, key=lambda word: -counted[word])
+
+
+def _other_year(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
+    """The same in all years, if the time was limited."""
+    if query.year is None and query.date_from is None and query.date_to is None:
+        return
+    asked = replace(query, year=None, date_from=None, date_to=None)
+    if not asked.clauses:
+        return
+    among = within(asked, snapshot.facets, snapshot.rows)
+    places = strict(snapshot, asked, among)
+    if places:
+        years = sorted({snapshot.rows[place.slot].year for place in places}, reverse=True)
+        told = to_thai(" ".join(map(str, years[:3])))
+        timed = {note.typed for note in query.notes if note.says.startswith("เฉพาะวันที่")}
+        text = " ".join(piece for piece in query.pieces if piece not in timed)
+        yield Hint("other_year", text, f"พบในปี {told}", len(places))
+
+
+def _fewer_words(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
+    """The conditions without those that no record meets, or without the last one."""
+    whole = [clause for clause in query.clauses if not clause.place]
+    if len(whole) < 2:
+        return
+    among = within(query, snapshot.facets, snapshot.rows)
+    having = {clause: len(holding_any(snapshot, clause, among)) for clause in whole}
+    kept = [clause for clause in whole if having[clause]]
+    if len(kept) == len(whole):
+        kept.remove(min(kept, key=having.__getitem__))
+    if not kept:
+        return
+    others = tuple(clause for clause in query.clauses if clause.place)
+    if count := _count(snapshot, replace(query, clauses=(*kept, *others))):
+        left = [clause for clause in whole if clause not in kept]
+        without = " ".join(f"“{clause.phrases[0].text}”" for clause in left)
+        texts = {phrase.text for clause in left for phrase in clause.phrases}
+        text = " ".join(piece for piece in query.pieces if piece.strip('"') not in texts)
+        yield Hint("fewer_words", text, f"ไม่รวม {without}", count)

@@ -1,0 +1,73 @@
+"""What is written in the records almost as it was typed: one letter more, less, other or swapped.
+
+No list of words is needed. Whoever makes one error leaves one half of what they write intact, so
+each half is looked for in the kept letters and what stands beside it compared with the other half.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from indexer.letters import folded
+from indexer.mirror import Snapshot
+
+SHORTEST, LONGEST = 5, 40  # letters of what is worth correcting
+BUDGET = 4_000  # places of a half that are looked at, the newest records first
+LOOKED = 5_000  # records
+
+
+def spellings(snapshot: Snapshot, text: str, among: Sequence[int]) -> list[str]:
+    """Return how a text is written in the records, if not as typed, the most frequent first."""
+    typed = folded(text)
+    if not SHORTEST <= len(typed) <= LONGEST or b"\x10" in typed:
+        return []
+    middle = len(typed) // 2
+    counted: Counter[bytes] = Counter()
+    counted.update(_beside(snapshot, among, typed[:middle], typed[middle:], after=True))
+    counted.update(_beside(snapshot, among, typed[middle:], typed[:middle], after=False))
+    return [found.decode("cp874") for found, _ in counted.most_common() if found != typed]
+
+
+def _beside(
+    snapshot: Snapshot, among: Sequence[int], intact: bytes, other: bytes, *, after: bool
+) -> Iterator[bytes]:
+    """Yield what stands at the places of the intact half, where the rest is the other, almost."""
+    left = BUDGET
+    for slot in reversed(among[-LOOKED:]):
+        text = snapshot.folded[slot]
+        at = text.find(intact)
+        while at >= 0 and left:
+            left -= 1
+            if after:
+                begin = at + len(intact)
+                if found := _almost(text[begin : begin + len(other) + 1], other, after):
+                    yield intact + found
+            elif found := _almost(text[max(0, at - len(other) - 1) : at], other, after):
+                yield found + intact
+            at = text.find(intact, at + 1)
+        if not left:
+            return
+
+
+def _almost(beside: bytes, wanted: bytes, after: bool) -> bytes | None:
+    """Return the beginning (or the end) of a piece that is one error away from what is wanted."""
+    best: bytes | None = None
+    for size in (len(wanted), len(wanted) + 1, len(wanted) - 1):
+        piece = beside[:size] if after else beside[len(beside) - size :]
+        if len(piece) == size and b"\n" not in piece and one_error(piece, wanted):
+            best = best or piece.strip()
+    return best
+
+
+def one_error(one: bytes, other: bytes) -> bool:
+    """Whether two texts differ by one letter put in, left out or replaced, or by two swapped."""
+    if one == other:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    begin = 0
+    while begin < len(one) and one[begin] == other[begin]:
+        begin += 1
+    if len(one) < len(other):
+        return one[begin:] == other[begin + 1 :]
+    rest, others = one[begin:], other[begin:]
+    return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
