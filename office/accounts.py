@@ -172,3 +172,14 @@ class Accounts:
         for person, role, group in people:
             everywhere = role_named(role) in ("director", "deputy", "registrar", "clerk")
             self.grant(conn, person, role, "" if everywhere else group, since)
+
+
+def holders(conn: Connection, role: str, group: str, on: date) -> list[str]:
+    """Return the persons who hold a role in a group, or for the whole office, on a day."""
+    day = on.isoformat()
+    rows = (
+        select(grants.c.person)
+        .where(grants.c.role == role, grants.c["group"].in_({"", group}), grants.c.since <= day)
+        .where(or_(grants.c.until == "", grants.c.until > day))
+    )
+    return list(dict.fromkeys(conn.scalars(rows)))

@@ -51,6 +51,12 @@ class NobodyNamed(Refused):
     sentence = "โปรดเลือกผู้ที่จะเสนอร่างนี้"
 
 
+class NobodyHolds(Refused):
+    """A draft was to be laid before whoever holds a role, and nobody holds it in that group."""
+
+    sentence = "ยังไม่มีผู้ใดถือบทบาท{role} ของ{group} โปรดเลือกบุคคลแทน หรือให้ผู้ดูแลระบบให้บทบาทก่อน"
+
+
 class RemarkMissing(Refused):
     """A draft was to be returned without saying why."""
 

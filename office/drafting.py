@@ -142,7 +142,7 @@ class Drafting:
     def waiting(self, actor: Actor) -> list[Standing]:
         """Return the drafts that lie before the actor, the longest waiting first."""
         with self.desk.filing.db.reading() as conn:
-            lying = self.desk.line.waiting(conn, self.person(conn, actor), roles_of(actor))
+            lying = self.desk.line.waiting(conn, self.person(conn, actor), actor.grants)
             return self._standings(conn, [self.desk.drafts.get(conn, s.draft) for s in lying])
 
     def ready(self, actor: Actor) -> list[Standing]:
@@ -157,6 +157,13 @@ class Drafting:
         """Return the id of the person who acts, "" where the account belongs to nobody."""
         named = select(accounts.c.person).where(accounts.c.user == actor.user)
         return str(conn.execute(named).scalar() or "")
+
+    def group_of(self, conn: Connection, draft: int) -> str:
+        """Return the group of a draft's owner, "" for one who is of none."""
+        owner = self.desk.drafts.get(conn, draft).owner
+        person = conn.execute(select(accounts.c.person).where(accounts.c.user == owner)).scalar()
+        found = self.desk.filing.press.settings.profile.directory.get(str(person))
+        return found.group if found else ""
 
     def _standings(self, conn: Connection, drafts: Iterable[Draft]) -> list[Standing]:
         drafts = list(drafts)
@@ -184,9 +191,7 @@ class Drafting:
             return
         person = self.person(conn, actor)
         for step in standing.steps:
-            if person and person in (step.person, step.decider):
-                return
-            if not step.person and step.role in roles_of(actor):
+            if (person and person == step.decider) or step.is_before(person, actor.grants):
                 return
         raise DraftOfAnother(draft=standing.draft.id, owner=standing.owner)
 
@@ -209,8 +214,3 @@ class Drafting:
 def _answers(text: str) -> Mapping[str, Any]:
     told: Mapping[str, Any] = json.loads(text)
     return told
-
-
-def roles_of(actor: Actor) -> frozenset[str]:
-    """Return the roles that the actor holds for the whole office."""
-    return frozenset(grant.role for grant in actor.grants if not grant.group)

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from archive.database import Instant, metadata
+from office.permissions import Grant
 
 AGREED, RETURNED, SIGNED = "agreed", "returned", "signed"
 WITHDRAWN, REOPENED = "withdrawn", "reopened"
@@ -47,6 +48,7 @@ steps = Table(
     Column("decided", Instant),
     Column("recorder", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("group", String(40), nullable=False, server_default=""),
 )
 
 
@@ -54,6 +56,7 @@ steps = Table(
 class Step:
     """One stay of a draft before a person (an id of the directory) or, if "", a ``role``.
 
+    A role that is held in groups is meant as held in ``group``, the drafter's own.
     ``sender`` laid it there at ``sent``. ``decision`` is "" while it lies there; then ``decider``
     (a person's id) decided on ``day`` about ``revision``. ``recorder`` is "" where the decider
     pressed the button, else the label of who recorded it from the paper.
@@ -73,6 +76,13 @@ class Step:
     decided: datetime | None
     recorder: str
     revision: int
+    group: str = ""
+
+    def is_before(self, person: str, grants: Iterable[Grant]) -> bool:
+        """Whether it lies before a person who holds these roles."""
+        if self.person:
+            return self.person == person
+        return any(self.role == held.role and held.group in ("", self.group) for held in grants)
 
 
 @dataclass(frozen=True)
@@ -95,14 +105,16 @@ class Line:
         self,
         conn: Connection,
         draft: int,
-        to: tuple[str, str],
+        to: tuple[str, str, str],
         *,
         sender: str,
         note: str,
         at: datetime,
     ) -> None:
-        """Lay a draft before a (person, role); one of the two is ""."""
-        laid = {"draft": draft, "person": to[0], "role": to[1], "sender": sender, "note": note}
+        """Lay a draft before a (person, role, group of the role); person or role is ""."""
+        person, role, group = to
+        laid = {"draft": draft, "person": person, "role": role, "group": group}
+        laid |= {"sender": sender, "note": note}
         empty = {"decision": "", "remark": "", "decider": "", "day": "", "recorder": ""}
         conn.execute(insert(steps).values(laid | empty | {"sent": at, "revision": 0}))
 
@@ -125,12 +137,14 @@ class Line:
         row = conn.execute(select(steps).where(*lying)).first()
         return _step(row) if row else None
 
-    def waiting(self, conn: Connection, person: str, roles: frozenset[str]) -> tuple[Step, ...]:
+    def waiting(self, conn: Connection, person: str, grants: Iterable[Grant]) -> tuple[Step, ...]:
         """Return what lies before a person who holds these roles, the longest waiting first."""
-        by_role = and_(steps.c.person == "", steps.c.role.in_(roles))
+        held = tuple(grants)
         own = and_(steps.c.person == person, steps.c.person != "")
+        by_role = and_(steps.c.person == "", steps.c.role.in_([grant.role for grant in held]))
         lying = select(steps).where(steps.c.decision == "", or_(own, by_role))
-        return tuple(map(_step, conn.execute(lying.order_by(steps.c.sent))))
+        found = map(_step, conn.execute(lying.order_by(steps.c.sent)))
+        return tuple(step for step in found if step.is_before(person, held))
 
     def decide(self, conn: Connection, step: Step, decision: Decision) -> bool:
         """Close an open step; False if somebody closed it before."""

@@ -6,6 +6,7 @@ from archive.database import Database
 from archive.journal import Journal
 from office.accounts import Account, Accounts
 from office.clock import Clock, today
+from office.errors import UnknownGroup
 from office.people_errors import UnknownPerson
 from office.permissions import Actor, Grant, require
 from office.settings import Settings
@@ -87,9 +88,15 @@ class People:
             return self.accounts.check(conn, user, password)
 
     def grant(self, person: str, role: str, group: str, actor: Actor) -> None:
-        """Give a person a role from today on; group "" is the whole office."""
+        """Give a person a role from today on; group "" is the whole office.
+
+        Raises UnknownPerson, UnknownRole, UnknownGroup.
+        """
         require(actor, "administer")
         self._known(person)
+        groups = self.settings.profile.group_names
+        if group and group not in groups:
+            raise UnknownGroup(group=group, known=", ".join(groups))
         with self.db.writing() as conn:
             self.accounts.grant(conn, person, role, group, today(self.clock))
             detail = {"role": role, "group": group}

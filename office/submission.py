@@ -1,5 +1,6 @@
 """A draft goes up the line: laid before somebody, agreed to, returned, signed, taken back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,21 +8,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive.records import Fact
+from office.accounts import holders
 from office.clock import today
 from office.draft_errors import (
     DraftOfAnother,
     DraftSigned,
+    NobodyHolds,
     NobodyNamed,
     NothingToDecide,
     RemarkMissing,
     StepOpen,
 )
-from office.drafting import Drafting, Standing, roles_of
+from office.drafting import Drafting, Standing
 from office.drafts import Draft
 from office.line import AGREED, REOPENED, RETURNED, SIGNED, WITHDRAWN, Decision, Step
 from office.people_errors import UnknownPerson
-from office.permissions import Actor, may, require, role_named, role_titles
+from office.permissions import Actor, held_everywhere, may, require, role_named, role_titles
 
+UP_THE_LINE = ("head", "deputy", "director", "registrar")
 RECORDED = "บันทึกจากเอกสารโดย {who}"
 
 
@@ -173,15 +177,15 @@ class Submission:
 
     def _lay(self, conn: Connection, draft: int, to: To, actor: Actor) -> None:
         now = self.drafting.desk.filing.clock()
-        self.drafting.desk.line.lay(
-            conn, draft, (to.person, to.role), sender=actor.label, note=to.note.strip(), at=now
-        )
+        line, note = self.drafting.desk.line, to.note.strip()
+        before = (to.person, to.role, self._group(conn, draft, to))
+        line.lay(conn, draft, before, sender=actor.label, note=note, at=now)
         self._journal(conn, actor, "proposed", draft, {"to": to.person or to.role})
 
     def _laid_now(self, conn: Connection, draft: int, person: str, actor: Actor) -> Step:
         now = self.drafting.desk.filing.clock()
         line = self.drafting.desk.line
-        line.lay(conn, draft, (person, ""), sender=actor.label, note="", at=now)
+        line.lay(conn, draft, (person, "", ""), sender=actor.label, note="", at=now)
         return self._lying(conn, draft)
 
     def _lying(self, conn: Connection, draft: int) -> Step:
@@ -207,8 +211,33 @@ class Submission:
             raise DraftSigned(draft=draft.id)
 
     def place(self, step: Step) -> str:
-        """Name the person or the role before whom a step is laid."""
-        return self._name(step.person) if step.person else role_titles().get(step.role, "")
+        """Name the person or the role (and its group) before whom a step is laid."""
+        if step.person:
+            return self._name(step.person)
+        groups = self.drafting.desk.filing.press.settings.profile.group_names
+        return f"{role_titles().get(step.role, '')} {groups.get(step.group, '')}".strip()
+
+    def roles(self, standing: Standing) -> dict[str, str]:
+        """Return the roles before which a draft can be laid, with the group that is meant."""
+        offered, groups = {}, self.drafting.desk.filing.press.settings.profile.group_names
+        with self._db.reading() as conn:
+            for role in UP_THE_LINE:
+                with suppress(NobodyHolds):
+                    group = self._group(conn, standing.draft.id, To(role=role))
+                    offered[role] = f"{role_titles()[role]} {groups.get(group, '')}".strip()
+        return offered
+
+    def _group(self, conn: Connection, draft: int, to: To) -> str:
+        """Return in which group a role is meant; raises NobodyHolds where nobody has it."""
+        if not to.role:
+            return ""
+        role = role_named(to.role)
+        group = "" if held_everywhere(role) else self.drafting.group_of(conn, draft)
+        on = today(self.drafting.desk.filing.clock)
+        if not holders(conn, role, group, on):
+            names = self.drafting.desk.filing.press.settings.profile.group_names
+            raise NobodyHolds(role=role_titles()[role], group=names.get(group, "สำนักงาน"))
+        return group
 
     def _name(self, person: str) -> str:
         people = self.drafting.desk.filing.press.settings.profile.directory
@@ -229,9 +258,7 @@ class Submission:
     def _holds(self, conn: Connection, step: Step, actor: Actor) -> bool:
         if actor.operator:
             return True
-        if step.person:
-            return step.person == self.drafting.person(conn, actor)
-        return step.role in roles_of(actor)
+        return step.is_before(self.drafting.person(conn, actor), actor.grants)
 
     def _journal(
         self, conn: Connection, actor: Actor, act: str, draft: int, detail: dict[str, str]

@@ -12,12 +12,13 @@ from office.draft_errors import (
     DraftChanged,
     DraftOfAnother,
     DraftSigned,
+    NobodyHolds,
     NothingToDecide,
     RemarkMissing,
     StepOpen,
 )
 from office.first_start import try_as
-from office.office import Office
+from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.permissions import Actor
 from office.plans import Wish
@@ -196,3 +197,32 @@ def test_signing_for_the_director_without_an_order_is_warned_about(
     told = office.drafting.foresee(draft, who(CLERK), replace(UNSIGNED, number=""))
     assert not any("คำสั่ง" in warning for warning in told.warnings)
     assert told.description.signer and told.description.signer.order.endswith("๓๘๐/๒๕๖๙")
+
+
+def test_a_draft_before_the_head_of_the_group_lies_with_the_drafters_own_head(
+    office: Office, who: Callable[[str], Actor]
+) -> None:
+    clerk, own, other = (who(person) for person in (CLERK, HEAD, "p06"))
+    draft = office.drafting.begin("memo", clerk)
+    office.submission.propose(draft, To(role="head"), clerk)
+    standing = office.drafting.open(draft, own)
+    assert standing.lies
+    assert office.submission.place(standing.lies) == "ผู้อำนวยการกลุ่ม กลุ่มอำนวยการ"
+    assert [one.draft.id for one in office.drafting.waiting(own)] == [draft]
+    assert office.drafting.waiting(other) == []
+    with pytest.raises(DraftOfAnother):
+        office.submission.agree(draft, "", other)
+    office.submission.agree(draft, "เห็นควร", own)
+    assert office.drafting.open(draft, clerk).steps[-1].decider == HEAD
+
+
+def test_a_draft_is_not_laid_before_a_role_that_nobody_holds(
+    office: Office, who: Callable[[str], Actor]
+) -> None:
+    clerk = who(CLERK)
+    draft = office.drafting.begin("memo", clerk)
+    office.people.revoke(HEAD, "head", "adm", operator())
+    with pytest.raises(NobodyHolds, match="กลุ่มอำนวยการ"):
+        office.submission.propose(draft, To(role="head"), clerk)
+    assert "head" not in office.submission.roles(office.drafting.open(draft, clerk))
+    assert "director" in office.submission.roles(office.drafting.open(draft, clerk))

@@ -109,3 +109,10 @@ def test_health_tells_strangers_one_word_and_people_every_part(
     browser.come_in("p15")
     assert browser.get("/health").json["parts"]["archive"]["ok"] is False  # type: ignore[index]
     assert "ต้องแก้ไข" in browser.get("/status").text
+
+
+def test_a_role_in_a_group_that_is_not_there_is_refused(admin: Browser, office: Office) -> None:
+    refused = admin.post("/people/p15/grant", role="head", group="nowhere")
+    assert refused.status_code == 422
+    assert "ไม่มีกลุ่ม “nowhere”" in refused.text
+    assert not any(grant.group == "nowhere" for grant in office.people.actor("p07").grants)

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from office.clock import today
 from office.drafting import Standing
-from office.permissions import role_titles
 from office.submission import OnPaper, To
 from templates.people import Person
 from thai.dates import format_date, parse_date
@@ -18,7 +17,6 @@ from web.errors import status_of
 from web.routing import route
 
 ROLE = "role:"
-OFFICE_ROLES = ("deputy", "director", "registrar")
 DONE = {
     "propose": "เสนอแล้ว",
     "agree": "บันทึกความเห็นแล้ว",
@@ -75,7 +73,7 @@ def _page(standing: Standing, says: str) -> str:
         says=says,
         states=STATES,
         decisions=DECISIONS,
-        roles=[(ROLE + role, role_titles()[role]) for role in OFFICE_ROLES],
+        roles=[(ROLE + role, title) for role, title in acts.roles(standing).items()],
         people=_superiors(standing),
         names={id: person.name.full for id, person in office().profile.directory.items()},
         place=acts.place,
