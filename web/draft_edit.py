@@ -18,7 +18,12 @@ from web.errors import status_of, wants_json
 from web.questions import PREFIX, Question
 from web.routing import route
 
-ONWARD = {"print": "draft_print", "issue": "draft_issue", "line": "draft_line"}
+ONWARD = {
+    "print": "draft_print",
+    "issue": "draft_issue",
+    "line": "draft_line",
+    "proof": "draft_check",
+}
 
 
 @route("/new", needs="draft")
