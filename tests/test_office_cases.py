@@ -65,7 +65,12 @@ def test_a_meeting_has_a_row_for_each_group_and_invitee_with_its_working_day(cas
 def test_whatever_is_missing_is_told_at_once(cases: Cases) -> None:
     with pytest.raises(CaseIncomplete) as told:
         cases.begin("meeting", Situation({"body": "ประชุม"}, {}), CLERK)
-    assert len(told.value.faults) == 4
+    assert [each.path for each in told.value.problems] == [
+        "no",
+        "meeting_date",
+        "group",
+        "invitee",
+    ]
     assert not cases.all(CLERK)
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from archive import errors as archive_errors
 from office import check_errors, draft_errors, people_errors
 from office import errors as office_errors
+from office.procedures import errors as procedure_errors
 from templates import errors as templates_errors
 from templates.errors import Problem
 from thai.errors import Refused
@@ -60,6 +61,10 @@ STATUS: dict[type[Refused], int] = {
     draft_errors.NothingToDecide: 409,
     draft_errors.StepOpen: 409,
     office_errors.NothingToRetry: 409,
+    procedure_errors.UnknownCase: 404,
+    procedure_errors.UnknownProcedure: 404,
+    procedure_errors.CaseChanged: 409,
+    procedure_errors.CaseClosed: 409,
     office_errors.AlreadyVoid: 409,
     office_errors.RecordVoid: 409,
     archive_errors.VersionConflict: 409,

@@ -11,6 +11,7 @@ from web.routing import PERSON, PUBLIC, route_of
 MENU = (
     ("desk", "โต๊ะทำงาน"),
     ("draft_new", "ทำหนังสือใหม่"),
+    ("works", "งานตามขั้นตอน"),
     ("find", "ค้นหา"),
     ("browse", "แฟ้มเอกสาร"),
     ("registers", "ทะเบียน"),

@@ -5,6 +5,7 @@ from web import (
     acting,
     api,
     api_documents,
+    api_inbox,
     api_records,
     api_registers,
     api_search,
@@ -35,6 +36,9 @@ from web import (
     start,
     tokens,
     topic,
+    work,
+    work_begin,
+    work_days,
 )
 from web.routing import ROUTES
 
@@ -44,12 +48,13 @@ __all__ = [
     "acting",
     "api",
     "api_documents",
+    "api_inbox",
     "api_records",
     "api_registers",
+    "api_search",
     "browse",
     "cases",
     "check",
-    "api_search",
     "desk",
     "draft_edit",
     "draft_issue",
@@ -74,4 +79,7 @@ __all__ = [
     "start",
     "tokens",
     "topic",
+    "work",
+    "work_begin",
+    "work_days",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from templates.errors import listed
+from templates.errors import Problem, listed
 from thai.errors import Refused
 
 
@@ -29,13 +29,13 @@ class UnknownCase(Refused):
 
 
 class CaseIncomplete(Refused):
-    """A case was begun or changed without what its procedure needs; all faults are told."""
+    """A case was begun or changed without what its procedure needs; all is told."""
 
     sentence = "ข้อมูลของงานยังไม่ครบ โปรดเติม\n{listing}"
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(listing=listed(faults))
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(listing=listed(problems))
 
 
 class CaseChanged(Refused):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.procedures.procedure import TARGETS, Procedure, Step
+from templates.errors import Problem
 from thai.workdays import WorkingDays
 
 
@@ -46,16 +47,16 @@ class Situation:
         return tuple(target for target in self.targets if target.kind == kind)
 
 
-def missing(procedure: Procedure, situation: Situation) -> list[str]:
-    """Return a Thai line for each thing that a case still needs before it can begin."""
+def missing(procedure: Procedure, situation: Situation) -> list[Problem]:
+    """Return what a case still needs before it can begin, each with the variable or target kind."""
     told = {*situation.dates, *(key for key, text in situation.texts.items() if text.strip())}
-    lines = [
-        f"{variable.label}"
+    lacking = [
+        Problem(variable.id, variable.label, "โปรดเติม")
         for variable in procedure.variables
         if variable.id not in told and not variable.optional
     ]
-    return lines + [
-        f"รายชื่อ{TARGETS[kind]} อย่างน้อยหนึ่งรายการ"
+    return lacking + [
+        Problem(kind, TARGETS[kind], "โปรดระบุอย่างน้อยหนึ่งรายการ")
         for kind in procedure.targets()
         if not situation.of_kind(kind)
     ]

@@ -1,0 +1,170 @@
+"""Beginning a case and changing what it is about: its words, its days, who has a row."""
+
+from collections.abc import Iterable, Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from office.clock import today
+from office.procedures.errors import CaseIncomplete
+from office.procedures.kept import Case
+from office.procedures.planning import Situation, Target
+from office.procedures.procedure import TARGETS, Procedure
+from templates.errors import Problem
+from thai.dates import format_date, parse_date
+from thai.errors import Refused
+from web.current import actor, office
+from web.errors import status_of
+from web.routing import route
+
+CHOSEN = ("group", "invitee", "person")
+"""Kinds of targets that are ticked in the office's own lists; the others are typed, one a line."""
+
+
+@route("/work/begin", needs="draft")
+def work_kinds() -> ResponseReturnValue:
+    """Choose a procedure."""
+    return render_template("work_kinds.html", procedures=office().cases.shelf.all())
+
+
+@route("/work/begin/<id>", needs="draft")
+def work_begin(id: str) -> ResponseReturnValue:
+    """Ask what a procedure needs."""
+    return _page(office().cases.shelf.procedure(id))
+
+
+@route("/work/begin/<id>", needs="draft", methods=("POST",))
+def work_begun(id: str) -> ResponseReturnValue:
+    """Begin a case."""
+    procedure = office().cases.shelf.procedure(id)
+    situation, problems = _read(procedure)
+    try:
+        if not problems:
+            begun = office().cases.begin(id, situation, actor())
+            flash(f"เริ่มงานแล้ว: {begun.title}")
+            return redirect(url_for("work", case=begun.id), 303)
+    except Refused as refused:
+        problems = _problems(refused)
+    return _page(procedure, problems=problems), 422
+
+
+@route("/work/<int:case>/change", needs="draft")
+def work_change(case: int) -> ResponseReturnValue:
+    """Ask what has changed."""
+    told = office().cases.get(case, actor())
+    return _page(told.procedure, told)
+
+
+@route("/work/<int:case>/change", needs="draft", methods=("POST",))
+def work_changed(case: int) -> ResponseReturnValue:
+    """Write down what has changed: days move, rows come."""
+    told = office().cases.get(case, actor())
+    situation, problems = _read(told.procedure)
+    seen = request.form.get("seen", "")
+    why = request.form.get("why", "").strip()
+    status = 422
+    try:
+        if not problems:
+            version = int(seen) if seen.isdecimal() else 0
+            office().cases.change(case, version, situation, why, actor())
+            flash("บันทึกแล้ว กำหนดวันปรับตามให้")
+            return redirect(url_for("work", case=case), 303)
+    except Refused as refused:
+        problems, status = _problems(refused), status_of(refused)
+    return _page(told.procedure, told, problems), status
+
+
+def _page(procedure: Procedure, case: Case | None = None, problems: Iterable[Problem] = ()) -> str:
+    typed = request.method == "POST"
+    return render_template(
+        "work_begin.html",
+        procedure=procedure,
+        case=case,
+        problems=list(problems),
+        values=_typed(procedure) if typed else _told(procedure, case),
+        lists={kind: _list(kind, case) for kind in procedure.targets() if kind in CHOSEN},
+        ticked=set(request.form.getlist("target")) if typed else _ticked(procedure, case),
+        targets=TARGETS,
+        why=request.form.get("why", ""),
+    )
+
+
+def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
+    texts, dates, problems = {}, {}, []
+    for variable in procedure.variables:
+        typed = request.form.get(variable.id, "").strip()
+        if not typed:
+            continue
+        if variable.type == "text":
+            texts[variable.id] = typed
+            continue
+        try:
+            dates[variable.id] = parse_date(typed, today(office().clock))
+        except Refused as refused:
+            problems.append(Problem(variable.id, variable.label, str(refused)))
+    ticked = set(request.form.getlist("target"))
+    targets = [
+        target
+        for kind in procedure.targets()
+        for target in (_list(kind, None) if kind in CHOSEN else _lines(kind))
+        if kind not in CHOSEN or f"{kind}/{target.id}" in ticked
+    ]
+    return Situation(texts, dates, targets), problems
+
+
+def _problems(refused: Refused) -> list[Problem]:
+    if isinstance(refused, CaseIncomplete):
+        return list(refused.problems)
+    return [Problem("why", "", str(refused))]
+
+
+def _typed(procedure: Procedure) -> dict[str, str]:
+    names = [variable.id for variable in procedure.variables] + list(TARGETS)
+    return {name: request.form.get(name, "") for name in names}
+
+
+def _told(procedure: Procedure, case: Case | None) -> dict[str, str]:
+    if case is None:
+        return {}
+    days = {key: format_date(day, "letter") for key, day in case.situation.dates.items()}
+    lines = {
+        kind: "\n".join(target.title for target in case.situation.of_kind(kind))
+        for kind in procedure.targets()
+    }
+    return {**case.situation.texts, **days, **lines}
+
+
+def _list(kind: str, case: Case | None) -> tuple[Target, ...]:
+    """Return what can be ticked: the office's groups or people, and whom the case names already."""
+    known: Mapping[str, str]
+    if kind == "group":
+        known = office().profile.group_names
+    else:
+        known = {
+            person.id: f"{person.name.full} {person.post}" for person in office().profile.people
+        }
+    gone = case.situation.of_kind(kind) if case else ()
+    here = tuple(Target(kind, id, title) for id, title in known.items())
+    return here + tuple(target for target in gone if target.id not in known)
+
+
+def _lines(kind: str) -> list[Target]:
+    """Read targets typed one a line; the text itself is what tells one from another."""
+    lines = request.form.get(kind, "").splitlines()
+    titles = dict.fromkeys(" ".join(line.split()) for line in lines if line.strip())
+    return [Target(kind, title[:80], title) for title in titles]
+
+
+def _ticked(procedure: Procedure, case: Case | None) -> set[str]:
+    """Return what is ticked at first: every group, and whoever heads one or is above."""
+    if case is not None:
+        return {f"{each.kind}/{each.id}" for each in case.situation.targets}
+    heads = {"director", "deputy", "head"}
+    people = {person.id for person in office().profile.people if person.role in heads}
+    return {
+        f"{kind}/{target.id}"
+        for kind in procedure.targets()
+        if kind in CHOSEN
+        for target in _list(kind, None)
+        if kind == "group" or (kind == "invitee" and target.id in people)
+    }
