@@ -1,7 +1,8 @@
 """The demonstration: the sample office with its documents, all issued by the product itself."""
 
-from collections.abc import Iterator
-from contextlib import nullcontext
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ from random import Random
 
 from office import answers
 from office.clock import now
+from office.errors import OfficeExists
 from office.filing import Issued
+from office.folder import SETTINGS
 from office.office import Office, operator
 from office.permissions import Actor
 from office.phrases import Composed, Composer
@@ -38,6 +41,8 @@ SAMPLES = (  # in the order of their days
     ("memo", "memo-01"),
     ("memo", "memo-02"),
 )
+STEPS = len(SAMPLES) + 5  # lines: founded, void and reserved numbers, index begun and ready
+UNFINISHED = "unfinished"
 # The samples bring numbers of their own: what is composed for their year stays below them.
 ROOM = {
     "letters": 2940,
@@ -62,30 +67,44 @@ class _Calendar:
         self.moment = max(self.moment + timedelta(seconds=1), morning)
 
 
-def make_demo(data: Path, records: int, *, pdf: bool) -> Iterator[str]:
-    """Make the office in ``data``; yields Thai lines about the progress.
+def make_demo(data: Path, records: int, *, pdf: bool) -> Generator[str]:
+    """Make the office in ``data``; yields Thai lines about the progress (STEPS without records).
 
     ``records`` documents are composed over three years before the samples; the same number gives
-    the same documents. Raises OfficeExists.
+    the same documents. It is an office only when it is whole: one that is stopped (``close()`` of
+    the generator) or killed leaves nothing that counts as one. Raises OfficeExists.
     """
+    if (data / SETTINGS).exists():
+        raise OfficeExists(folder=data)
+    unfinished = data / UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        yield from _made(unfinished, records, pdf)
+        for each in sorted(unfinished.iterdir(), key=lambda place: place.name == SETTINGS):
+            each.rename(data / each.name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _made(data: Path, records: int, pdf: bool) -> Iterator[str]:
     clock = _Calendar(datetime.combine(FIRST, time(8), BANGKOK).astimezone(UTC))
-    office = Office.create(data, load(SAMPLE), clock)
-    yield f"ตั้ง{office.profile.name_full} (สมมติ)"
-    ready = office.converter.available()
-    if pdf and not ready.ready:
-        yield ready.reason
-    pdf = pdf and ready.ready
-    with office.converter.warm() if pdf else nullcontext():
-        composer = Composer(office.profile, SEED)
-        for done, issued in enumerate(_composed(office, clock, composer, records, pdf), 1):
-            if done % 50 == 0 or done == records:
-                yield f"{done}/{records}  {issued.id}  {issued.number}"
-        yield from _samples(office, clock, pdf)
-    clock.set(now().date())
-    office.kept.keep_yesterday(operator().label)
-    yield "ทำดัชนี…"
-    yield f"ดัชนีพร้อม {office.index.catch_up()} รายการ"
-    office.close()
+    with closing(Office.create(data, load(SAMPLE), clock)) as office:
+        yield f"ตั้ง{office.profile.name_full} (สมมติ)"
+        ready = office.converter.available()
+        if pdf and not ready.ready:
+            yield ready.reason
+        pdf = pdf and ready.ready
+        with office.converter.warm() if pdf else nullcontext():
+            composer = Composer(office.profile, SEED)
+            for done, issued in enumerate(_composed(office, clock, composer, records, pdf), 1):
+                if done % 50 == 0 or done == records:
+                    yield f"{done}/{records}  {issued.id}  {issued.number}"
+            yield from _samples(office, clock, pdf)
+        clock.set(now().date())
+        office.kept.keep_yesterday(operator().label)
+        yield "ทำดัชนี…"
+        yield f"ดัชนีพร้อม {office.index.catch_up()} รายการ"
+    shutil.rmtree(office.folder.place("cache"))  # it knows where it was made
 
 
 def _samples(office: Office, clock: _Calendar, pdf: bool) -> Iterator[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from office.accounts import LEAST_PASSWORD
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
-from office.demo import make_demo
 from office.errors import SettingsInvalid
+from office.founding import Founding
 from office.office import Office, operator
 from office.people_errors import PasswordTooShort
 from office.profile import EMBLEM_KINDS, Profile, from_document, to_document
@@ -117,10 +117,13 @@ class FirstStart:
         self._forget()
         return office
 
-    def found_sample(self) -> Office:
-        """Make the fictional office with its sample documents."""
-        for _ in make_demo(self.data, 0, pdf=False):
-            pass
+    def found_sample(self) -> Founding:
+        """Begin to make the fictional office with its sample documents."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        return Founding(self.data)
+
+    def founded_sample(self) -> Office:
+        """Open the fictional office when it is ready."""
         self._forget()
         return Office.open(self.data, self._clock)
 

@@ -1,6 +1,7 @@
 """The first start: an empty folder becomes an office in the browser."""
 
 import re
+import time
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -133,12 +134,49 @@ def test_a_file_that_is_no_word_letter_is_refused_in_words(client: FlaskClient) 
     assert "อ่านหนังสือเดิมไม่ได้" in page.text
 
 
+def ask_for_the_sample(client: FlaskClient) -> None:
+    """Ask for the sample office and look again and again until it is ready."""
+    assert client.post("/first/key", data={"way": "sample"}).location == "/first/key/sample"
+    seen = []
+    while (page := client.get("/first/key/sample")).status_code == 200:
+        assert "กำลังสร้างสำนักงานตัวอย่าง" in page.text
+        told = client.get("/first/key/sample", headers={"Accept": "application/json"})
+        seen.append(told.json["done"] if told.is_json else 0)  # type: ignore[index]
+        time.sleep(0.1)
+    assert page.location == "/first/key/account"
+    assert len(set(seen)) > 1
+
+
+def test_the_sample_office_is_stopped_and_leaves_nothing(
+    client: FlaskClient, founded: list[Office], tmp_path: Path
+) -> None:
+    client.post("/first/key", data={"way": "sample"})
+    page = client.post("/first/key/sample")
+    assert "หยุดแล้ว ยังไม่ได้สร้าง" in page.text
+    assert list((tmp_path / "data").iterdir()) == []
+    assert founded == []
+    assert client.post("/first/key/office", data=FACTS).location == "/first/key/groups"
+
+
+def test_a_sample_office_that_fails_says_why_and_may_be_asked_for_again(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.files.RESERVE", 2**60)
+    client.post("/first/key", data={"way": "sample"})
+    while "กำลังสร้าง" in (page := client.get("/first/key/sample")).text:
+        time.sleep(0.05)
+    assert "พื้นที่ดิสก์ไม่พอ" in page.text
+    assert "ลองกับสำนักงานตัวอย่าง" in page.text
+    assert list((tmp_path / "data").iterdir()) == []
+
+
 @pytest.mark.slow
 def test_the_sample_office_is_tried_without_a_password_but_only_by_the_told_address(
     client: FlaskClient, founded: list[Office]
 ) -> None:
-    assert client.post("/first/key", data={"way": "sample"}).location == "/first/key/account"
+    ask_for_the_sample(client)
     (office,) = founded
+    assert not (office.folder.path / "unfinished").exists()
     app = create(office)
     app.extensions[KEY] = "key"
     browser = app.test_client()

@@ -23,6 +23,7 @@ TRIED = ("p15", "p16", "p05", "p02", "p01", "p06", "p14", "p07")
 
 @route("/first/<key>", needs=PUBLIC, methods=("GET", "POST"))
 @route("/first/<key>/account", needs=PUBLIC, methods=("GET", "POST"))
+@route("/first/<key>/sample", needs=PUBLIC, methods=("GET", "POST"))
 def first(key: str) -> ResponseReturnValue:
     """Lead from the printed address to an account."""
     if not compare_digest(key, current_app.extensions.get(KEY, "")):

@@ -7,16 +7,19 @@ yet. When the office is founded, its own pages take over.
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Lock
 
-from flask import Flask, Response, abort, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.errors import SettingsInvalid
 from office.first_start import FirstStart
+from office.founding import Founding
 from office.office import Office
 from office.setting_up import empty_profile
 from templates.errors import PackageRefused, PictureRefused, Problem
 from web.bare import bare
+from web.errors import wants_json
 from web.settings_pages import facts_page, groups_page, people_page
 
 STEPS = (
@@ -41,6 +44,7 @@ def create(start: FirstStart, key: str, opened: Opened) -> Flask:
         ("groups", pages.groups),
         ("people", pages.people),
         ("registers", pages.registers),
+        ("sample", pages.sample),
     ):
         app.add_url_rule(f"{base}/{name}", name, view, methods=("GET", "POST"))
     app.add_url_rule(f"{base}/emblem.png", "emblem", pages.emblem)
@@ -63,13 +67,15 @@ class _Pages:
         self._key = key
         self._opened = opened
         self._fresh_id = f"office-{secrets.token_hex(3)}"
+        self._founding: Founding | None = None
+        self._one = Lock()
 
     def begin(self) -> ResponseReturnValue:
         """Choose a way: type it, read it out of an old letter, or try the sample office."""
         says = ""
         if request.method == "POST":
             if request.form.get("way") == "sample":
-                return self._open(self._start.found_sample())
+                return self._found_sample()
             letter = request.files.get("letter")
             if letter is None or not letter.filename:
                 return redirect(url_for("office"))
@@ -78,7 +84,7 @@ class _Pages:
                 return redirect(url_for("office"))
             except PackageRefused as refused:
                 says = str(refused)
-        return render_template("first_begin.html", says=says, begun=self._start.read().profile)
+        return self._begin_page(says, "อ่านหนังสือเดิมไม่ได้")
 
     def office(self) -> ResponseReturnValue:
         """Ask for the facts."""
@@ -134,12 +140,41 @@ class _Pages:
         shown = {"firsts": firsts, "emblem": emblem, "has_picture": self._start.emblem is not None}
         return render_template("first_registers.html", books=books, problems=problems, **shown)
 
+    def sample(self) -> ResponseReturnValue:
+        """Show how far the sample office is, stop it, or go into it when it is ready."""
+        making = self._founding
+        if making is None:
+            return redirect(url_for("begin"))
+        if request.method == "POST":
+            making.stop()
+        if making.running:
+            told = {"done": making.done, "total": making.total, "says": making.says}
+            return jsonify(told) if wants_json() else render_template("first_sample.html", **told)
+        if not making.ready:
+            says = making.fault or "หยุดแล้ว ยังไม่ได้สร้างสำนักงานตัวอย่าง"
+            return self._begin_page(says, "ยังไม่ได้สร้าง")
+        with self._one:
+            if self._founding is making:
+                self._founding = None
+                return self._open(self._start.founded_sample())
+        return redirect(f"/first/{self._key}/account")
+
     def emblem(self) -> ResponseReturnValue:
         """Show the emblem so far."""
         picture = self._start.emblem
         if picture is None:
             abort(404)
         return Response(picture, mimetype="image/png")
+
+    def _begin_page(self, says: str, title: str) -> str:
+        begun = self._start.read().profile
+        return render_template("first_begin.html", says=says, title=title, begun=begun)
+
+    def _found_sample(self) -> ResponseReturnValue:
+        with self._one:
+            if self._founding is None or not (self._founding.running or self._founding.ready):
+                self._founding = self._start.found_sample()
+        return redirect(url_for("sample"))
 
     def _take_picture(self, emblem: str) -> None:
         uploaded = request.files.get("picture")
