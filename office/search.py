@@ -20,6 +20,8 @@ from office.settings import Settings
 from office.vocabulary import vocabulary
 from templates.shelf import Shelf
 
+MOST_MEETINGS = 200  # of a topic
+
 
 @dataclass(frozen=True)
 class Search:
@@ -56,12 +58,13 @@ class Search:
     def suggest(self, typed: str, actor: Actor, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what somebody may be typing, out of what they may read."""
         require(actor, "read")
-        return self.index.suggest(typed, limit, readable(actor))
+        known = vocabulary(self.settings.profile, self.shelf)
+        return self.index.suggest(typed, limit, readable(actor), known)
 
     def topic(self, text: str, actor: Actor) -> tuple[Resolved, ...]:
         """Return the meetings that spoke of a topic and what each resolved, the oldest first."""
         require(actor, "read")
-        return self.index.topic(self._query(text, actor))
+        return self.index.topic(self._query(text, actor, limit=MOST_MEETINGS))
 
     def locate(self, text: Text, asked: str, actor: Actor) -> Located:
         """Find what a query asks for in all that a record says."""

@@ -6,7 +6,7 @@ from unicodedata import category
 from flask import Flask
 from markupsafe import Markup, escape
 
-from indexer.hit import FoundPassage
+from indexer.hit import FoundPassage, Hit
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai, to_thai_in_prose
 from thai.times import format_time
@@ -73,6 +73,12 @@ def resolved(passage: FoundPassage) -> Markup:
     return _with_marks(passage.text[:end], passage, (start + a, start + b), start)
 
 
+def marked_words(hit: Hit) -> list[str]:
+    """Return the different texts that are marked in a hit, to be marked again where it lies."""
+    words = (passage.text[a:b][:MOST_WORD] for passage in hit.passages for a, b in passage.spans)
+    return list(dict.fromkeys(" ".join(word.split()) for word in words))[:MOST_WORDS]
+
+
 def _with_marks(
     text: str, passage: FoundPassage, piece: tuple[int, int], begins: int = 0
 ) -> Markup:
@@ -83,6 +89,7 @@ def _with_marks(
     return Markup("{}{}{}").format(before, shown, after)
 
 
+MOST_WORDS, MOST_WORD = 8, 80  # in a link; letters of each
 LEAD, PIECE = 90, 380  # letters shown before the first match, and in all
 
 
@@ -117,5 +124,5 @@ def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
 
 def add_to(app: Flask) -> None:
     """Make the filters known to the pages."""
-    for filter_ in (thai, prose, short, moment, clipped, marked, resolved):
+    for filter_ in (thai, prose, short, moment, clipped, marked, resolved, marked_words):
         app.add_template_filter(filter_)

@@ -7,7 +7,7 @@ from flask import Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import Entry
-from indexer.hit import Hit
+from indexer.hit import Hit, Suggestion
 from office.found import entries_of
 from thai.digits import to_thai
 from thai.errors import Refused
@@ -59,9 +59,17 @@ def find_suggest() -> Response:
         told = office().search.suggest(typed, actor(), SUGGESTIONS) if typed.strip() else ()
     except Refused:
         told = ()
-    answer = jsonify([{"text": one.text, "kind": KINDS[one.kind]} for one in told])
+    answer = jsonify(
+        [{"text": one.text, "kind": KINDS[one.kind], "ask": _as_asked(one)} for one in told]
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _as_asked(one: Suggestion) -> str:
+    """Return how a suggestion is asked: a name of several words stays together."""
+    named = one.kind in ("person", "group") and " " in one.text
+    return f"“{one.text}”" if named else one.text
 
 
 KINDS = {"title": "เรื่อง", "person": "บุคคล", "group": "กลุ่มงาน", "phrase": ""}

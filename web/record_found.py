@@ -35,10 +35,14 @@ ABOVE = 120  # points of a page that are seen above the first word
 
 @dataclass(frozen=True)
 class Found:
-    """What was asked for and where it stands: headings and texts with marks, the passage to open
-    at (from 0), the pages (from 1) of each file that hold it, the one to open at and its marks."""
+    """What was asked, what is marked for it, and where that stands.
+
+    Headings and texts come with marks; ``here`` is the passage to open at (from 0), ``pages`` are
+    those (from 1) of each file that hold it, ``first`` is the one to open at, with its marks.
+    """
 
     asked: str
+    sought: str
     count: int
     headings: tuple[Markup, ...]
     texts: tuple[Markup, ...]
@@ -51,7 +55,9 @@ class Found:
 def found_in(shown: Shown, files: Sequence[FileEntry]) -> Found | None:
     """Return where the question in this page's address stands; None where there is none."""
     asked = request.args.get("q", "").strip()[:MOST_ASKED]
-    there = _located(shown, asked) if asked else None
+    words = " ".join(f"“{word}”" for word in request.args.getlist("w"))
+    sought = (words or asked)[:MOST_ASKED]
+    there = _located(shown, sought) if asked else None
     if there is None:
         return None
     passages = shown.text.passages
@@ -61,6 +67,7 @@ def found_in(shown: Shown, files: Sequence[FileEntry]) -> Found | None:
     first = _first(shown, files, there, here)
     return Found(
         asked,
+        sought,
         there.count,
         tuple(with_marks(p.heading, s) for p, s in zip(passages, there.headings, strict=True)),
         tuple(with_marks(p.text, s) for p, s in zip(passages, there.spans, strict=True)),

@@ -27,7 +27,7 @@ function show(suggestions) {
     kind.className = "soft";
     kind.textContent = one.kind;
     item.append(text, " ", kind);
-    item.dataset.text = one.text;
+    item.dataset.ask = one.ask;
     return item;
   }));
   close();
@@ -69,7 +69,7 @@ function choose(step) {
   }
   item.setAttribute("aria-selected", "true");
   item.scrollIntoView({ block: "nearest" });
-  field.value = item.dataset.text;
+  field.value = item.dataset.ask;
   field.setAttribute("aria-activedescendant", item.id);
 }
 
@@ -114,7 +114,7 @@ if (field) {
   list.addEventListener("click", (event) => {
     const item = event.target.closest("li");
     if (!item) return;
-    field.value = item.dataset.text;
+    field.value = item.dataset.ask;
     field.form.requestSubmit();
   });
 }
