@@ -5,6 +5,7 @@ and says that it was moved afterwards; so a crash in between never hides a file 
 """
 
 import secrets
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Integer,
     String,
@@ -31,17 +33,19 @@ from archive.fileplan import FilePlan
 from archive.files import refusing
 from archive.journal import Journal
 from office.clock import Clock
-from office.errors import FileNotTaken, NothingToRetry, UnknownArrival
+from office.errors import FileNotTaken, NothingToRetry, ReasonMissing, UnknownArrival
 from office.intake import KINDS, Taken
 from office.permissions import Actor, require
 from office.settings import Settings
 
 WAITING, FILED, KNOWN, ASIDE, GONE = "waiting", "filed", "known", "aside", "gone"
+DISMISSED = "dismissed"
 STATES = {
     WAITING: "รอรับเข้า",
     FILED: "เก็บแล้ว",
     KNOWN: "มีอยู่แล้ว",
     ASIDE: "พักไว้ รับไม่ได้",
+    DISMISSED: "ตัดสินว่าไม่รับ",
     GONE: "ไม่พบแฟ้มแล้ว",
 }
 PROCESSED, SET_ASIDE = "processed", "set-aside"
@@ -61,6 +65,13 @@ arrivals = Table(
     Column("at", Instant, nullable=False),
     Column("changed", Instant, nullable=False),
 )
+
+
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "newest": (arrivals.c.changed.desc(), arrivals.c.id.desc()),
+    "oldest": (arrivals.c.changed, arrivals.c.id),
+    "name": (arrivals.c.source, arrivals.c.id),
+}
 
 
 @dataclass(frozen=True)
@@ -121,16 +132,26 @@ class Arrivals:
         return arrival
 
     def all(
-        self, actor: Actor, state: str = "", limit: int = 100, offset: int = 0
+        self,
+        actor: Actor,
+        state: str = "",
+        limit: int = 100,
+        offset: int = 0,
+        order: str = "newest",
     ) -> list[Arrival]:
-        """Return the files, the last changed first; ``state`` picks those of one."""
+        """Return the files in one of ORDERS; ``state`` picks those of one state."""
         require(actor, "file")
-        query = select(arrivals).order_by(arrivals.c.changed.desc(), arrivals.c.id.desc())
+        query = select(arrivals).order_by(*ORDERS.get(order, ORDERS["newest"]))
         if state:
             query = query.where(arrivals.c.state == state)
         with self.db.reading() as conn:
             rows = conn.execute(query.limit(limit).offset(offset))
             return [Arrival(**row._mapping) for row in rows]
+
+    def one(self, id: int, actor: Actor) -> Arrival:
+        """Return one file's way; raises UnknownArrival."""
+        require(actor, "file")
+        return self._got(id)
 
     def counts(self, actor: Actor) -> dict[str, int]:
         """Count the files by state."""
@@ -140,12 +161,12 @@ class Arrivals:
             return {state: count for state, count in conn.execute(query)}  # noqa: C416
 
     def retry(self, id: int, actor: Actor) -> Arrival:
-        """Lay a file that was set aside into the inbox again."""
+        """Lay a file that was set aside, or dismissed, into the inbox again."""
         require(actor, "file")
         with self.db.writing() as conn:
             arrival = self._get(conn, id)
             lies = self.folder / SET_ASIDE / arrival.name
-            if arrival.state != ASIDE or not lies.exists():
+            if arrival.state not in (ASIDE, DISMISSED) or not lies.exists():
                 raise NothingToRetry(file=arrival.source)
             target = free(self.folder, arrival.name)
             told = {"name": target.name, "state": WAITING, "moved": False, "reason": ""}
@@ -154,7 +175,45 @@ class Arrivals:
         lies.with_name(f"{lies.name}.txt").unlink(missing_ok=True)
         return self._got(id)
 
+    def dismiss(self, id: int, reason: str, actor: Actor) -> Arrival:
+        """Decide that a file that was set aside is not taken; it stays there, with the reason.
+
+        Raises ReasonMissing, NothingToRetry (it does not lie there any more).
+        """
+        require(actor, "file")
+        if not reason.strip():
+            raise ReasonMissing(act="ไม่รับแฟ้ม")
+        with self.db.writing() as conn:
+            arrival = self._get(conn, id)
+            if arrival.state != ASIDE:
+                raise NothingToRetry(file=arrival.source)
+            told = " · ".join(filter(None, (reason.strip(), arrival.reason)))
+            self._change(conn, id, state=DISMISSED, reason=told)
+            detail = {"file": arrival.source, "reason": reason.strip()}
+            self.journal.add(conn, actor.label, "dismissed", "inbox", detail, self.clock())
+        return self._got(id)
+
     # For the inbox itself
+
+    def written_since(self, least_quiet: float) -> list[Arrival]:
+        """Return the files that were set aside while somebody was still writing them.
+
+        They were changed after their note was written, and have not been for some seconds.
+        """
+        query = select(arrivals).where(arrivals.c.state == ASIDE, arrivals.c.moved)
+        with self.db.reading() as conn:
+            aside = [Arrival(**row._mapping) for row in conn.execute(query)]
+        quiet_before = time.time() - least_quiet
+        return [each for each in aside if self._late(each, quiet_before)]
+
+    def _late(self, arrival: Arrival, quiet_before: float) -> bool:
+        lies = self.folder / SET_ASIDE / arrival.name
+        try:
+            changed = lies.stat().st_mtime
+            noted = lies.with_name(f"{lies.name}.txt").stat().st_mtime
+        except OSError:
+            return False
+        return noted < changed < quiet_before
 
     def seen(self, lying: Iterable[str]) -> dict[str, Arrival]:
         """Give every file that lies in the inbox its row; rows whose file is gone say so."""

@@ -144,7 +144,7 @@ class NothingToVoid(Refused):
 class ReasonMissing(Refused):
     """An act that must be explained was asked for without a reason."""
 
-    sentence = "โปรดระบุเหตุผล ({act}) เพื่อบันทึกไว้ในทะเบียน"
+    sentence = "โปรดระบุเหตุผล ({act}) เพื่อบันทึกไว้"
 
 
 class SpanOverlaps(Refused):
@@ -251,7 +251,7 @@ class UnknownArrival(Refused):
 
 
 class NothingToRetry(Refused):
-    """A file was to be tried again that is not set aside (any more)."""
+    """A file was to be tried again or dismissed that is not set aside (any more)."""
 
     sentence = "แฟ้ม “{file}” ไม่ได้พักไว้แล้ว โปรดเปิดหน้ารับแฟ้มเข้าใหม่"
 

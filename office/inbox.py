@@ -2,6 +2,7 @@
 
 A file is taken when its size and time have not changed between two looks. Its source is moved to
 ``processed`` only after the record is safe; what cannot be read goes to ``set-aside`` with a note.
+What was half written then (a slow copy that paused) is tried again by itself once it is complete.
 """
 
 import shutil
@@ -45,6 +46,8 @@ class Inbox:
 
     def scan(self) -> list[Taken]:
         """File every complete file that lies in the folder; returns what became of each."""
+        for late in self._arrivals.written_since(QUIET):
+            self._arrivals.retry(late.id, INBOX)
         before = {path: _look(path) for path in self._waiting()}
         if any(self._seen.get(path) != look for path, look in before.items()):
             time.sleep(QUIET)

@@ -1,5 +1,6 @@
 """A program's day: with a key it does what its account may, and is told in Thai what is wrong."""
 
+import io
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ from werkzeug.test import TestResponse
 from office import answers
 from office.answers import to_json
 from office.first_start import try_as
+from office.inbox import Inbox
 from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import SAMPLES, Browser
@@ -159,3 +161,29 @@ def test_every_operation_is_described(browser: Browser) -> None:
     }
     described = {op["operationId"] for path in told["paths"].values() for op in path.values()}
     assert described == declared
+
+
+def test_a_scanners_file_is_given_in_and_its_way_asked_for(
+    clerk: Program, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("office.inbox.QUIET", 0.01)
+    file = (io.BytesIO("เรื่อง ขอซ่อมปั๊มน้ำ".encode()), "สแกน.txt")
+    given_in = clerk.ask("POST", "/inbox", data={"file": file, "category": "4"})
+    assert given_in.status_code == 201
+    told = given_in.json or {}
+    assert (told["state"], told["file"]) == ("waiting", "สแกน.txt")
+    Inbox(office.intake, office.arrivals, office.clock).scan()
+    Inbox(office.intake, office.arrivals, office.clock).scan()
+    became = clerk.got(f"/inbox/{told['id']}")
+    assert (became["state"], became["record"]) == ("filed", "2569/import/0001")
+    assert clerk.got("/inbox?state=filed")["counts"] == {"filed": 1}
+
+
+@pytest.mark.parametrize(
+    "parts", [{}, {"category": "4"}, {"file": "no file"}, {"other": "x", "category": "4"}]
+)
+def test_an_upload_without_a_file_is_told_so(clerk: Program, parts: dict[str, str]) -> None:
+    answer = clerk.ask("POST", "/inbox", data=parts)
+    assert answer.status_code == 422
+    assert answer.json
+    assert "file" in {problem["path"] for problem in answer.json["problems"]}

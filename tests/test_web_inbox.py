@@ -1,9 +1,11 @@
 """Files given in: each one's way is in sight, and what cannot be read may be tried again."""
 
 import io
+import os
 import re
 
 import pytest
+from docx import Document
 
 from office.inbox import Inbox
 from office.office import Office
@@ -143,3 +145,57 @@ def test_scripts_get_json(clerk: Browser) -> None:
 
 def _gone(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_file_that_nobody_wants_is_dismissed_with_a_reason_and_stays(
+    clerk: Browser, office: Office, inbox: Inbox
+) -> None:
+    give(clerk, ("เสีย.pdf", b"%PDF-1.7 broken"))
+    work(inbox)
+    dismiss = re.search(r'href="(/inbox/\d+/dismiss)"', clerk.get("/inbox").text)
+    assert dismiss
+    assert clerk.post(dismiss[1], reason=" ").status_code == 422
+    assert clerk.post(dismiss[1], reason="ส่งผิดที่").status_code == 303
+    page = clerk.get("/inbox?state=dismissed").text
+    assert "ส่งผิดที่" in page
+    assert "พักไว้ รอท่านดู" not in page
+    assert (office.folder.place("inbox") / "set-aside" / "เสีย.pdf").exists()
+    assert office.journal.since(0, 100)[-1].act == "dismissed"
+    assert clerk.post(dismiss[1], reason="อีกครั้ง").status_code == 409
+    assert clerk.post(dismiss[1].replace("dismiss", "retry")).status_code == 303
+
+
+def test_what_was_set_aside_half_written_is_taken_once_it_is_complete(
+    office: Office, inbox: Inbox
+) -> None:
+    folder = office.folder.place("inbox")
+    (folder / "ช้า.docx").write_bytes(document()[:999])
+    work(inbox)
+    aside = folder / "set-aside" / "ช้า.docx"
+    noted = aside.with_name("ช้า.docx.txt").stat().st_mtime
+    os.utime(aside, (noted, noted))
+    work(inbox)
+    assert aside.exists()  # it has not been written since
+    os.utime(aside.with_name("ช้า.docx.txt"), (noted - 60, noted - 60))
+    aside.write_bytes(document())
+    os.utime(aside, (noted - 30, noted - 30))
+    work(inbox)
+    assert office.archive.counts("type") == (("imported", 1),)
+    assert not aside.exists()
+
+
+def document() -> bytes:
+    made, out = Document(), io.BytesIO()
+    made.add_paragraph("เรื่อง ขอซ่อมหลังคา")
+    made.save(out)
+    return out.getvalue()
+
+
+def test_the_list_of_files_is_sorted_and_kept(clerk: Browser, inbox: Inbox) -> None:
+    for name in ("ข.txt", "ก.txt"):
+        give(clerk, (name, name.encode()))
+        work(inbox)
+    page = clerk.get("/inbox?order=name").text
+    assert page.index(">ก.txt<") < page.index(">ข.txt<")
+    rows = clerk.get("/inbox/list.csv?order=name&state=filed").text.splitlines()
+    assert [row.split(",")[0].lstrip("\ufeff") for row in rows] == ["แฟ้ม", "ก.txt", "ข.txt"]

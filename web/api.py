@@ -23,6 +23,7 @@ from web.routing import API, KEEPERS, PUBLIC, route
 
 ROOT = "/api/v1"
 FILE = "file"
+UPLOADED = "file"
 ERROR = object_of(
     ("error",),
     error={"type": "string"},
@@ -34,7 +35,10 @@ ERROR = object_of(
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing a program can ask. ``path`` is Flask's; ``answer`` a shape, FILE or None (204)."""
+    """One thing a program can ask. ``path`` is Flask's; ``answer`` a shape, FILE or None (204).
+
+    ``parts`` is the shape of the texts that come beside a file (UPLOADED) as multipart/form-data.
+    """
 
     method: str
     path: str
@@ -44,6 +48,7 @@ class Operation:
     body: Shape | None = None
     answer: Shape | str | None = None
     status: int = 200
+    parts: Shape | None = None
 
     @property
     def template(self) -> str:
@@ -64,6 +69,7 @@ def operation(
     body: Shape | None = None,
     answer: Shape | str | None = None,
     status: int = 200,
+    parts: Shape | None = None,
 ) -> Callable[[Act], Act]:
     """Declare an operation; its function gets the path's parts, then query and body as ``asked``.
 
@@ -72,7 +78,9 @@ def operation(
 
     def declare(act: Act) -> Act:
         summary = (act.__doc__ or "").strip().splitlines()[0]
-        told = Operation(method, path, act.__name__, summary, query or {}, body, answer, status)
+        told = Operation(
+            method, path, act.__name__, summary, query or {}, body, answer, status, parts
+        )
         OPERATIONS.append(told)
 
         @wraps(act)
@@ -101,6 +109,11 @@ def _asked(told: Operation) -> dict[str, Any]:
     if told.body is not None:
         asked["body"] = _body()
         problems += faults(told.body, asked["body"])
+    if told.parts is not None:
+        asked["parts"], asked[UPLOADED] = request.form.to_dict(), request.files.get(UPLOADED)
+        problems += faults(told.parts, asked["parts"])
+        if not (asked[UPLOADED] and asked[UPLOADED].filename):
+            problems.append(Problem(UPLOADED, UPLOADED, "โปรดแนบแฟ้มพร้อมชื่อแฟ้ม"))
     if problems:
         raise AskedWrongly(problems=tuple(problems))
     return asked
@@ -201,6 +214,12 @@ def _described(told: Operation) -> dict[str, Any]:
     if told.body is not None:
         content = {"application/json": {"schema": told.body}}
         described["requestBody"] = {"required": True, "content": content}
+    if told.parts is not None:
+        file = {UPLOADED: {"type": "string", "format": "binary"}}
+        shape = dict(told.parts) | {"properties": {**told.parts["properties"], **file}}
+        shape["required"] = [*told.parts["required"], UPLOADED]
+        content = {"multipart/form-data": {"schema": shape}}
+        described["requestBody"] = {"required": True, "content": content}
     return described
 
 
@@ -219,6 +238,7 @@ PARTS = cast(
     dict[str, Shape],
     {
         "draft": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
+        "arrival": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
         "code": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
         "register": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,79}$"},
         "year": {"type": "integer", "minimum": 2484, "maximum": 2799},
