@@ -23,11 +23,13 @@ def begin(browser: Browser) -> str:
 
 
 def row_of(browser: Browser, work: str, step: str) -> tuple[str, str]:
-    """Return a step's first row and the version of it that the page shows."""
-    section = browser.get(work).text.split(f'id="step-{step}"')[1].split("</section>")[0]
-    found = re.search(r'/row/(\d+)">.*?name="seen" value="(\d+)"', section, re.S)
+    """Return a step's first row and the version of it that its page shows."""
+    section = browser.get(work).text.split(f'id="step-{step}"')[1].split("</form>")[0]
+    found = re.search(r"/row/(\d+)\"", section)
     assert found
-    return found[1], found[2]
+    seen = re.search(r'name="seen" value="(\d+)"', browser.get(f"{work}/row/{found[1]}").text)
+    assert seen
+    return found[1], seen[1]
 
 
 def move(browser: Browser, work: str, step: str, to: str, **told: str) -> int:
@@ -44,7 +46,9 @@ def test_a_meeting_is_begun_and_reads_like_the_manual(browser: Browser) -> None:
 
 
 def test_what_is_missing_is_told_at_its_field_and_the_rest_stays(browser: Browser) -> None:
-    sent = browser.come_in("p15").post("/work/begin/meeting", ANSWERS | {"meeting_date": "วันไหนก็ได้"})
+    sent = browser.come_in("p15").post(
+        "/work/begin/meeting", ANSWERS | {"meeting_date": "วันไหนก็ได้"}
+    )
     assert sent.status_code == 422
     assert 'href="#meeting_date"' in sent.text
     assert 'value="การประชุมผู้อำนวยการกลุ่ม"' in sent.text

@@ -9,13 +9,16 @@ from office.clock import today
 from office.permissions import may, role_titles
 from office.procedures import evidence
 from office.procedures.cases import Decision
+from office.procedures.errors import UnknownCase
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.kept import Case
 from office.procedures.moves import STATES, needs_reason, possible
-from office.procedures.standing import Row, Standing, StepStanding
+from office.procedures.procedure import Step
+from office.procedures.standing import Row, Standing
 from office.procedures.waiting import unanswered, waiting
 from templates.errors import Problem
 from thai.dates import format_date, parse_date
+from thai.digits import to_arabic, to_thai
 from thai.errors import Refused
 from web.current import actor, office
 from web.errors import status_of
@@ -54,20 +57,39 @@ def work(case: int) -> ResponseReturnValue:
     return _page(case)
 
 
+@route("/work/<int:case>/step/<step>", needs="draft", methods=("POST",))
+def work_done(case: int, step: str) -> ResponseReturnValue:
+    """Say that a step's ticked rows are done."""
+    try:
+        seen = dict(_pair(each) for each in request.form.getlist("row"))
+        if not seen:
+            return _page(case, Problem(f"step-{step}", "", "โปรดเลือกรายการที่เสร็จแล้ว")), 422
+        moved = office().cases.move_all(seen, "done", actor())
+    except Refused as refused:
+        return _page(case, Problem(f"step-{step}", "", str(refused))), status_of(refused)
+    flash(f"บันทึกแล้ว: เสร็จ {to_thai(str(len(moved)))} รายการ")
+    return redirect(url_for("work", case=case, _anchor=f"step-{step}"), 303)
+
+
+@route("/work/<int:case>/row/<int:row>", needs="draft")
+def work_row(case: int, row: int) -> ResponseReturnValue:
+    """Show one row: every state it may go to, who decided, when, why, and what proves it."""
+    return _row_page(case, row)
+
+
 @route("/work/<int:case>/row/<int:row>", needs="draft", methods=("POST",))
 def work_move(case: int, row: int) -> ResponseReturnValue:
-    """Move a row: the one button of a step, or any other state with who decided, when and why."""
+    """Move a row to any state, with who decided, when and why."""
     typed = request.form
     try:
         on = typed.get("on", "").strip()
         day = parse_date(on, today(office().clock)) if on else None
         told = Decision(typed.get("note", "").strip(), typed.get("decided_by", "").strip(), day)
-        seen = typed.get("seen", "")
         moved = office().cases.move(
-            row, int(seen) if seen.isdecimal() else 0, typed.get("to", "done"), actor(), told
+            row, _number(typed.get("seen", "")), typed.get("to", "done"), actor(), told
         )
     except Refused as refused:
-        return _page(case, Problem(f"row-{row}", "", str(refused))), status_of(refused)
+        return _row_page(case, row, str(refused)), status_of(refused)
     flash(f"บันทึกแล้ว: {STATES[moved.state]}")
     return redirect(url_for("work", case=case, _anchor=f"step-{moved.step}"), 303)
 
@@ -76,13 +98,13 @@ def work_move(case: int, row: int) -> ResponseReturnValue:
 def work_prove(case: int, row: int) -> ResponseReturnValue:
     """Link a record that proves a row."""
     try:
-        id = RecordId.parse(request.form.get("record", "").strip())
+        id = RecordId.parse(to_arabic(request.form.get("record", "").strip()))
         shown = office().show(id, actor())
         office().cases.prove(row, str(id), shown.record.description.title, actor())
     except Refused as refused:
-        return _page(case, Problem(f"row-{row}", "", str(refused))), status_of(refused)
+        return _row_page(case, row, str(refused)), status_of(refused)
     flash("ใช้เอกสารนี้เป็นหลักฐานแล้ว")
-    return redirect(url_for("work", case=case, _anchor=f"row-{row}"), 303)
+    return redirect(url_for("work_row", case=case, row=row), 303)
 
 
 @route("/work/<int:case>/end", needs="draft", methods=("POST",))
@@ -90,11 +112,10 @@ def work_end(case: int) -> ResponseReturnValue:
     """Close a case, cancel it, or open it again."""
     typed = request.form
     state = typed.get("state", "")
-    seen = typed.get("seen", "")
     try:
         told = office().cases.end(
             case,
-            int(seen) if seen.isdecimal() else 0,
+            _number(typed.get("seen", "")),
             state if state in CASE_STATES else "closed",
             typed.get("why", "").strip(),
             actor(),
@@ -132,8 +153,6 @@ def _page(id: int, problem: Problem | None = None) -> str:
         typed=request.form if problem else {},
         states=STATES,
         case_states=CASE_STATES,
-        possible=possible,
-        needs_reason=needs_reason,
         roles=role_titles(),
         due_words={
             step.id: step.due.told(labels[step.due.anchor])
@@ -141,7 +160,6 @@ def _page(id: int, problem: Problem | None = None) -> str:
             if step.due
         },
         proofs={row: [proof for proof in proofs if proof.row == row] for row in _row_ids(standing)},
-        offers={step.step.id: _offers(case, step) for step in standing.steps if not step.ended},
         history=cases.history(id, actor()),
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
         unanswered=_as_text(case, standing),
@@ -154,13 +172,46 @@ def _row_ids(standing: Standing) -> list[int]:
     return [row.id for each in standing.steps for row in each.rows]
 
 
-def _offers(case: Case, each: StepStanding) -> list[tuple[str, str]]:
-    """Return the records of the same case (แฟ้มเรื่อง) whose kind proves this step."""
-    wanted = {evidence.form for evidence in each.step.evidence}
-    if not wanted:
-        return []
+def _row_page(id: int, row: int, says: str = "") -> str:
+    cases = office().cases
+    case, standing = cases.get(id, actor()), cases.standing(id, actor())
+    step, told = next(
+        ((each.step, one) for each in standing.steps for one in each.rows if one.id == row),
+        (None, None),
+    )
+    if step is None or told is None:
+        raise UnknownCase(case=id)
+    return render_template(
+        "work_row.html",
+        case=case,
+        step=step,
+        row=told,
+        says=says,
+        typed=request.form,
+        states=STATES,
+        possible=possible,
+        needs_reason=needs_reason,
+        proofs=[proof for proof in cases.proofs(id, actor()) if proof.row == row],
+        offers=_offers(case, step),
+        history=[move for move in cases.history(id, actor()) if move.row == row],
+    )
+
+
+def _offers(case: Case, step: Step) -> list[tuple[str, str]]:
+    """Return the records of the same case (แฟ้มเรื่อง), those that prove this step first."""
+    wanted = {evidence.form for evidence in step.evidence}
     page = office().browse(Filters(case=case.title, limit=OFFERED), actor())
-    return [(str(entry.id), entry.title) for entry in page.rows if entry.type in wanted]
+    rows = sorted(page.rows, key=lambda entry: entry.type not in wanted)
+    return [(str(entry.id), entry.title) for entry in rows]
+
+
+def _pair(typed: str) -> tuple[int, int]:
+    row, _, version = typed.partition(":")
+    return _number(row), _number(version)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _as_text(case: Case, standing: Standing) -> dict[str, str]:

@@ -146,26 +146,29 @@ class Cases:
     def move(
         self, row: int, seen: int, to: str, actor: Actor, decision: Decision | None = None
     ) -> Row:
-        """Move a row whose version ``seen`` the writer saw.
+        """Move a row whose version ``seen`` the writer saw (see ``move_all``)."""
+        return self.move_all({row: seen}, to, actor, decision)[0]
+
+    def move_all(
+        self, seen: Mapping[int, int], to: str, actor: Actor, decision: Decision | None = None
+    ) -> list[Row]:
+        """Move rows (id -> the version that the writer saw) together, or none of them.
 
         Raises CaseChanged, CaseClosed, MoveImpossible, MoveNeedsReason, GateShut.
         """
         told = decision or Decision()
         with self.db.writing() as conn:
-            old, case = self._row(conn, row)
-            require(actor, "draft", case.group)
-            _require_open(case)
-            if old.version != seen:
-                raise CaseChanged()
-            step = case.procedure.step(old.step)
-            moves.check(step.short, old.state, to, told.note)
-            gate = shut(case.procedure, step, rows_of(conn, case.id))
-            if gate and to not in ("skipped", "todo"):
-                raise GateShut(step=step.short, gate=gate.short)
-            self._put(conn, old, to, told, actor)
-            detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
-            self._tell(conn, actor, "case-moved", case.id, detail)
-            return self._row(conn, row)[0]
+            for row, version in seen.items():
+                old, case = self._row(conn, row)
+                require(actor, "draft", case.group)
+                _require_open(case)
+                if old.version != version:
+                    raise CaseChanged()
+                self._check(conn, case, old, to, told.note)
+                self._put(conn, old, to, told, actor)
+                detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
+                self._tell(conn, actor, "case-moved", case.id, detail)
+            return [self._row(conn, row)[0] for row in seen]
 
     def prove(self, row: int, ref: str, title: str, actor: Actor) -> None:
         """Link what proves a row; the same thing twice is once."""
@@ -236,6 +239,13 @@ class Cases:
     def _update(self, conn: Connection, case: Case, told: Mapping[str, Any]) -> None:
         change = update(tables.cases).where(tables.cases.c.id == case.id)
         conn.execute(change.values(dict(told) | {"version": case.version + 1}))
+
+    def _check(self, conn: Connection, case: Case, row: Row, to: str, note: str) -> None:
+        step = case.procedure.step(row.step)
+        moves.check(step.short, row.state, to, note)
+        gate = shut(case.procedure, step, rows_of(conn, case.id))
+        if gate and to not in ("skipped", "todo"):
+            raise GateShut(step=step.short, gate=gate.short)
 
     def _put(self, conn: Connection, old: Row, to: str, told: Decision, actor: Actor) -> None:
         day = told.on or today(self.clock)

@@ -1,6 +1,6 @@
 """What waits for whom, over all open cases: rows by day, each with its step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,13 @@ from office.procedures.standing import Row, Standing
 
 @dataclass(frozen=True)
 class Waiting:
-    """A row that somebody is to do."""
+    """A step of a case of which somebody is to do some rows; ``due`` is the first one's day."""
 
     case: Case
     step: Step
-    row: Row
-    late: bool
+    rows: tuple[Row, ...]
+    due: date | None
+    late: int
 
 
 def waiting(open_cases: Iterable[tuple[Case, Standing]], actor: Actor) -> tuple[Waiting, ...]:
@@ -26,14 +27,18 @@ def waiting(open_cases: Iterable[tuple[Case, Standing]], actor: Actor) -> tuple[
     A row of a group waits for whoever holds the role in that group, or in the whole office.
     """
     found = [
-        Waiting(case, each.step, row, row.late(told.on))
+        _waiting(case, each.step, mine, told.on)
         for case, told in open_cases
         for each in told.steps
         if not each.shut_by
-        for row in each.open
-        if _for(actor.grants, each.step, row, case.group)
+        and (mine := [row for row in each.open if _for(actor.grants, each.step, row, case.group)])
     ]
-    return tuple(sorted(found, key=lambda one: (one.row.due or date.max, one.case.id)))
+    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.case.id)))
+
+
+def _waiting(case: Case, step: Step, rows: Sequence[Row], on: date) -> Waiting:
+    first = min((row.due for row in rows if row.due), default=None)
+    return Waiting(case, step, tuple(rows), first, sum(row.late(on) for row in rows))
 
 
 def unanswered(told: Standing) -> Mapping[Step, tuple[Row, ...]]:
