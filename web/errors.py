@@ -48,6 +48,7 @@ STATUS: dict[type[Refused], int] = {
     office_errors.UnknownRegister: 404,
     office_errors.NumberNotThere: 404,
     office_errors.UnknownArrival: 404,
+    office_errors.SearchUnknown: 404,
     people_errors.TokenUnknown: 401,
     archive_errors.BadRecordId: 404,
     archive_errors.UnknownRecord: 404,
