@@ -98,7 +98,10 @@ class Clause:
 
 @dataclass
 class Asked:
-    """What a text asks for; it grows as the text is read from left to right."""
+    """What a text asks for; it grows as the text is read from left to right.
+
+    ``canonical`` holds each piece in two spellings: as usual, and guarded by quotation marks.
+    """
 
     clauses: list[Clause] = field(default_factory=list)
     unwanted: list[Clause] = field(default_factory=list)
@@ -106,7 +109,7 @@ class Asked:
     codes: dict[str, frozenset[str]] = field(default_factory=dict)
     only_resolutions: bool = False
     notes: list[Note] = field(default_factory=list)
-    canonical: list[str] = field(default_factory=list)
+    canonical: list[tuple[str, str]] = field(default_factory=list)
     joining: bool = False  # the last word was หรือ
 
     @property
@@ -123,6 +126,10 @@ class Asked:
             self.clauses.append(clause)
         self.joining = False
 
+    def spell(self, piece: str, guarded: str = "") -> None:
+        """Write a piece as the product does, and so that it means the same beside anything."""
+        self.canonical.append((piece, guarded or piece))
+
     def note(self, kind: Literal["understood", "ignored"], typed: str, says: str) -> None:
         """Tell what was made of a piece."""
         self.notes.append(Note(kind, typed, says))
@@ -135,13 +142,29 @@ def read(text: str, today: date, known: Known) -> Asked:
         kind = "field" if piece["field"] else str(piece.lastgroup)
         typed = piece.group().strip()
         before = len(asked.canonical)
-        if not _READERS[kind](asked, piece, today, known):
+        understood = _READERS[kind](asked, piece, today, known)
+        if not understood:
             _words(asked, typed)
         if len(asked.canonical) == before:
-            asked.canonical.append(typed)
-    if not asked.clauses and asked.is_empty and asked.unwanted:
-        asked = _literally(asked)
-    return asked
+            words = " ".join(f'"{word}"' for word in _lettered(typed))
+            asked.spell(typed, typed if understood else words)
+    return _literally(asked) if asked.is_empty and asked.unwanted else asked
+
+
+def pieces_of(asked: Asked, today: date, known: Known) -> tuple[str, ...]:
+    """Return the query's pieces as the product writes them: as usual, if that means the same."""
+    usual = tuple(piece for piece, _ in asked.canonical)
+    if _same(read(" ".join(usual), today, known), asked):
+        return usual
+    guarded = tuple(piece for _, piece in asked.canonical)
+    again = read(" ".join(guarded), today, known)
+    return guarded if again.canonical == asked.canonical else pieces_of(again, today, known)
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    return (one.clauses, one.unwanted, one.period, one.codes) == (
+        other.clauses, other.unwanted, other.period, other.codes
+    )  # fmt: skip
 
 
 def _literally(asked: Asked) -> Asked:
@@ -149,8 +172,8 @@ def _literally(asked: Asked) -> Asked:
     plain = Asked(notes=asked.notes)
     for clause in asked.unwanted:
         for phrase in clause.phrases:
-            plain.want(Clause((phrase,)))
-            plain.canonical.append(f'"{phrase.text}"')
+            plain.want(Clause((Phrase.plain(phrase.text),)))
+            plain.spell(f'"{phrase.text}"')
     plain.note("ignored", "-", "มีแต่คำที่ไม่เอา จึงค้นเป็นคำธรรมดา")
     return plain
 
@@ -171,15 +194,20 @@ def _parted(text: str) -> str:
 
 def _words(asked: Asked, typed: str) -> bool:
     """Take a piece as plain words."""
-    for word in filter(_LETTER.search, typed.replace('"', " ").split()):
+    for word in _lettered(typed):
         asked.want(Clause((Phrase.plain(word),)))
     return True
+
+
+def _lettered(typed: str) -> list[str]:
+    """The words of a piece, without quotation marks and bare punctuation."""
+    return [word for word in re.sub('[“”"]', " ", typed).split() if _LETTER.search(word)]
 
 
 def _quoted(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
     inside = _unquoted(piece.group())
     asked.want(Clause((Phrase.plain(inside),)))
-    asked.canonical.append(f'"{inside}"')
+    asked.spell(f'"{inside}"')
     return True
 
 
@@ -192,7 +220,7 @@ def _either(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
     if not more or not asked.clauses or asked.clauses[-1].place:
         return False
     asked.joining = True
-    asked.canonical.append("หรือ")
+    asked.spell("หรือ")
     return True
 
 
@@ -200,7 +228,7 @@ def _unwanted(asked: Asked, piece: re.Match[str], _: date, __: Known) -> bool:
     text = _unquoted(piece["unwanted"])
     asked.unwanted.append(Clause((Phrase.plain(text),)))
     asked.note("understood", piece.group(), f"ไม่เอาเอกสารที่มี “{text}”")
-    asked.canonical.append(f'-"{text}"' if " " in text else f"-{text}")
+    asked.spell(f'-"{text}"' if " " in text else f"-{text}", f'-"{text}"')
     return True
 
 
@@ -241,7 +269,7 @@ def _plain(asked: Asked, piece: re.Match[str], today: date, _: Known) -> bool:
             says = f"ไม่รู้จัก “{other[1]}:” จึงค้นเป็นคำธรรมดา"
             asked.note("ignored", typed, says)
     if not apart and _LETTER.search(typed):
-        asked.canonical.append(f'"{typed}"')
+        asked.spell(f'"{typed}"')
     return False
 
 
@@ -264,7 +292,7 @@ def _field(asked: Asked, piece: re.Match[str], today: date, known: Known) -> boo
 def _only(asked: Asked, typed: str) -> bool:
     asked.only_resolutions = True
     asked.note("understood", typed, "เฉพาะวาระที่มีมติ")
-    asked.canonical.append("เฉพาะ:มติ")
+    asked.spell("เฉพาะ:มติ")
     return True
 
 
@@ -273,9 +301,9 @@ def _placed(asked: Asked, meaning: str, value: str, wanted: bool) -> bool:
     place, word = _PLACES[meaning], _CANONICAL[meaning]
     clause = Clause((_in_place(place, value),), place)
     (asked.clauses if wanted else asked.unwanted).append(clause)
-    told = f'"{value}"' if " " in value else value
-    asked.canonical.append(f"{'' if wanted else '-'}{word}:{told}")
-    asked.note("understood", asked.canonical[-1], f"{word}{'มี' if wanted else 'ไม่มี'} “{value}”")
+    sign, guarded = "" if wanted else "-", f'"{value}"'
+    asked.spell(f"{sign}{word}:{guarded if ' ' in value else value}", f"{sign}{word}:{guarded}")
+    asked.note("understood", asked.canonical[-1][0], f"{word}{'มี' if wanted else 'ไม่มี'} “{value}”")
     return True
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from indexer.errors import QueryEmpty, QueryTooLong
-from indexer.language import KNOWN_BY_CODE, Clause, Known, Note, read
+from indexer.language import KNOWN_BY_CODE, Clause, Known, Note, pieces_of, read
 from indexer.phrases import Phrase
 from thai.dates import BANGKOK
 from thai.digits import to_thai
@@ -83,7 +83,8 @@ class Query:
         if len(text) > LENGTH_LIMIT:
             raise QueryTooLong(length=to_thai(f"{len(text):,}"), limit=to_thai(f"{LENGTH_LIMIT:,}"))
         folded = normal(text)
-        asked = read(folded, today or datetime.now(BANGKOK).date(), known)
+        now = today or datetime.now(BANGKOK).date()
+        asked = read(folded, now, known)
         if asked.is_empty and not asked.only_resolutions:
             raise QueryEmpty
         period = asked.period.within(Period(date_from, date_to))
@@ -106,7 +107,7 @@ class Query:
             access=access,
             limit=limit,
             offset=offset,
-            pieces=tuple(asked.canonical),
+            pieces=pieces_of(asked, now, known),
             notes=tuple(asked.notes),
             original=text,
         )
