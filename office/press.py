@@ -54,7 +54,7 @@ class Press:
             form,
             answers,
             office=facts_of(profile),
-            emblem=self._emblem(profile, form, answers),
+            emblem=self.emblem_on(paper_of(form, answers.values)),
             number=number,
             dated=dated,
             final=final,
@@ -74,11 +74,12 @@ class Press:
 
     def reminders(self, form: Form, answers: Answers) -> tuple[str, ...]:
         """Say that the document has a place for an emblem which the office has not given yet."""
-        missing = self._emblem(self.settings.profile, form, answers).kind == "none"
+        missing = self.emblem_on(paper_of(form, answers.values)).kind == "none"
         return (NO_EMBLEM,) if missing and has_emblem(form, answers) else ()
 
-    def _emblem(self, profile: Profile, form: Form, answers: Answers) -> Emblem:
-        kind = profile.emblem.get(paper_of(form, answers.values), "none")
+    def emblem_on(self, paper: str) -> Emblem:
+        """Return what stands in the emblem's place on a kind of paper (``profile.PAPERS``)."""
+        kind = self.settings.profile.emblem.get(paper, "none")
         if kind == "picture" and self.emblem.exists():
             return Emblem("picture", self.emblem.read_bytes())
         return Emblem("preprinted" if kind == "preprinted" else "none")

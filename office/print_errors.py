@@ -1,0 +1,27 @@
+"""Why something cannot be printed, in Thai."""
+
+from thai.errors import Refused
+
+
+class NoReceivers(Refused):
+    """Nobody is told to whom an envelope or label goes."""
+
+    sentence = "ยังไม่ได้บอกผู้รับ โปรดพิมพ์ชื่อผู้รับ หรือเลือกจากรายชื่อ"
+
+
+class TooManyReceivers(Refused):
+    """More receivers, or longer ones, than one file takes."""
+
+    sentence = "พิมพ์ได้ครั้งละไม่เกิน {most} ราย รายละไม่เกิน {lines} บรรทัด โปรดแบ่งพิมพ์หลายครั้ง"
+
+
+class TooManyLines(Refused):
+    """A list has more lines than are printed at once."""
+
+    sentence = "รายการมี {count} เรื่อง เกิน {most} เรื่องที่พิมพ์ได้ในครั้งเดียว โปรดเลือกกลุ่มหรือเดือนให้แคบลง"
+
+
+class NotFilledFromRecords(Refused):
+    """The office keeps no data that would fill this form."""
+
+    sentence = "“{title}” ไม่มีข้อมูลในระบบให้กรอก โปรดพิมพ์แบบว่าง"

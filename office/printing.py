@@ -1,0 +1,317 @@
+"""Printing what is never filed: registers and lists on the regulation's forms, envelopes, labels.
+
+Lists are filled from the catalogue as far as the asker may read it; nothing is written.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from archive import names
+from archive.catalogue import Entry, Filters
+from archive.records import Record, RecordId
+from archive.retention import retention_class
+from office.clock import today
+from office.drafting import ANSWERS
+from office.office import Office
+from office.permissions import Actor, require
+from office.press import facts_of
+from office.print_errors import (
+    NoReceivers,
+    NotFilledFromRecords,
+    TooManyLines,
+    TooManyReceivers,
+)
+from office.print_set import Printed
+from templates import prints
+from templates.envelopes import Receiver, envelopes, labels, size
+from templates.office import Emblem, OfficeFacts
+from templates.prints import printed_form
+from thai.dates import BANGKOK, MONTHS, format_date
+from thai.digits import to_thai
+from thai.text import clean
+
+MOST_LINES = 3_000
+MOST_RECEIVERS, MOST_RECEIVER_LINES, LONGEST_LINE = 500, 8, 200
+TRANSFERRED_AFTER = 20  # years after which papers go to the National Archives (spec 4.3)
+STEP = 1_000
+DOCX, PDF = "docx", "pdf"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records fill a list: of a Buddhist year, of a group ("" = all), or of one day."""
+
+    year: int
+    group: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Envelopes:
+    """What stands on envelopes beside the receiver; ``sender`` False where it is pre-printed."""
+
+    size: str
+    number: str = ""
+    speed: str = ""
+    sender: bool = True
+
+
+@dataclass(frozen=True)
+class Printing:
+    """Prints for an office; ``ending`` is always "docx" or "pdf".
+
+    A PDF raises what keeps LibreOffice from making it (ConverterMissing and the like).
+    """
+
+    office: Office
+
+    def blank(self, code: str, pages: int, ending: str) -> Printed:
+        """Return an empty form; raises UnknownPrint."""
+        form = printed_form(code)
+        docx = prints.blank(form, pages, office=self._facts, own=self._own)
+        return self._as(f"{form.title} แบบว่าง", docx, ending)
+
+    def register(
+        self, code: str, year: int, month: int | None, lines: Sequence[Sequence[str]], ending: str
+    ) -> Printed:
+        """Return a register on its form; ``lines`` are its cells in the order of the columns."""
+        if len(lines) > MOST_LINES:
+            raise TooManyLines(count=_count(len(lines)), most=_count(MOST_LINES))
+        book = self.office.register(code)
+        form = printed_form("sent" if book.is_for_letters else "orders")
+        keys = [column.key for column in form.columns]
+        rows = [dict(zip(keys, line, strict=True)) for line in lines]
+        when = f"เดือน {MONTHS[month - 1]} พ.ศ. {year}" if month else f"พ.ศ. {year}"
+        docx = prints.filled(
+            form, rows, office=self._facts, own=self._own, heading=book.title, under=(when,)
+        )
+        return self._as(f"{book.title} {when}", docx, ending)
+
+    def fillable(self, code: str) -> bool:
+        """Tell whether the office has data for a form."""
+        return code in LISTS
+
+    def listing(self, code: str, wanted: Wanted, actor: Actor, ending: str) -> Printed:
+        """Return a list filled from the catalogue.
+
+        Raises UnknownPrint, NotFilledFromRecords, NotPermitted, TooManyLines.
+        """
+        form = printed_form(code)
+        if code not in LISTS:
+            raise NotFilledFromRecords(title=form.title)
+        source = LISTS[code]
+        require(actor, source.verb)
+        entries = self._found(source.filters(wanted), actor)
+        rows = [
+            {"place": to_thai(str(place)), **source.row(entry)}
+            for place, entry in enumerate(filter(source.holds, entries), 1)
+        ]
+        docx = prints.filled(
+            form, rows, office=self._facts, own=self._own, under=self._under(code, wanted)
+        )
+        when = _short(wanted.day) or str(wanted.year)
+        return self._as(f"{form.title} {when}", docx, ending)
+
+    def receipt(self, id: RecordId, actor: Actor, ending: str) -> Printed:
+        """Return ใบรับหนังสือ that goes with a filed letter and comes back signed."""
+        told = self.office.show(id, actor).record.description
+        row = {"book_no": told.number, "receiver": told.receiver, "title": told.title}
+        form = printed_form("receipt")
+        docx = prints.filled(form, [row], office=self._facts, own=self._own)
+        return self._as(f"{form.title} {told.number}", docx, ending)
+
+    def receivers(self, id: RecordId, actor: Actor) -> str:
+        """Return to whom a filed letter goes, as a clerk would type it for ``envelopes``."""
+        return "\n\n".join(_addressed(self._given(self.office.show(id, actor).record)))
+
+    def envelopes(self, typed: str, wanted: Envelopes, actor: Actor, ending: str) -> Printed:
+        """Return an envelope for each receiver; raises NoReceivers, TooManyReceivers."""
+        require(actor, "read")
+        envelope = size(wanted.size)
+        docx = envelopes(
+            envelope,
+            receivers_of(typed),
+            office=self._facts,
+            emblem=self._emblem,
+            own=self._own,
+            number=clean(wanted.number),
+            speed=clean(wanted.speed),
+            sender=wanted.sender,
+        )
+        return self._as(envelope.title, docx, ending)
+
+    def labels(self, typed: str, skip: int, actor: Actor, ending: str) -> Printed:
+        """Return labels on A4; ``skip`` labels of the first sheet are used up already."""
+        require(actor, "read")
+        docx = labels(receivers_of(typed), office=self._facts, own=self._own, skip=skip)
+        return self._as("ป้ายชื่อผู้รับ", docx, ending)
+
+    def directory(self) -> dict[str, tuple[str, ...]]:
+        """Return, under their headings, whom the office may write to, as ``เรียน  …``."""
+        profile = self.office.profile
+        return {
+            "โรงเรียน": tuple(f"เรียน  ผู้อำนวยการ{school.name}" for school in profile.schools),
+            "กลุ่มและหน่วย": tuple(
+                f"เรียน  {group.head_title}" for group in profile.groups if group.head_title
+            ),
+        }
+
+    @property
+    def _facts(self) -> OfficeFacts:
+        return facts_of(self.office.profile)
+
+    @property
+    def _own(self) -> Path | None:
+        return self.office.shelf.own
+
+    @property
+    def _emblem(self) -> Emblem:
+        return self.office.filing.press.emblem_on("letter")
+
+    def _as(self, title: str, docx: bytes, ending: str) -> Printed:
+        data = self.office.converter.convert(docx).data if ending == PDF else docx
+        return Printed(names.readable(to_thai(title), f".{ending}"), data)
+
+    def _found(self, filters: Filters, actor: Actor) -> list[Entry]:
+        found: list[Entry] = []
+        while True:
+            page = self.office.browse(replace(filters, limit=STEP, offset=len(found)), actor)
+            if page.total > MOST_LINES:
+                raise TooManyLines(count=_count(page.total), most=_count(MOST_LINES))
+            found += page.rows
+            if len(found) >= page.total or not page.rows:
+                return found
+
+    def _under(self, code: str, wanted: Wanted) -> tuple[str, ...]:
+        profile = self.office.profile
+        if wanted.day:
+            return (f"วันที่ {format_date(wanted.day, 'letter')}",)
+        group = profile.group_names.get(wanted.group, "")
+        lines = (
+            f"ประจำปี พ.ศ. {wanted.year}",
+            "  ".join(filter(None, (profile.ministry, profile.parent_full))),
+            group,
+        )
+        made = f"วันที่ {format_date(today(self.office.clock), 'letter')}"
+        return tuple(filter(None, (*lines, made)))
+
+    def _given(self, record: Record) -> Mapping[str, object]:
+        """Return a record's answers, or its description where it was not made here."""
+        told = record.description
+        if any(file.name == ANSWERS for file in record.files):
+            path = self.office.archive.file_path(record.id, ANSWERS)
+            given = json.loads(path.read_bytes())
+            inside = given.get("invitation")  # a meeting's letter has its answers there
+            return inside if isinstance(inside, dict) else dict(given)
+        return {"to": told.receiver}
+
+
+@dataclass(frozen=True)
+class _List:
+    """How a list is filled: which records, how one becomes a row, and who may ask."""
+
+    filters: Callable[[Wanted], Filters]
+    row: Callable[[Entry], Row]
+    verb: str = "read"
+    holds: Callable[[Entry], bool] = lambda _: True
+
+
+def _of_year(wanted: Wanted) -> Filters:
+    return Filters(year=wanted.year, group=wanted.group or None, state="filed", order="oldest")
+
+
+def _expired(wanted: Wanted) -> Filters:
+    """Records whose time was over at the end of the year before (spec 4.5)."""
+    last = date(wanted.year - 543 - 1, 12, 31)
+    return Filters(retain_until=last, group=wanted.group or None, state="filed", order="oldest")
+
+
+def _old(wanted: Wanted) -> Filters:
+    """Records that become 20 years old in the year (spec 4.3), and older ones."""
+    last = date(wanted.year - 543 - TRANSFERRED_AFTER, 12, 31)
+    return Filters(date_to=last, group=wanted.group or None, state="filed", order="oldest")
+
+
+def _of_day(wanted: Wanted) -> Filters:
+    return Filters(
+        date_from=wanted.day, date_to=wanted.day, group=wanted.group or None, state="filed",
+        order="number",
+    )  # fmt: skip
+
+
+def _listed(entry: Entry) -> Row:
+    return {
+        "file": entry.category,
+        "book_no": entry.number,
+        "dated": _short(entry.dated),
+        "title": entry.title,
+        "retention": _kept(entry),
+        "kept_on": _short(entry.filed_at.astimezone(BANGKOK).date() if entry.filed_at else None),
+    }
+
+
+def _sent(entry: Entry) -> Row:
+    number = str(entry.register_number) if entry.register_number else ""
+    return {"number": to_thai(number), "sender": entry.sender, "receiver": entry.receiver}
+
+
+def _is_letter(entry: Entry) -> bool:
+    return entry.register.startswith("letters")
+
+
+LISTS: Mapping[str, _List] = {
+    "delivery": _List(_of_day, _sent, holds=_is_letter),
+    "to-keep": _List(_of_year, _listed),
+    "kept": _List(_of_year, _listed),
+    "handover": _List(_old, _listed, verb="register"),
+    "destruction": _List(_expired, _listed, verb="register"),
+}
+"""Lists that the catalogue fills; the registers are filled by ``Printing.register``."""
+
+
+def receivers_of(typed: str) -> tuple[Receiver, ...]:
+    """Read receivers out of typed text: their lines, an empty line between one and the next."""
+    blocks = re.split(r"\n\s*\n", clean(typed, lines=True))
+    told = [tuple(filter(None, map(str.strip, block.split("\n")))) for block in blocks]
+    receivers = tuple(Receiver(lines) for lines in told if lines)
+    if not receivers:
+        raise NoReceivers()
+    if len(receivers) > MOST_RECEIVERS or any(map(_too_long, receivers)):
+        raise TooManyReceivers(most=_count(MOST_RECEIVERS), lines=_count(MOST_RECEIVER_LINES))
+    return receivers
+
+
+def _too_long(receiver: Receiver) -> bool:
+    return len(receiver.lines) > MOST_RECEIVER_LINES or any(
+        len(line) > LONGEST_LINE for line in receiver.lines
+    )
+
+
+def _addressed(given: Mapping[str, object]) -> Iterator[str]:
+    """Yield each receiver that a letter's answers name: those of a circular's list, else ``to``."""
+    salutation = str(given.get("salutation") or "เรียน")
+    listed = given.get("receivers") or given.get("to") or []
+    for one in listed if isinstance(listed, list) else [listed]:
+        if one:
+            yield f"{salutation}  {one}"
+
+
+def _kept(entry: Entry) -> str:
+    """Write how long a record is kept, as a register of kept papers has it."""
+    if entry.retain_until:
+        return f"ถึง พ.ศ. {to_thai(str(entry.retain_until.year + 543))}"
+    return retention_class(entry.retention).title if entry.retention else ""
+
+
+def _short(day: date | None) -> str:
+    return format_date(day, "short") if day else ""
+
+
+def _count(number: int) -> str:
+    return to_thai(f"{number:,}")
