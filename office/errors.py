@@ -213,19 +213,10 @@ class SettingsInvalid(Refused):
         super().__init__(problems=problems)
 
 
-class FormChangedSince(Refused):
-    """A record's copies were to be printed, but its form or template is another one by now."""
-
-    sentence = (
-        "แบบของเอกสาร {record} เปลี่ยนไปหลังจากออกเลข จึงพิมพ์สำเนาให้ตรงกับต้นฉบับไม่ได้ "
-        "โปรดพิมพ์จากไฟล์ PDF ที่เก็บไว้ แล้วประทับคำว่า สำเนา"
-    )
-
-
 class NothingToPrint(Refused):
-    """A record was not made here, so that it has no answers to print copies from."""
+    """A record has neither answers that still make its document nor pages to print."""
 
-    sentence = "เอกสาร {record} ไม่ได้จัดทำด้วยโปรแกรมนี้ โปรดพิมพ์จากไฟล์ที่เก็บไว้"
+    sentence = "เอกสาร {record} ไม่มีหน้าให้พิมพ์เป็นชุด โปรดพิมพ์จากไฟล์ที่เก็บไว้"
 
 
 class TellingInvalid(Refused):

@@ -6,15 +6,19 @@ The file copy (สำเนาคู่ฉบับ) is kept with the matter; a 
 import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from archive import names
 from archive.records import Fact, MadeWith, Record, RecordId
+from office.amending import SCAN
 from office.clock import today
 from office.drafting import ANSWERS, Drafting
-from office.errors import FormChangedSince, NothingToPrint
+from office.errors import NothingToPrint
 from office.permissions import Actor, require
 from office.press import Press
 from office.tidied import tidied
+from templates.copy_mark import sheet, stamped
+from templates.errors import UnknownForm
 from templates.fill import Answers
 from templates.form import Form
 from templates.joining import joined
@@ -61,20 +65,49 @@ class PrintSet:
     def of_record(self, record: Record, *, file_copy: bool, copies: int) -> Printed:
         """Print a filed document with its copies, number and date as filed.
 
-        Raises NothingToPrint for what was not made here, FormChangedSince when copies would not be
-        the same document any more.
+        Where it cannot be drawn as it was then (its form is another one by now), its copies are the
+        filed pages with the word สำเนา laid over them. Raises NothingToPrint for what has no pages.
         """
-        told = record.description
-        if not any(file.name == ANSWERS for file in record.files) or told.form is None:
-            raise NothingToPrint(record=record.id)
-        form = self._press.shelf.form(told.type)
-        if MadeWith(form.code, form.form_sha256, form.template_sha256) != told.form:
-            raise FormChangedSince(record=record.id)
-        given = json.loads(self._file(record.id, ANSWERS).decode())
-        answers = self._press.fill(form, given, final=True)
         marks = _marks(file_copy, copies)
-        data = self._parts(form, answers, marks, number=told.number or None, dated=told.dated)
-        return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
+        if self.is_drawn(record):
+            form = self._press.shelf.form(record.description.type)
+            told = record.description
+            given = json.loads(self._file(record.id, ANSWERS).decode())
+            answers = self._press.fill(form, given, final=True)
+            number = told.number or None
+            data = self._parts(form, answers, marks, number=number, dated=told.dated)
+            return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
+        pages = self._filed_pages(record)
+        stamps = {mark: self._stamp(mark) for mark in marks if mark}
+        data = joined(stamped(pages, stamps[mark]) if mark else pages for mark in marks)
+        return Printed(names.readable(record.description.title, ".pdf"), data)
+
+    def is_drawn(self, record: Record) -> bool:
+        """Whether a record's answers, form and template still make the document that was filed."""
+        told = record.description.form
+        if told is None or not any(file.name == ANSWERS for file in record.files):
+            return False
+        try:
+            form = self._press.shelf.form(record.description.type)
+        except UnknownForm:
+            return False
+        return MadeWith(form.code, form.form_sha256, form.template_sha256) == told
+
+    def _filed_pages(self, record: Record) -> bytes:
+        """Return the filed PDF: the document's own, else made of its Word file, else the scan."""
+        files = {PurePath(file.name).suffix.lower(): file.name for file in record.files}
+        plain = [file.name for file in record.files if not file.name.startswith(SCAN)]
+        own = next((name for name in plain if name.lower().endswith(".pdf")), "")
+        word = next((name for name in plain if name.lower().endswith(".docx")), "")
+        if own or (".pdf" in files and not word):
+            return self._file(record.id, own or files[".pdf"])
+        if not word:
+            raise NothingToPrint(record=record.id)
+        return self._press.converter.convert(self._file(record.id, word)).data
+
+    def _stamp(self, mark: str) -> bytes:
+        font = self._press.settings.profile.font
+        return self._press.converter.convert(sheet(mark, font)).data
 
     @property
     def _press(self) -> Press:

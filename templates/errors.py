@@ -133,3 +133,15 @@ class ConversionTimedOut(Refused):
         "ทำไฟล์ PDF ไม่เสร็จภายใน {seconds} วินาที จึงหยุดไว้ เอกสารอาจยาวหรือซับซ้อนเกินไป "
         "ให้ลองทำใหม่อีกครั้ง หากยังไม่เสร็จให้แบ่งเอกสาร"
     )
+
+
+class PdfUnusable(Refused):
+    """A filed PDF is locked or damaged, so that nothing can be laid over its pages."""
+
+    sentence = "เปิดไฟล์ PDF ที่เก็บไว้เพื่อทำสำเนาไม่ได้ โปรดพิมพ์จากไฟล์นั้น แล้วประทับคำว่า สำเนา"
+
+
+class PdfUnmarkable(Refused):
+    """A PDF is damaged or locked, so that nothing can be set on its pages."""
+
+    sentence = "ใส่เครื่องหมายบนไฟล์ PDF นี้ไม่ได้ เพราะไฟล์เสียหายหรือตั้งรหัสผ่านไว้ โปรดใช้ไฟล์อื่นหรือประทับด้วยมือ"

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from dataclasses import replace
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from indexer import pdfium
 from office.answers import load as answers
 from office.draft_errors import Superseded
-from office.errors import FormChangedSince, NothingToPrint
+from office.errors import NothingToPrint
 from office.first_start import try_as
 from office.office import Office
 from office.permissions import Actor
@@ -147,7 +148,7 @@ class TestWithLibreOffice:
         assert office.drafting.open(draft, clerk).draft.has("printed")
         assert "๑๓ พฤศจิกายน" not in pdfium.texts(printed.data)[0]
 
-    def test_a_filed_document_is_printed_with_its_number_as_long_as_its_form_stands(
+    def test_a_filed_document_is_printed_with_its_number_also_after_its_form_changed(
         self, office: Office, clerk: Actor, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         draft = begin(office, clerk, memo())
@@ -160,12 +161,17 @@ class TestWithLibreOffice:
         (own / "form.toml").write_bytes(
             office.shelf.form("memo").files["form.toml"].read_bytes() + b"\n"
         )
-        with pytest.raises(FormChangedSince):
-            office.print_set.of_record(record, file_copy=False, copies=1)
+        assert not office.print_set.is_drawn(record)
+        kept = office.print_set.of_record(record, file_copy=True, copies=1)
+        marks = [text.strip().splitlines()[-1] for text in pdfium.texts(kept.data)]
+        assert marks[1:] == ["สำเนาคู่ฉบับ", "สำเนา"]
+        assert "สำเนา" not in marks[0]
+        assert all(issued.number in text for text in pdfium.texts(kept.data))
 
 
-def test_what_came_from_outside_has_no_print_set(
+def test_what_has_no_pages_has_no_print_set(
     office: Office, clerk: Actor, file_record: Callable[..., Any]
 ) -> None:
+    without_pages = replace(file_record(), files=())
     with pytest.raises(NothingToPrint):
-        office.print_set.of_record(file_record(), file_copy=False, copies=1)
+        office.print_set.of_record(without_pages, file_copy=False, copies=1)

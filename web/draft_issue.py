@@ -76,6 +76,7 @@ def issued(record_id: str) -> ResponseReturnValue:
         has_pdf=has_pdf,
         emblem_missing=is_missing_on(shown.record),
         able=converter.ready,
+        is_drawn=office().print_set.is_drawn(shown.record),
         reason=converter.reason,
     )
 
