@@ -2,8 +2,8 @@
 
 import io
 import threading
-from dataclasses import replace
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pypdf
