@@ -42,7 +42,7 @@ class Asking:
             caught_up=self.caught_up,
             related_total=len(found.places) - found.total,
             counts=facets.counts(strict),
-            hints=() if found.total else hints(self.snapshot, query),
+            hints=() if found.total else hints(self.snapshot, self.engine, query),
             notes=query.notes,
             canonical=query.canonical,
         )

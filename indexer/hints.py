@@ -3,26 +3,31 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from indexer.engine import Engine
 from indexer.hit import Hint
+from indexer.likeness import alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
 from indexer.near import respelled
 from indexer.query import Query
 from indexer.said import seen
 from indexer.strict import holding_any, strict
+from indexer.words import words
 from thai.digits import to_thai
 from thai.errors import Refused
 from thai.keyboard import other_layout
 from thai.sounds import sound
 
 MOST = 4
+FEW = 4  # conditions, above which leaving one out is no help
+SHORTEST_SOUND, LONGEST_SOUND = 3, 24  # letters of a key, of what it is made of
 _LIKE_SOUNDING = 3  # words of one sound that are tried
 
 
-def hints(snapshot: Snapshot, query: Query) -> tuple[Hint, ...]:
+def hints(snapshot: Snapshot, engine: Engine, query: Query) -> tuple[Hint, ...]:
     """Return other queries that find something; the surest kind of error first."""
-    found: list[Hint] = []
-    for ways in (_layout, _spelling, _sound, _other_year, _fewer_words):
+    found = list(_layout(snapshot, engine, query))
+    for ways in (_spelling, _sound, _other_year, _fewer_words):
         for hint in ways(snapshot, query):
             if (
                 hint.query_text not in [one.query_text for one in found]
@@ -39,15 +44,27 @@ def _count(snapshot: Snapshot, query: Query) -> int:
     return len(strict(snapshot, query, within(query, snapshot.facets, snapshot.rows)))
 
 
-def _layout(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
+def _layout(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
+    """The same keys in the other language, if that is contained, or a question of known words."""
     if not (typed := other_layout(query.original)):
         return
     try:
         asked = _reworded(query, typed)
     except Refused:
         return
-    if count := _count(snapshot, asked):
+    count = _count(snapshot, asked)
+    if not count and _known(engine, asked) > max(0.5, _known(engine, query)):
+        among = within(asked, snapshot.facets, snapshot.rows)
+        count = len(alike(snapshot, engine, asked, among))
+    if count:
         yield Hint("layout", typed, "แป้นพิมพ์อาจสลับภาษาอยู่", count)
+
+
+def _known(engine: Engine, query: Query) -> float:
+    """The share of a query's letters that are in words of the index."""
+    cut = words(query.words)
+    having = engine.frequencies(cut)
+    return sum(len(word) for word in cut if having[word]) / max(1, sum(map(len, cut)))
 
 
 def _reworded(query: Query, text: str) -> Query:
@@ -94,8 +111,7 @@ def _sound(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
 
 
 def _sounding(snapshot: Snapshot, typed: str, access: frozenset[str] | None) -> Sequence[str]:
-    key = sound(typed)
-    if len(key) < 3:
+    if len(typed) > LONGEST_SOUND or len(key := sound(typed)) < SHORTEST_SOUND:
         return ()
     counted = {
         word: count
@@ -125,7 +141,7 @@ def _other_year(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
 def _fewer_words(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
     """The conditions without those that no record meets, or without the last one."""
     whole = [clause for clause in query.clauses if not clause.place]
-    if len(whole) < 2:
+    if not 1 < len(whole) <= FEW:
         return
     among = within(query, snapshot.facets, snapshot.rows)
     having = {clause: len(holding_any(snapshot, clause, among)) for clause in whole}

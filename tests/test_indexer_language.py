@@ -80,11 +80,11 @@ def test_a_field_asks_of_one_part_of_the_record(typed: str, place: str) -> None:
 
 
 def test_types_categories_and_groups_are_called_by_their_names_or_codes() -> None:
-    assert ask("ประเภท:คำสั่ง").types == {"order"}
-    assert ask("ประเภท:ประชุม").types == {"minutes"}
-    assert ask("ประเภท:memo").types == {"memo"}
-    assert ask("หมวด:งานบุคคล").categories == {"3"}
-    assert ask("กลุ่ม:อำนวยการ").groups == {"adm"}
+    assert ask("ประเภท:คำสั่ง").types == frozenset({"order"})
+    assert ask("ประเภท:ประชุม").types == frozenset({"minutes"})
+    assert ask("ประเภท:memo").types == frozenset({"memo"})
+    assert ask("หมวด:งานบุคคล").categories == frozenset({"3"})
+    assert ask("กลุ่ม:อำนวยการ").groups == frozenset({"adm"})
     assert ask("เฉพาะ:มติ งบ").only_resolutions
     assert ask("มติ: ").only_resolutions
 
