@@ -6,7 +6,10 @@ What phrases a passage contains, what may be shown and what is shown is decided 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
+
+Merging = Literal["none", "little", "much"]
+"""How many of its small files a commit may put together: what a search has time for is little."""
 
 
 class EngineBroken(Exception):  # noqa: N818 - named as the refusals are
@@ -52,11 +55,8 @@ class Engine(Protocol):
         """Open an existing one."""
         ...
 
-    def write(self, replaced: Iterable[str], units: Iterable[Unit], filling: bool = False) -> None:
-        """Forget every unit of the replaced records and add these, in one commit.
-
-        ``filling``: one of many commits that fill a new index, so nothing is merged yet.
-        """
+    def write(self, replaced: Iterable[str], units: Iterable[Unit], merging: Merging) -> None:
+        """Forget every unit of the replaced records and add these, in one commit."""
         ...
 
     def rank(

@@ -1,65 +1,80 @@
 """One index folder, from empty to replaced: the engine's files and what is kept beside them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from indexer.engine import Engine, Unit
+from indexer.engine import Engine, EngineBroken, Merging, Unit
+from indexer.engines import ENGINES, signature
 from indexer.entry import Entry
-from indexer.kept import Bookmark, Kept
+from indexer.kept import Bookmark, Kept, Read
+from indexer.letters import folded
 from indexer.mirror import Mirror
-from indexer.whoosh_engine import WhooshEngine
+from indexer.sums import check, summed
 from indexer.words import inner_words, words
 from thai.text import normal
 
-Batch = tuple[Sequence[Entry], Mapping[str, str]]
-"""Records to be written, and those whose text could not be had, each with the reason."""
+NAME, WORDS, KEPT = "generation-", "words", "kept.db"
 
 
 class Generation:
-    """An opened index folder."""
+    """An opened index folder. Complete ones are in use; others are still being filled."""
 
     def __init__(self, folder: Path, kept: Kept, engine: Engine) -> None:
         self.folder = folder
         self.kept = kept
         self.engine = engine
         self.mirror = Mirror(kept)
+        self._complete = False
 
     @classmethod
     def create(cls, folder: Path, bookmark: Bookmark) -> "Generation":
-        """Make an empty one in a new folder."""
+        """Make an empty one in a new folder, for the engine that the bookmark names."""
         folder.mkdir(parents=True)
-        kept = Kept.create(folder / "kept.db", bookmark)
-        return cls(folder, kept, WhooshEngine.create(folder / "words"))
+        engine = _kind(bookmark).create(folder / WORDS)
+        return cls(folder, Kept.create(folder / KEPT, bookmark), engine)
 
     @classmethod
     def open(cls, folder: Path) -> "Generation":
-        """Open an existing one."""
-        return cls(folder, Kept(folder / "kept.db"), WhooshEngine.open(folder / "words"))
+        """Open an existing one; raises ``EngineBroken`` when a file is not as it was written."""
+        kept = Kept(folder / KEPT)
+        try:
+            check(folder / WORDS, kept.sums())
+            return cls(folder, kept, _kind(kept.bookmark()).open(folder / WORDS))
+        except BaseException:
+            kept.close()
+            raise
 
-    def take(self, entries: Sequence[Entry], unread: Mapping[str, str], to: Bookmark) -> None:
+    @property
+    def is_complete(self) -> bool:
+        """Whether every record of the archive has been read into it; once so, always so."""
+        self._complete = self._complete or self.kept.is_complete()
+        return self._complete
+
+    def take(
+        self,
+        entries: Sequence[Entry],
+        unread: Mapping[str, str],
+        to: Bookmark,
+        merging: Merging,
+    ) -> None:
         """Write records: the engine first, then what is kept, together with the bookmark.
 
         In this order a crash between the two leaves the old bookmark: the records are read again,
         get newer numbers, and what the engine says of the older ones is ignored.
         """
-        numbered = list(zip(self.kept.numbers(len(entries)), entries, strict=True))
+        lines = [list(map(normal, _lines(entry))) for entry in entries]
+        numbers = self.kept.numbers(len(entries))
         if entries:
-            self.engine.write([str(entry.id) for entry in entries], _units(numbered))
-        self.kept.write(numbered, unread, to)
-
-    def fill(self, batches: Iterable[Batch], to: Bookmark) -> None:
-        """Fill an empty index: one commit of the engine, which else merges again and again.
-
-        A crash leaves a folder that nobody opens; each batch is dropped once it is written.
-        """
-
-        def units() -> Iterator[Unit]:
-            for entries, unread in batches:
-                numbered = list(zip(self.kept.numbers(len(entries)), entries, strict=True))
-                yield from _units(numbered)
-                self.kept.write(numbered, unread, to)
-
-        self.engine.write((), units())
+            units = (
+                unit
+                for no, entry, told in zip(numbers, entries, lines, strict=True)
+                for unit in _units(no, str(entry.id), told)
+            )
+            self.engine.write([str(entry.id) for entry in entries], units, merging)
+        sums = summed(self.folder / WORDS, self.kept.sums())
+        letters = (b"\n".join(map(folded, told)) for told in lines)
+        read = map(Read, entries, letters)
+        self.kept.write(zip(numbers, read, strict=True), unread, to, sums)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -67,11 +82,39 @@ class Generation:
         self.kept.close()
 
 
-def _units(numbered: Sequence[tuple[int, Entry]]) -> Iterator[Unit]:
+def folders(index: Path) -> list[Path]:
+    """Return the folders of an index's generations, the newest last."""
+    return sorted(index.glob(f"{NAME}*"))
+
+
+def next_folder(index: Path) -> Path:
+    """Return the folder that a new generation is to have."""
+    known = folders(index)
+    number = int(known[-1].name.removeprefix(NAME)) if known else 0
+    return index / f"{NAME}{number + 1:06}"
+
+
+def _kind(bookmark: Bookmark) -> type[Engine]:
+    """Return the engine that wrote an index, if this program can read it."""
+    for kind in ENGINES.values():
+        if signature(kind) == bookmark.engine:
+            return kind
+    raise EngineBroken(f"no engine here reads {bookmark.engine}")
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Yield the lines that are searched, in the order of ``Row.folded``."""
+    yield entry.title
+    yield entry.number
+    for passage in entry.passages:
+        yield passage.heading
+        yield passage.text
+
+
+def _units(no: int, record: str, lines: Sequence[str]) -> Iterator[Unit]:
     """Yield what the engine gets: each passage's words; the first passage has the title too."""
-    for no, entry in numbered:
-        for place, passage in enumerate(entry.passages):
-            title = entry.title if place == 0 else ""
-            cut = words(normal(f"{title}\n{passage.heading}\n{passage.text}"))
-            inner = [inside for word in cut for inside in inner_words(word)]
-            yield Unit(str(entry.id), no, place, cut, inner)
+    title, _, *passages = lines
+    for place in range(len(passages) // 2):
+        told = passages[2 * place : 2 * place + 2]
+        cut = words("\n".join((title, *told) if place == 0 else told))
+        yield Unit(record, no, place, cut, [inside for word in cut for inside in inner_words(word)])

@@ -12,7 +12,9 @@ from indexer.kept import Kept, Row
 from indexer.letters import folded
 from indexer.phrases import Phrase
 from indexer.said import Said
+from indexer.sets import Remembered, Sets
 
+FEW = 300  # records that are looked through as they are
 SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
 
 
@@ -22,6 +24,7 @@ class Snapshot:
 
     rows: Sequence[Row]
     folded: Sequence[bytes]
+    sets: Sets
 
     @cached_property
     def slots(self) -> dict[int, int]:
@@ -55,13 +58,25 @@ class Snapshot:
             text_only = replace(phrase, on=None)
             dated = {slot for slot in among if self.rows[slot].day == phrase.on.isoformat()}
             return sorted(dated.union(self.holding(text_only, among)))
-        texts, found = self.folded, list(among)
+        texts, found = self.folded, among
         for needle in map(folded, phrase.needles):
+            if len(found) > FEW:
+                found = self._maybe(needle, found)
             found = [slot for slot in found if needle in texts[slot]]
         if phrase.is_plain:
-            return found
+            return list(found)
         pattern = pattern_of(phrase)
         return [slot for slot in found if pattern.search(texts[slot])]
+
+    def _maybe(self, needle: bytes, among: Sequence[int]) -> Sequence[int]:
+        """Return the slots, out of many, whose record may contain some letters."""
+        maybe = self.sets.holding(needle)
+        if maybe is None:
+            return among
+        if len(among) == len(self.rows):
+            return maybe
+        wanted = frozenset(among)
+        return [slot for slot in maybe if slot in wanted]
 
 
 def pattern_of(phrase: Phrase) -> re.Pattern[bytes]:
@@ -77,16 +92,23 @@ class Mirror:
         self._kept = kept
         self._stamp = -1
         self._rows: dict[str, Row] = {}
-        self._snapshot = Snapshot((), ())
+        self._sets = Remembered(kept)
+        self._snapshot = Snapshot((), (), Sets(self._sets, (), ()))
         self._lock = Lock()
 
     def refresh(self) -> Snapshot:
-        """Take in what was written since and return all records as they are now."""
+        """Take in what was written since and return all records as they are now.
+
+        A record read again gets the last slot, so slots ascend with the records' numbers.
+        """
         with self._lock:
             if (stamp := self._kept.stamp()) != self._stamp:
                 changed = self._kept.rows(self._stamp)
-                self._rows.update((row.id, row) for row in changed)
+                for row in changed:
+                    self._rows.pop(row.id, None)
+                    self._rows[row.id] = row
                 rows = tuple(self._rows.values())
-                self._snapshot = Snapshot(rows, tuple(row.folded for row in rows))
+                sets = Sets(self._sets, self._kept.parts(), tuple(row.no for row in rows))
+                self._snapshot = Snapshot(rows, tuple(row.folded for row in rows), sets)
                 self._stamp = max((row.stamp for row in changed), default=stamp)
             return self._snapshot

@@ -16,7 +16,7 @@ from typing import ClassVar
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.engine import EngineBroken, Ranked, Unit
+from indexer.engine import EngineBroken, Merging, Ranked, Unit
 
 INNER_WEIGHT = 0.3
 MEMORY = 64_000_000  # bytes of postings before a segment is written
@@ -60,10 +60,10 @@ class TantivyEngine:
         with _breaking():
             return cls(tantivy.Index.open(str(folder)))
 
-    def write(self, replaced: Iterable[str], units: Iterable[Unit], filling: bool = False) -> None:
+    def write(self, replaced: Iterable[str], units: Iterable[Unit], merging: Merging) -> None:
         """Forget every unit of the replaced records and add these, in one commit.
 
-        The library merges segments beside the writing, ``filling`` or not.
+        The library itself decides what to merge, beside the writing.
         """
         with _breaking():
             writer = self._index.writer(MEMORY, num_threads=1)

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from math import log
 from pathlib import Path
 from threading import Lock
@@ -22,15 +23,17 @@ import whoosh
 from whoosh import index
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
-from whoosh.reading import TermNotFound
+from whoosh.reading import SegmentReader, TermNotFound
 
-from indexer.engine import EngineBroken, Ranked, Unit
+from indexer.engine import EngineBroken, Merging, Ranked, Unit
 
 K1, B = 1.2, 0.75  # BM25; tuned values did not carry over from one collection to another
 PAGE = 350  # words of a usual passage, about one page
 INNER_WEIGHT = 0.3
 BUDGET = 20_000  # postings added up in full for one query
 TOPPED_UP = 1_000  # passages that the words beyond the budget still add to
+TOO_MANY = 10  # segments of like size
+MERGED_DIGITS: dict[Merging, int] = {"none": 0, "little": 2, "much": 4}  # of a segment's passages
 MEMORY = 256  # megabytes of postings before Whoosh writes a run to disk
 
 
@@ -76,7 +79,7 @@ class WhooshEngine:
         with _breaking():
             return cls(index.open_dir(str(folder)))
 
-    def write(self, replaced: Iterable[str], units: Iterable[Unit], filling: bool = False) -> None:
+    def write(self, replaced: Iterable[str], units: Iterable[Unit], merging: Merging) -> None:
         """Forget every unit of the replaced records and add these, in one commit."""
         with _breaking():
             writer = self._index.writer(limitmb=MEMORY)
@@ -93,7 +96,7 @@ class WhooshEngine:
             except BaseException:
                 writer.cancel()
                 raise
-            writer.commit(merge=not filling)
+            writer.commit(mergetype=partial(_merged, merging))
 
     def rank(
         self, terms: Mapping[str, float], limit: int, allowed: Callable[[int], bool]
@@ -135,6 +138,25 @@ class WhooshEngine:
                 old, self._reader = self._reader, self._index.reader()
                 old.close()
             yield self._reader
+
+
+def _merged(merging: Merging, writer: Any, segments: list[Any]) -> list[Any]:
+    """Put segments of like size together once there are ten; return those that stay as they are.
+
+    Whoosh's own way merges everything at a time that nobody chooses.
+    """
+    stay, sizes = list[Any](), defaultdict[int, list[Any]](list)
+    for segment in segments:
+        sizes[len(str(segment.doc_count()))].append(segment)
+    for digits, alike in sizes.items():
+        if len(alike) >= TOO_MANY and digits <= MERGED_DIGITS[merging]:
+            for segment in alike:
+                reader = SegmentReader(writer.storage, writer.schema, segment)
+                writer.add_reader(reader)
+                reader.close()
+        else:
+            stay += alike
+    return stay
 
 
 @contextmanager
