@@ -5,6 +5,9 @@ A picture is named by the hash of the file it shows, so it never goes stale and 
 
 import io
 import secrets
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -16,6 +19,7 @@ from indexer import pdfium
 from indexer.errors import FileDamaged
 
 WIDTH = 1_000  # pixels: 120 to the inch of an A4 page
+MOST, DAYS, HOUR = 512 * 2**20, 180, 3_600.0  # bytes, days, seconds
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -44,7 +48,29 @@ class Pictures:
             unfinished = place.with_suffix(f".{secrets.token_hex(4)}")
             unfinished.write_bytes(drawn)
             unfinished.replace(place)
+        else:
+            place.touch()  # what was looked at last is kept longest
         return place
+
+    def trim(self, most: int = MOST, days: int = DAYS) -> int:
+        """Delete what nobody looked at for ``days``, then the oldest until ``most`` bytes are left.
+
+        Looks through the folder once an hour at the most; returns how many pictures went.
+        """
+        folder, now = self.cache / "pages", time.time()
+        looked = folder / ".looked"
+        if not folder.exists() or (looked.exists() and now - looked.stat().st_mtime < HOUR):
+            return 0
+        looked.touch()
+        held = sorted(_sized(folder), key=lambda each: each[1])
+        left, gone = sum(size for _, _, size in held), 0
+        for path, used, size in held:
+            if left <= most and now - used < days * 24 * HOUR:
+                break
+            with suppress(OSError):  # somebody is looking at it just now (Windows)
+                path.unlink()
+                left, gone = left - size, gone + 1
+        return gone
 
     def _drawn(self, file: FileEntry, data: bytes, page: int) -> bytes:
         if file.name.lower().endswith(".pdf"):
@@ -52,6 +78,14 @@ class Pictures:
         if page != 0:
             raise FileDamaged(name=file.name)
         return _scaled(file.name, data)
+
+
+def _sized(folder: Path) -> Iterator[tuple[Path, float, int]]:
+    """Yield each picture with when it was last looked at and its size."""
+    for path in folder.glob("*/*"):
+        with suppress(OSError):
+            told = path.stat()
+            yield path, told.st_mtime, told.st_size
 
 
 @lru_cache(maxsize=4_096)

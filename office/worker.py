@@ -52,6 +52,7 @@ class Worker:
         self._inbox.scan()
         self._office.filing.make_pdfs()
         self._office.kept.keep_yesterday(SYSTEM)
+        self._office.pictures.trim()
         self._office.index.catch_up()
 
     def run(self) -> None:
