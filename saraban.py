@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
-from commands import checking, documents, finding, keeping, office_itself, searching
+from commands import checking, copying, documents, finding, keeping, office_itself, searching
 from commands.grammar import parser
 from commands.speaking import say
 from office.clock import now
@@ -33,6 +33,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "issue": documents.issue,
     "void": documents.void,
     "note": documents.note,
+    "copy": copying.copy,
     "search": searching.search,
     "topic": searching.topic,
     "show": finding.show,

@@ -128,6 +128,7 @@ def parser() -> Parser:
     one.add_argument("--on", default="", metavar="วันที่")
     one.add_argument("--by", default="", metavar="ผู้ทำ")
     one.add_argument("--text", default="", metavar="หมายเหตุ")
+    _copy(command("copy", "ทำสำเนาถูกต้อง หรือพิมพ์ตรากำหนดเก็บบนเอกสาร (PDF)"))
     _search(command("search", "ค้นเอกสารจากข้อความ"))
     one = command("topic", "ดูว่าที่ประชุมพูดถึงเรื่องหนึ่งเมื่อใด และมีมติว่าอย่างไร")
     one.add_argument("text", nargs="+", metavar="เรื่อง")
@@ -229,6 +230,18 @@ def _issue(command: Parser) -> None:
     command.add_argument("--date", default="", metavar="วันที่", help="ลงวันที่")
     command.add_argument("--category", default="", metavar="หมวด")
     command.add_argument("--retention", default="", metavar="อายุการเก็บ")
+
+
+def _copy(command: Parser) -> None:
+    command.add_argument("id", metavar="รหัสเอกสาร")
+    mark = command.add_mutually_exclusive_group(required=True)
+    mark.add_argument("--by", default="", metavar="รหัสบุคคล", help="ผู้รับรองสำเนาถูกต้อง")
+    mark.add_argument("--kept", action="store_true", help="ตรา “เก็บถึง พ.ศ. …” หรือ “ห้ามทำลาย”")
+    command.add_argument("--on", default="", metavar="วันที่", help="วันที่รับรอง (ปกติวันนี้)")
+    command.add_argument(
+        "--file", default="", metavar="แฟ้ม", help="ไฟล์ PDF ใดของเอกสาร (ปกติไฟล์แรก)"
+    )
+    command.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม")
 
 
 def _search(command: Parser) -> None:

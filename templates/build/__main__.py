@@ -9,6 +9,7 @@ from templates.build.certificate import certificate
 from templates.build.envelope import envelope, labels
 from templates.build.letter import letter
 from templates.build.manual import indicator_manual, indicator_people
+from templates.build.mark import mark
 from templates.build.meeting import agenda, minutes
 from templates.build.meeting_forms import attendance_sheet, reply_slip
 from templates.build.meeting_memos import agenda_call, extract, minutes_proposal, resolutions
@@ -63,6 +64,7 @@ PRINTS: dict[str, Callable[[], bytes]] = {
     **{f"{one.code}/template.docx": partial(printed_table, one) for one in printed_forms()},
     **{f"envelope-{one.code}/template.docx": partial(envelope, one) for one in sizes()},
     "labels/template.docx": labels,
+    "mark/template.docx": mark,
 }
 
 
