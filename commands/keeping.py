@@ -89,12 +89,16 @@ def verify(args: Namespace) -> str | None:
     return "refused" if report.faults or gaps else None
 
 
+def _indexed(done: int, of: int) -> None:
+    say(f"ทำดัชนีค้นหา {to_thai(f'{done:,}')} จาก {to_thai(f'{of:,}')} เอกสาร")
+
+
 def rebuild(args: Namespace) -> str | None:
     """Make catalogue, registers and index anew from the filed objects."""
     folder = Folder.find(args.data)
     if folder.database.exists():
         here, actor = opened(args)
-        done = here.rebuild(actor)
+        done = here.rebuild(actor, _indexed)
     else:
         here, done = Office.restore(args.data)
     print(f"สร้างใหม่จาก {to_thai(str(done.records))} เอกสาร")

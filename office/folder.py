@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.engines import DEFAULT
 from office.errors import DataFolderTooNew, NoOfficeHere, OfficeExists
 
 FORMAT = 1
@@ -23,10 +24,14 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Folder:
-    """Paths of one data folder; ``archive`` may lie on another disk."""
+    """Paths of one data folder; ``archive`` may lie on another disk.
+
+    ``engine`` is what the settings call the search engine, whether or not there is such a one.
+    """
 
     path: Path
     archive: Path
+    engine: object = DEFAULT
 
     @classmethod
     def create(cls, path: Path) -> "Folder":
@@ -57,7 +62,9 @@ class Folder:
             raise DataFolderTooNew(folder=path, found=settings["format"], known=FORMAT)
         for place in PLACES:
             (path / place).mkdir(parents=True, exist_ok=True)
-        return cls(path, path / str(settings.get("archive", "archive")))
+        search = settings.get("search", {})
+        engine = search.get("engine", DEFAULT) if isinstance(search, dict) else search
+        return cls(path, path / str(settings.get("archive", "archive")), engine)
 
     @property
     def database(self) -> Path:

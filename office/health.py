@@ -65,6 +65,9 @@ def _index(office: Office) -> Part:
     told = f"มี {to_thai(str(state.records))} เอกสาร"
     if state.behind:
         told += f" ยังตามไม่ทัน {to_thai(str(state.behind))} รายการ"
+    if state.filling:
+        done, of = (to_thai(f"{count:,}") for count in state.filling)
+        told += f" กำลังทำดัชนีใหม่ {done} จาก {of} เอกสาร"
     if state.unread:
         told += f" อ่านข้อความไม่ได้ {to_thai(str(len(state.unread)))} เอกสาร"
     figures = {"records": state.records, "behind": state.behind, "unread": len(state.unread)}

@@ -103,7 +103,7 @@ class Office:
         self.due = DueList(self.submission, self.arrivals, self.acting)
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
-        self.index = Index(folder.place("index"), self.archive, self.journal)
+        self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
         self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
         self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
@@ -361,10 +361,10 @@ class Office:
         require(actor, "verify")
         return self.archive.verify(progress)
 
-    def rebuild(self, actor: Actor, progress: Callable[[int], None] | None = None) -> Rebuilt:
-        """Make catalogue, registers and index anew from the archive's files alone."""
+    def rebuild(self, actor: Actor, progress: Callable[[int, int], None] | None = None) -> Rebuilt:
+        """Make everything anew from the archive's files alone; tell how far the index has come."""
         require(actor, "rebuild")
-        done = self.archive.rebuild(progress)
+        done = self.archive.rebuild()
         self._restore_profile()
         profile = self.profile
         with self.db.writing() as conn:
@@ -374,7 +374,7 @@ class Office:
             self.ties.rebuild(conn, ids)
             detail = {"records": done.records}
             self.journal.add(conn, actor.label, "rebuilt", "office", detail, self.clock())
-        self.index.rebuild()
+        self.index.rebuild(progress)
         return done
 
     def _restore_profile(self) -> None:

@@ -53,7 +53,7 @@ class Worker:
         self._office.filing.make_pdfs()
         self._office.kept.keep_yesterday(SYSTEM)
         self._office.pictures.trim()
-        self._office.index.catch_up()
+        self._office.index.catch_up(stop=self._stop.is_set)
 
     def run(self) -> None:
         """Work until interrupted; raises WorkerRunning if another worker has the folder."""
@@ -104,7 +104,7 @@ class Worker:
                     self.once()
                     due = ROUND
                 elif self._office.index.state().behind:
-                    self._office.index.catch_up()
+                    self._office.index.catch_up(stop=self._stop.is_set)
             except Refused:  # a lock, a full disk or an absent one passes
                 pause = AGAIN
             except Exception as error:  # whatever it was, it must not end the work for good

@@ -15,10 +15,11 @@ from archive.journal import Journal
 from archive.passages import Text
 from archive.records import NewFile
 from indexer.engine import Engine, EngineBroken, Unit
-from indexer.engines import ENGINES, engine_named
+from indexer.engines import DEFAULT, ENGINES, engine_named
 from indexer.errors import EngineUnknown
 from indexer.index import Index
 from indexer.query import Query
+from office.folder import Folder
 from tests.test_indexer_index import EXAM, MEETING, Office, noon
 
 JOURNAL_OF_SQLITE = 2 << 20  # bytes
@@ -351,3 +352,22 @@ def test_a_killed_process_leaves_no_lock(office: Office, tmp_path: Path) -> None
     assert process.exitcode == -signal.SIGKILL
     assert office.index.rebuild() == 3
     assert office.ask("อาหารกลางวัน").total == 3
+
+
+def test_the_settings_choose_the_engine(tmp_path: Path) -> None:
+    (tmp_path / "saraban.toml").write_text('format = 1\n[search]\nengine = "tantivy"\n')
+    assert Folder.find(tmp_path).engine == "tantivy"
+    (tmp_path / "saraban.toml").write_text("format = 1\n")
+    assert Folder.find(tmp_path).engine == DEFAULT
+
+
+@pytest.mark.parametrize(
+    "said", ['[search]\nengine = "elastic"', "search = 3", "[search]\nengine = 3"]
+)
+def test_settings_with_an_unknown_engine_are_refused_in_thai(
+    archive: Archive, tmp_path: Path, said: str
+) -> None:
+    (tmp_path / "saraban.toml").write_text(f"format = 1\n{said}\n")
+    folder = Folder.find(tmp_path)
+    with pytest.raises(EngineUnknown, match="โปรดแก้"):
+        Index(folder.place("index"), archive, Journal(archive.database), folder.engine)
