@@ -50,8 +50,13 @@ class Layout:
 
 def value(element: Any, path: str, attribute: str = "val") -> str | None:
     """Return an attribute of a property below ``element``; None where it is not said."""
-    found = element.find("/".join(W + name for name in path.split("/")))
+    found = element.find(_path(path))
     return None if found is None else found.get(W + attribute)
+
+
+@cache
+def _path(names: str) -> str:
+    return "/".join(W + name for name in names.split("/"))
 
 
 def twips(text: str | None) -> int:

@@ -17,7 +17,11 @@ from templates.proof.properties import Face, Layout, Styles, W, twips
 
 MOST_LINES = 20_000
 """Paragraphs; a printed page holds some thirty."""
-MOST_LETTERS = 2_000_000
+MOST_LETTERS = 1_000_000
+MOST_IN_LINE = 50_000
+"""Letters of one paragraph; a page holds some three thousand."""
+_BLANKS = re.compile(r"\s{500}")
+"""No paper has so many in a row, and patterns that look for white space grow slow on them."""
 TOO_LONG = "เอกสารยาวเกินกว่าจะตรวจได้"
 LARGEST_PART = 16 * 2**20
 """Bytes of one part's XML; three hundred pages are some five million."""
@@ -70,10 +74,14 @@ class Line:
         return tuple(self._faces())
 
     def _faces(self) -> Iterator[tuple[Face, bool, str]]:
+        known: dict[tuple[int, bool], Face] = {}
         for piece in self.pieces:
             for found in _SCRIPTS.finditer(self.text, piece.start, piece.end):
                 thai = _THAI.match(found.group()) is not None
-                yield self.styles.face(piece.run, self.element, thai=thai), thai, found.group()
+                key = (id(piece.run), thai)
+                if key not in known:
+                    known[key] = self.styles.face(piece.run, self.element, thai=thai)
+                yield known[key], thai, found.group()
 
     @cached_property
     def begins(self) -> int:
@@ -183,8 +191,10 @@ def _lines(root: Any, styles: Styles) -> Iterator[Line]:
         place = "box" if f"{W}txbxContent" in above else "table" if f"{W}tbl" in above else "body"
         text, pieces = _read(element)
         number, letters = number + 1, letters + len(text)
-        if number > MOST_LINES or letters > MOST_LETTERS:
+        if number > MOST_LINES or letters > MOST_LETTERS or len(text) > MOST_IN_LINE:
             raise PackageRefused(reason=TOO_LONG)
+        if _BLANKS.search(text):
+            raise PackageRefused(reason="มีช่องว่างติดกันยาวผิดปกติ")
         shown = page + 1 + _begins_a_page(element) if known else None
         yield Line(number, element, place, shown, text, pieces, styles)
 
