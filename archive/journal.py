@@ -9,7 +9,7 @@ have no gap and no number appears before a smaller one (a follower would miss it
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -118,6 +118,15 @@ class Journal:
         wanted = select(events).where(events.c.ref == ref).order_by(events.c.seq)
         with self._database.reading() as connection:
             return [_event(row) for row in connection.execute(wanted)]
+
+    def these(self, numbers: Sequence[int]) -> list[Event]:
+        """Return the events with these numbers, oldest first."""
+        found = list[Event]()
+        with self._database.reading() as connection:
+            for start in range(0, len(numbers), 500):
+                some = events.c.seq.in_(numbers[start : start + 500])
+                found += map(_event, connection.execute(select(events).where(some)))
+        return sorted(found, key=lambda event: event.seq)
 
     def last(self) -> int:
         """Return the number of the newest event, 0 when there is none."""

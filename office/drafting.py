@@ -132,6 +132,11 @@ class Drafting:
         with self.desk.filing.db.reading() as conn:
             return self._standings(conn, self.desk.drafts.of(conn, actor.user))
 
+    def everybodys(self) -> list[Standing]:
+        """Return all drafts that have no number yet, whosever they are."""
+        with self.desk.filing.db.reading() as conn:
+            return self._standings(conn, self.desk.drafts.open(conn))
+
     def laid(self) -> list[Standing]:
         """Return everybody's drafts that lie before somebody now."""
         with self.desk.filing.db.reading() as conn:

@@ -1,7 +1,6 @@
 """One office: every act of its clerks, on one data folder. Web and command line come in here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from archive.database import Database
 from archive.errors import ArchiveNotMounted
 from archive.fixity import Report
 from archive.journal import Journal
-from archive.records import Fact, NewFile, Record, RecordId
+from archive.records import Fact, Record, RecordId
 from indexer import pdfium
 from indexer.hit import Results
 from indexer.index import Index
@@ -36,6 +35,8 @@ from office.entrance import Entrance
 from office.filing import SYSTEM, Filing, Issued
 from office.folder import Folder
 from office.intake import Intake
+from office.journal_list import JournalList
+from office.kept_profile import PROFILE, KeptProfile
 from office.kept_registers import KeptRegisters
 from office.people import People
 from office.permissions import Actor, readable, require
@@ -46,7 +47,7 @@ from office.press import Press
 from office.preview import Previews
 from office.print_set import PrintSet
 from office.procedures.cases import Cases
-from office.profile import PAPERS, Profile, load, to_yaml
+from office.profile import PAPERS, Profile
 from office.register_pages import RegisterPages
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
@@ -60,8 +61,6 @@ from templates.pdf import Converter
 from templates.shelf import Shelf
 from thai.errors import Refused
 
-PROFILE, PROFILE_FILE, EMBLEM_FILE = "office/profile", "office.yaml", "emblem.png"
-
 
 class Office:
     """The facade of acts. ``Office.create`` makes one, ``Office.open`` opens one and recovers."""
@@ -72,7 +71,9 @@ class Office:
         self.db = Database(folder.database)
         self.journal = Journal(self.db)
         self.archive = Archive(self.db, folder.archive, office_id, clock)
+        self.journal_list = JournalList(self.db, self.journal)
         self.settings = Settings(self.db)
+        self.kept_profile = KeptProfile(self.db, self.archive, self.settings, folder)
         self.registers = Registers()
         self.register_pages = RegisterPages(self.db, self.registers)
         self.accounts = Accounts()
@@ -174,13 +175,7 @@ class Office:
                 self.registers.ensure(conn, book)
             detail = {"version": version, "why": why}
             self.journal.add(conn, actor.label, "profile", PROFILE, detail, self.clock())
-        self._keep_profile(actor.label, why)
-
-    def _keep_profile(self, who: str, why: str) -> None:
-        new = [NewFile(PROFILE_FILE, to_yaml(self.profile).encode())]
-        if self.folder.emblem.exists():
-            new.append(NewFile(EMBLEM_FILE, self.folder.emblem.read_bytes()))
-        self.archive.keep(PROFILE, new, who=who, why=why)
+        self.kept_profile.keep(actor.label, why)
 
     def actor(self, user: str | None) -> Actor:
         """Return who acts: an account, or (None) the operator of this machine."""
@@ -365,7 +360,7 @@ class Office:
         """Make everything anew from the archive's files alone; tell how far the index has come."""
         require(actor, "rebuild")
         done = self.archive.rebuild()
-        self._restore_profile()
+        self.kept_profile.restore()
         profile = self.profile
         with self.db.writing() as conn:
             self.kept.rebuild(conn, profile, done.kept)
@@ -376,19 +371,6 @@ class Office:
             self.journal.add(conn, actor.label, "rebuilt", "office", detail, self.clock())
         self.index.rebuild(progress)
         return done
-
-    def _restore_profile(self) -> None:
-        with suppress(Refused):
-            kept = self.archive.kept(PROFILE)
-            files = {file.name: file.data for file in kept.files} if kept else {}
-            place = self.folder.place("work") / PROFILE_FILE
-            place.write_bytes(files[PROFILE_FILE])
-            profile = load(place)
-            place.unlink()
-            if EMBLEM_FILE in files and not self.folder.emblem.exists():
-                self.folder.emblem.write_bytes(files[EMBLEM_FILE])
-            with self.db.writing() as conn:
-                self.settings.put(conn, profile)
 
     def close(self) -> None:
         """Let go of every file."""

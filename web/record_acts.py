@@ -11,6 +11,7 @@ from archive.records import Paper, RecordId
 from office.amending import KINDS, PLACES, WAYS, Scan, Sending
 from office.clock import today
 from office.errors import ReasonMissing, TellingInvalid
+from office.permissions import require
 from office.shown import Shown
 from templates.errors import Problem
 from thai.dates import format_date
@@ -169,6 +170,8 @@ def _page(
     """Ask; or do what was posted and go back to the record."""
     id = RecordId.parse(record_id)
     shown = office().show(id, actor())
+    verb = "void" if page is VOID else "note"
+    require(actor(), verb, shown.record.description.group)  # not after everything was typed
     if request.method == "GET":
         return drawn(page, _first(shown), _around(shown))
     typed, problems, says, status = Typed(), list[Problem](), "", 422

@@ -1,0 +1,113 @@
+"""The journal to be read: who did what, newest or oldest first, narrowed by person, act or thing.
+
+The journal is read only by who has the right to it; it names documents, never quotes them.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from archive.database import Database
+from archive.journal import Event, Journal, events
+from office.permissions import Actor, require
+
+ACTS = {
+    "issued": "ออกเลขและเก็บเอกสาร",
+    "imported": "นำแฟ้มเข้าเก็บ",
+    "version": "เพิ่ม PDF",
+    "noted": "บันทึกข้อเท็จจริง",
+    "sent": "บันทึกการส่ง",
+    "scanned": "แนบฉบับลงนาม",
+    "paper-placed": "บันทึกที่เก็บต้นฉบับ",
+    "related": "เชื่อมโยงเรื่อง",
+    "case-told": "บันทึกแฟ้มเรื่อง",
+    "certified-copy": "รับรองสำเนา",
+    "voided": "ยกเลิกเอกสาร",
+    "voided-number": "ยกเลิกเลข",
+    "reserved": "จองเลข",
+    "began": "ตั้งเลขแรก",
+    "proposed": "เสนอร่าง",
+    "agreed": "เห็นชอบร่าง",
+    "returned": "ส่งร่างกลับ",
+    "signed": "ลงนามร่าง",
+    "withdrawn": "ถอนร่างกลับ",
+    "reopened": "แก้ไขร่างที่ลงนามแล้ว",
+    "draft-discarded": "ทิ้งร่าง",
+    "uploaded": "ส่งแฟ้มเข้า",
+    "dismissed": "ไม่รับแฟ้ม",
+    "acting-added": "บันทึกคำสั่งให้ลงนามแทน",
+    "acting-ended": "สิ้นสุดการลงนามแทน",
+    "profile": "แก้ไขข้อมูลสำนักงาน",
+    "entered": "เข้าระบบ",
+    "password-set": "ตั้งรหัสผ่าน",
+    "pin-set": "ตั้ง PIN",
+    "account-added": "เพิ่มบัญชี",
+    "account-link": "ทำลิงก์ตั้งรหัสผ่าน",
+    "account-closed": "ปิดบัญชี",
+    "role-granted": "ให้บทบาท",
+    "role-revoked": "ถอนบทบาท",
+    "token-given": "ทำกุญแจของโปรแกรม",
+    "token-revoked": "ยกเลิกกุญแจของโปรแกรม",
+    "recovered": "กู้เอกสารที่ทำค้าง",
+    "rebuilt": "สร้างบัญชีและดัชนีใหม่",
+}
+"""What each act is called; an act without a name here is shown by its code."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which events: text within who did it, an act, the start of what it was done to; "" = any."""
+
+    who: str = ""
+    act: str = ""
+    ref: str = ""
+    oldest: bool = False
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Events:
+    """Some events, and how many there are in all."""
+
+    rows: tuple[Event, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class JournalList:
+    """Reads the journal of an office."""
+
+    db: Database
+    journal: Journal
+
+    def read(self, asked: Asked, actor: Actor) -> Events:
+        """Return what was asked for; raises NotPermitted."""
+        require(actor, "journal")
+        where = _conditions(asked)
+        order = events.c.seq if asked.oldest else events.c.seq.desc()
+        wanted = select(events.c.seq).where(*where).order_by(order)
+        with self.db.reading() as conn:
+            shown = conn.scalars(wanted.limit(asked.limit).offset(asked.offset)).all()
+            total = conn.scalar(select(func.count()).select_from(events).where(*where))
+        found = {event.seq: event for event in self.journal.these(shown)}
+        return Events(tuple(found[seq] for seq in shown), int(total or 0))
+
+    def acts(self, actor: Actor) -> dict[str, str]:
+        """Return the acts that the journal holds, with what they are called."""
+        require(actor, "journal")
+        with self.db.reading() as conn:
+            there = set(conn.scalars(select(events.c.act).distinct()))
+        named = {act: title for act, title in ACTS.items() if act in there}
+        return named | {act: act for act in sorted(there - set(ACTS))}
+
+
+def _conditions(asked: Asked) -> tuple[ColumnElement[bool], ...]:
+    found: list[ColumnElement[bool]] = []
+    if asked.who:
+        found.append(events.c.who.contains(asked.who, autoescape=True))
+    if asked.act:
+        found.append(events.c.act == asked.act)
+    if asked.ref:
+        found.append(events.c.ref.startswith(asked.ref, autoescape=True))
+    return tuple(found)
