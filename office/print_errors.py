@@ -16,9 +16,12 @@ class TooManyReceivers(Refused):
 
 
 class TooManyLines(Refused):
-    """A list has more lines than are printed at once."""
+    """A list has more lines than one file takes."""
 
-    sentence = "รายการมี {count} เรื่อง เกิน {most} เรื่องที่พิมพ์ได้ในครั้งเดียว โปรดเลือกกลุ่มหรือเดือนให้แคบลง"
+    sentence = (
+        "รายการมี {count} เรื่อง ไฟล์ {kind} พิมพ์ได้ครั้งละไม่เกิน {most} เรื่อง "
+        "โปรดเลือกเดือนหรือกลุ่มให้แคบลง หรือเก็บเป็นไฟล์ Word หรือ Excel"
+    )
 
 
 class NotFilledFromRecords(Refused):

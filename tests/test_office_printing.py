@@ -128,7 +128,7 @@ def test_a_form_without_data_is_printed_blank_only(printing: Printing) -> None:
 def test_more_lines_than_can_be_printed_are_refused(
     printing: Printing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("office.printing.MOST_LINES", 2)
+    monkeypatch.setattr("office.printing.MOST_LINES", {"docx": 2})
     with pytest.raises(TooManyLines, match="๓ เรื่อง"):
         printing.listing("kept", Wanted(2569), operator(), "docx")
 
