@@ -11,7 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
-from commands import checking, copying, documents, finding, keeping, office_itself, searching
+from commands import (
+    checking,
+    copying,
+    documents,
+    finding,
+    keeping,
+    office_itself,
+    searching,
+    secret,
+)
 from commands.grammar import parser
 from commands.speaking import say
 from office.clock import now
@@ -39,6 +48,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "show": finding.show,
     "browse": finding.browse,
     "register": keeping.register,
+    "secret": secret.secret,
     "verify": keeping.verify,
     "rebuild": keeping.rebuild,
     "import": keeping.import_,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from office.secret_register import CLASSES, WAYS
 from templates.proof.kinds import TITLES as KINDS
 from thai.digits import to_arabic
 
@@ -128,7 +129,7 @@ def parser() -> Parser:
     one.add_argument("--on", default="", metavar="วันที่")
     one.add_argument("--by", default="", metavar="ผู้ทำ")
     one.add_argument("--text", default="", metavar="หมายเหตุ")
-    _copy(command("copy", "ทำสำเนาถูกต้อง หรือพิมพ์ตรากำหนดเก็บบนเอกสาร (PDF)"))
+    _on_paper(command)
     _search(command("search", "ค้นเอกสารจากข้อความ"))
     one = command("topic", "ดูว่าที่ประชุมพูดถึงเรื่องหนึ่งเมื่อใด และมีมติว่าอย่างไร")
     one.add_argument("text", nargs="+", metavar="เรื่อง")
@@ -230,6 +231,27 @@ def _issue(command: Parser) -> None:
     command.add_argument("--date", default="", metavar="วันที่", help="ลงวันที่")
     command.add_argument("--category", default="", metavar="หมวด")
     command.add_argument("--retention", default="", metavar="อายุการเก็บ")
+
+
+def _on_paper(command: Callable[[str, str], Parser]) -> None:
+    _copy(command("copy", "ทำสำเนาถูกต้อง หรือพิมพ์ตรากำหนดเก็บบนเอกสาร (PDF)"))
+    _secret(command("secret", "ทะเบียนหนังสือลับ เฉพาะผู้ที่ระบุชื่อไว้"))
+
+
+def _secret(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="งาน", parser_class=Parser)
+    one = acts.add_parser("list", help="แสดงแถวของปีหนึ่ง")
+    one.add_argument("--year", type=year, metavar="พ.ศ.", help="ปกติปีนี้")
+    _json(one)
+    one = acts.add_parser("enter", help="ลงทะเบียนหนังสือลับฉบับหนึ่ง")
+    one.add_argument("way", choices=tuple(WAYS), metavar="|".join(WAYS))
+    one.add_argument("--class", dest="secrecy", required=True, choices=CLASSES, metavar="ชั้น")
+    for name, shown in (("dated", "วันที่"), ("sender", "จาก"), ("receiver", "ถึง"), ("place", "ที่เก็บ")):
+        one.add_argument(f"--{name}", required=True, metavar=shown)
+    one.add_argument("--number", dest="book_no", default="", metavar="ที่")
+    one.add_argument("--subject", default="", metavar="เรื่อง", help="เท่าที่ไม่เปิดเผยความลับ")
+    for act, help_ in (("name", "ให้บุคคลเปิดทะเบียนนี้ได้"), ("unname", "ถอนชื่อ")):
+        acts.add_parser(act, help=help_).add_argument("person", metavar="รหัสบุคคล")
 
 
 def _copy(command: Parser) -> None:
