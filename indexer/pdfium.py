@@ -1,9 +1,10 @@
-"""pdfium, the one reader of PDF pages: their text and their pictures.
+"""pdfium, the one reader of PDF pages: their text, their pictures, where letters stand.
 
 pdfium may be called by one thread at a time (its own documentation), so every call of the process
 goes through one lock here.
 """
 
+import ctypes
 import importlib.util
 import io
 import threading
@@ -17,6 +18,7 @@ from indexer.errors import FileDamaged
 
 AVAILABLE = importlib.util.find_spec("pypdfium2") is not None
 _LOCK = threading.RLock()
+_FINE = 10  # steps of the device grid to one point
 
 
 @contextmanager
@@ -67,6 +69,27 @@ def picture(data: bytes, page: int, width: int) -> bytes:
     png = io.BytesIO()
     drawn.save(png, "PNG", compress_level=1)
     return png.getvalue()
+
+
+def characters(text: Any) -> str:
+    """Return one letter for each of a text page's, so that numbers of letters agree."""
+    from pypdfium2 import raw  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    codes = (raw.FPDFText_GetUnicode(text, letter) for letter in range(text.count_chars()))
+    return "".join(map(chr, codes))
+
+
+def shown_at(sheet: Any, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of a page stands when the page is shown, turned and cropped as it is.
+
+    In points from the upper left corner, to a tenth.
+    """
+    from pypdfium2 import raw  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    width, height = (int(side * _FINE) for side in sheet.get_size())
+    at_x, at_y = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(sheet, 0, 0, width, height, 0, x, y, at_x, at_y)
+    return at_x.value / _FINE, at_y.value / _FINE
 
 
 def _text(document: Any, number: int) -> str:

@@ -4,18 +4,16 @@ Both sides are compared in the normal form without any white space: PDF makers p
 marks and leave out others (docs/search.md).
 """
 
-import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import FileDamaged
-from indexer.pdfium import opened
+from indexer.pdfium import characters, opened, shown_at
 from thai.text import Normal, normal
 
 SHORTEST = 2  # letters of a word that is looked for
 MOST = 500  # rectangles on a page
-_FINE = 10  # steps of the device grid to one point
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def marks(data: bytes, page: int, words: Iterable[str]) -> Marks:
 def _marked(sheet: Any, words: Iterable[str]) -> Marks:
     width, height = sheet.get_size()
     text = sheet.get_textpage()
-    whole = Normal.of(_text(text))
+    whole = Normal.of(characters(text))
     places = [place for place, letter in enumerate(whole.text) if not letter.isspace()]
     line = "".join(whole.text[place] for place in places)
     boxes = list[Box]()
@@ -114,33 +112,15 @@ def _lines(boxes: Iterable[Box | None]) -> Iterator[Box]:
 def _box(sheet: Any, text: Any, letter: int) -> Box | None:
     """Return where a letter stands, None for one that takes no room (a line's end)."""
     left, bottom, right, top = text.get_charbox(letter, loose=True)
-    corners = [_shown(sheet, x, y) for x, y in ((left, top), (right, bottom))]
+    corners = [shown_at(sheet, x, y) for x, y in ((left, top), (right, bottom))]
     (x, y), (other_x, other_y) = corners
     box = Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
     return box if box.right > box.left and box.bottom > box.top else None
 
 
-def _shown(sheet: Any, x: float, y: float) -> tuple[float, float]:
-    """Return where a point of the page stands when it is shown, turned and cropped as it is."""
-    from pypdfium2 import raw  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
-    width, height = (int(side * _FINE) for side in sheet.get_size())
-    at_x, at_y = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(sheet, 0, 0, width, height, 0, x, y, at_x, at_y)
-    return at_x.value / _FINE, at_y.value / _FINE
-
-
 def _read(document: Any, number: int) -> str:
     sheet = document[number]
     try:
-        return _text(sheet.get_textpage())
+        return characters(sheet.get_textpage())
     finally:
         sheet.close()
-
-
-def _text(text: Any) -> str:
-    """Return one letter for each of pdfium's, so that numbers of letters agree."""
-    from pypdfium2 import raw  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
-    codes = (raw.FPDFText_GetUnicode(text, letter) for letter in range(text.count_chars()))
-    return "".join(map(chr, codes))
