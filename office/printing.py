@@ -4,53 +4,34 @@ Lists are filled from the catalogue as far as the asker may read it; nothing is 
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from archive import names
 from archive.catalogue import Entry, Filters
 from archive.records import Record, RecordId
-from archive.retention import retention_class
 from office.clock import today
 from office.drafting import ANSWERS
 from office.office import Office
 from office.permissions import Actor, require
 from office.press import facts_of
-from office.print_errors import (
-    NoReceivers,
-    NotFilledFromRecords,
-    TooManyLines,
-    TooManyReceivers,
-)
+from office.print_errors import NotFilledFromRecords, TooManyLines
 from office.print_set import Printed
+from office.printed_lists import LISTS, Wanted, short
+from office.receivers import addressed, receivers_of
 from templates import prints
-from templates.envelopes import Receiver, envelopes, labels, size
+from templates.envelopes import envelopes, labels, size
 from templates.office import Emblem, OfficeFacts
 from templates.prints import printed_form
-from thai.dates import BANGKOK, MONTHS, format_date
+from thai.dates import MONTHS, format_date
 from thai.digits import to_thai
 from thai.text import clean
 
-MOST_RECEIVERS, MOST_RECEIVER_LINES, LONGEST_LINE = 500, 8, 200
-TRANSFERRED_AFTER = 20  # years after which papers go to the National Archives (spec 4.3)
-STEP = 1_000
 DOCX, PDF = "docx", "pdf"
 MOST_LINES = {DOCX: 5_000, PDF: 1_000}
 """Lines of a list in one file: LibreOffice takes 17 s for a thousand on a busy machine."""
-
-Row = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which records fill a list: of a Buddhist year, of a group ("" = all), or of one day."""
-
-    year: int
-    group: str = ""
-    day: date | None = None
+STEP = 1_000
 
 
 @dataclass(frozen=True)
@@ -115,7 +96,7 @@ class Printing:
         docx = prints.filled(
             form, rows, office=self._facts, own=self._own, under=self._under(code, wanted)
         )
-        when = _short(wanted.day) or str(wanted.year)
+        when = short(wanted.day) or str(wanted.year)
         return self._as(f"{form.title} {when}", docx, ending)
 
     def receipt(self, id: RecordId, actor: Actor, ending: str) -> Printed:
@@ -128,7 +109,7 @@ class Printing:
 
     def receivers(self, id: RecordId, actor: Actor) -> str:
         """Return to whom a filed letter goes, as a clerk would type it for ``envelopes``."""
-        return "\n\n".join(_addressed(self._given(self.office.show(id, actor).record)))
+        return "\n\n".join(addressed(self._given(self.office.show(id, actor).record)))
 
     def envelopes(self, typed: str, wanted: Envelopes, actor: Actor, ending: str) -> Printed:
         """Return an envelope for each receiver; raises NoReceivers, TooManyReceivers."""
@@ -211,112 +192,11 @@ class Printing:
         return {"to": told.receiver}
 
 
-@dataclass(frozen=True)
-class _List:
-    """How a list is filled: which records, how one becomes a row, and who may ask."""
-
-    filters: Callable[[Wanted], Filters]
-    row: Callable[[Entry], Row]
-    verb: str = "read"
-    holds: Callable[[Entry], bool] = lambda _: True
-
-
-def _of_year(wanted: Wanted) -> Filters:
-    return Filters(year=wanted.year, group=wanted.group or None, state="filed", order="oldest")
-
-
-def _expired(wanted: Wanted) -> Filters:
-    """Records whose time was over at the end of the year before (spec 4.5)."""
-    last = date(wanted.year - 543 - 1, 12, 31)
-    return Filters(retain_until=last, group=wanted.group or None, state="filed", order="oldest")
-
-
-def _old(wanted: Wanted) -> Filters:
-    """Records that become 20 years old in the year (spec 4.3), and older ones."""
-    last = date(wanted.year - 543 - TRANSFERRED_AFTER, 12, 31)
-    return Filters(date_to=last, group=wanted.group or None, state="filed", order="oldest")
-
-
-def _of_day(wanted: Wanted) -> Filters:
-    return Filters(
-        date_from=wanted.day, date_to=wanted.day, group=wanted.group or None, state="filed",
-        order="number",
-    )  # fmt: skip
-
-
-def _listed(entry: Entry) -> Row:
-    return {
-        "file": entry.category,
-        "book_no": entry.number,
-        "dated": _short(entry.dated),
-        "title": entry.title,
-        "retention": _kept(entry),
-        "kept_on": _short(entry.filed_at.astimezone(BANGKOK).date() if entry.filed_at else None),
-    }
-
-
-def _sent(entry: Entry) -> Row:
-    number = str(entry.register_number) if entry.register_number else ""
-    return {"number": to_thai(number), "sender": entry.sender, "receiver": entry.receiver}
-
-
-def _is_letter(entry: Entry) -> bool:
-    return entry.register.startswith("letters")
-
-
-LISTS: Mapping[str, _List] = {
-    "delivery": _List(_of_day, _sent, holds=_is_letter),
-    "to-keep": _List(_of_year, _listed),
-    "kept": _List(_of_year, _listed),
-    "handover": _List(_old, _listed, verb="register"),
-    "destruction": _List(_expired, _listed, verb="register"),
-}
-"""Lists that the catalogue fills; the registers are filled by ``Printing.register``."""
-
-
-def receivers_of(typed: str) -> tuple[Receiver, ...]:
-    """Read receivers out of typed text: their lines, an empty line between one and the next."""
-    blocks = re.split(r"\n\s*\n", clean(typed, lines=True))
-    told = [tuple(filter(None, map(str.strip, block.split("\n")))) for block in blocks]
-    receivers = tuple(Receiver(lines) for lines in told if lines)
-    if not receivers:
-        raise NoReceivers()
-    if len(receivers) > MOST_RECEIVERS or any(map(_too_long, receivers)):
-        raise TooManyReceivers(most=_count(MOST_RECEIVERS), lines=_count(MOST_RECEIVER_LINES))
-    return receivers
-
-
-def _too_long(receiver: Receiver) -> bool:
-    return len(receiver.lines) > MOST_RECEIVER_LINES or any(
-        len(line) > LONGEST_LINE for line in receiver.lines
-    )
-
-
-def _addressed(given: Mapping[str, object]) -> Iterator[str]:
-    """Yield each receiver that a letter's answers name: those of a circular's list, else ``to``."""
-    salutation = str(given.get("salutation") or "เรียน")
-    listed = given.get("receivers") or given.get("to") or []
-    for one in listed if isinstance(listed, list) else [listed]:
-        if one:
-            yield f"{salutation}  {one}"
-
-
 def _refuse_long(lines: int, ending: str) -> None:
     if lines > MOST_LINES[ending]:
         raise TooManyLines(
             count=_count(lines), kind=ending.upper(), most=_count(MOST_LINES[ending])
         )
-
-
-def _kept(entry: Entry) -> str:
-    """Write how long a record is kept, as a register of kept papers has it."""
-    if entry.retain_until:
-        return f"ถึง พ.ศ. {to_thai(str(entry.retain_until.year + 543))}"
-    return retention_class(entry.retention).title if entry.retention else ""
-
-
-def _short(day: date | None) -> str:
-    return format_date(day, "short") if day else ""
 
 
 def _count(number: int) -> str:

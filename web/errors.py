@@ -54,6 +54,7 @@ STATUS: dict[type[Refused], int] = {
     archive_errors.UnknownRecord: 404,
     archive_errors.UnknownFile: 404,
     templates_errors.UnknownForm: 404,
+    templates_errors.UnknownPrint: 404,
     people_errors.LinkExpired: 410,
     draft_errors.DraftChanged: 409,
     draft_errors.DraftIssued: 409,

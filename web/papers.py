@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from archive.records import RecordId
 from office.clock import today
 from office.print_set import Printed
-from office.printing import DOCX, PDF, Envelopes, Printing, Wanted
+from office.printed_lists import Wanted
+from office.printing import DOCX, PDF, Envelopes, Printing
 from office.register_pages import Asked
 from templates.envelopes import sheet, sizes
 from templates.prints import MOST_PAGES, printed_form, printed_forms

@@ -1,0 +1,98 @@
+"""Which records fill a printed list, and how each becomes a line of it. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from archive.catalogue import Entry, Filters
+from archive.retention import retention_class
+from thai.dates import BANGKOK, format_date
+from thai.digits import to_thai
+
+TRANSFERRED_AFTER = 20  # years after which papers go to the National Archives (spec 4.3)
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records fill a list: of a Buddhist year, of a group ("" = all), or of one day."""
+
+    year: int
+    group: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How a list is filled: which records, how one becomes a row, and who may ask."""
+
+    filters: Callable[[Wanted], Filters]
+    row: Callable[[Entry], Row]
+    verb: str = "read"
+    holds: Callable[[Entry], bool] = lambda _: True
+
+
+def _of_year(wanted: Wanted) -> Filters:
+    return Filters(year=wanted.year, group=wanted.group or None, state="filed", order="oldest")
+
+
+def _expired(wanted: Wanted) -> Filters:
+    """Records whose time was over at the end of the year before (spec 4.5)."""
+    last = date(wanted.year - 543 - 1, 12, 31)
+    return Filters(retain_until=last, group=wanted.group or None, state="filed", order="oldest")
+
+
+def _old(wanted: Wanted) -> Filters:
+    """Records that become 20 years old in the year (spec 4.3), and older ones."""
+    last = date(wanted.year - 543 - TRANSFERRED_AFTER, 12, 31)
+    return Filters(date_to=last, group=wanted.group or None, state="filed", order="oldest")
+
+
+def _of_day(wanted: Wanted) -> Filters:
+    return Filters(
+        date_from=wanted.day, date_to=wanted.day, group=wanted.group or None, state="filed",
+        order="number",
+    )  # fmt: skip
+
+
+def _listed(entry: Entry) -> Row:
+    return {
+        "file": entry.category,
+        "book_no": entry.number,
+        "dated": short(entry.dated),
+        "title": entry.title,
+        "retention": _kept(entry),
+        "kept_on": short(entry.filed_at.astimezone(BANGKOK).date() if entry.filed_at else None),
+    }
+
+
+def _sent(entry: Entry) -> Row:
+    number = str(entry.register_number) if entry.register_number else ""
+    return {"number": to_thai(number), "sender": entry.sender, "receiver": entry.receiver}
+
+
+def _is_letter(entry: Entry) -> bool:
+    return entry.register.startswith("letters")
+
+
+LISTS: Mapping[str, Filled] = {
+    "delivery": Filled(_of_day, _sent, holds=_is_letter),
+    "to-keep": Filled(_of_year, _listed),
+    "kept": Filled(_of_year, _listed),
+    "handover": Filled(_old, _listed, verb="register"),
+    "destruction": Filled(_expired, _listed, verb="register"),
+}
+"""Lists that the catalogue fills; the registers are filled by ``Printing.register``."""
+
+
+def _kept(entry: Entry) -> str:
+    """Write how long a record is kept, as a register of kept papers has it."""
+    if entry.retain_until:
+        return f"ถึง พ.ศ. {to_thai(str(entry.retain_until.year + 543))}"
+    return retention_class(entry.retention).title if entry.retention else ""
+
+
+def short(day: date | None) -> str:
+    """Write a day as ๒๒ พ.ย. ๒๕๖๙; "" for none."""
+    return format_date(day, "short") if day else ""
