@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from commands.speaking import bytes_of, opened, say, show_json
+from office.check_errors import CopyNotWritten
+from office.checking import Given
 from office.errors import NoOfficeHere
 from templates.proof.findings import Finding, Place, Severity
 from templates.proof.kinds import TITLES
@@ -87,8 +89,13 @@ def _place(place: Place) -> str:
 
 def _mended(folder: Path, path: Path, copy: Mended) -> None:
     """Write the corrected copy beside no other: a file of that name is never written over."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem} (แก้รูปแบบแล้ว).docx"
-    with target.open("xb") as out:
-        out.write(copy.docx)
+    target = folder / Given(path.name, b"").corrected_name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            out.write(copy.docx)
+    except FileExistsError as error:
+        raise CopyNotWritten(file=target, why="มีแฟ้มชื่อนี้อยู่แล้ว และจะไม่เขียนทับ") from error
+    except OSError as error:
+        raise CopyNotWritten(file=target, why="เขียนลงโฟลเดอร์นี้ไม่ได้ โปรดเลือกโฟลเดอร์อื่น") from error
     say(f"สำเนาที่แก้แล้ว: {target} (ยังเหลือ {len(copy.proof.findings)} ข้อ)")

@@ -1,6 +1,7 @@
 """The check of a document as an act of the office: held against its registers and people too."""
 
 import json
+import os
 import re
 import secrets
 from contextlib import suppress
@@ -81,8 +82,11 @@ class Checking:
         self._forget()
         token = secrets.token_urlsafe(24)
         told = {"name": given.name, "user": actor.user}
-        (self.folder / f"{token}.docx").write_bytes(given.docx)
-        (self.folder / f"{token}.json").write_text(json.dumps(told), encoding="utf-8")
+        now = self.drafting.desk.filing.clock().timestamp()
+        for ending, data in (("docx", given.docx), ("json", json.dumps(told).encode())):
+            path = self.folder / f"{token}.{ending}"
+            path.write_bytes(data)
+            os.utime(path, (now, now))
         return token
 
     def kept(self, token: str, actor: Actor) -> Given:

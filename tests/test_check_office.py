@@ -1,0 +1,233 @@
+"""The check in the office: against its registers and people, on the command line, as a page."""
+
+import io
+import json
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+import saraban
+from office import answers
+from office.check_errors import CheckForgotten
+from office.checking import Given
+from office.office import Office, operator
+from office.plans import Wish
+from office.profile import SAMPLE
+from templates.errors import PackageRefused
+from templates.package import pack, unpack_to_read
+from templates.proof.proof import Proof
+from tests.conftest import NOON, Browser
+from web.app import create
+
+WORD_ONLY = Wish(pdf=False)
+
+
+def memo(office: Office, day: int = 20) -> bytes:
+    """A memo issued on a day of November."""
+    told = answers.load(SAMPLE.parent / "memo-02.yaml")
+    given = told | {"book_no": "", "date": date(2026, 11, day)}
+    record = office.archive.record(office.issue("memo", given, operator(), WORD_ONLY).id)
+    name = next(file.name for file in record.files if file.name.endswith(".docx"))
+    return office.file(record.id, name, operator()).read_bytes()
+
+
+def rewritten(data: bytes, old: str, new: str) -> bytes:
+    document = docx.Document(io.BytesIO(data))
+    runs = [run for line in document.paragraphs for run in line.runs if old in run.text]
+    assert runs
+    for run in runs:
+        run.text = run.text.replace(old, new)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def said(proof: Proof, code: str) -> list[str]:
+    return [f"{one.found} {one.wanted}" for one in proof.findings if one.rule.code == code]
+
+
+def test_an_issued_memo_agrees_with_the_office(office: Office) -> None:
+    proof = office.checking.check(memo(office), operator())
+    assert proof.kind == "memo"
+    assert [one.rule.code for one in proof.findings] == []
+
+
+def test_another_day_than_the_registers_is_found_and_a_number_out_of_its_order(
+    office: Office,
+) -> None:
+    first, second = memo(office, 18), memo(office, 20)
+    moved = rewritten(first, "๑๘ พฤศจิกายน", "๑๙ พฤศจิกายน")
+    (told,) = said(office.checking.check(moved, operator()), "number.register")
+    assert "๑๘ พฤศจิกายน ๒๕๖๙" in told
+    unknown = rewritten(rewritten(second, "/๒", "/๙"), "๒๐ พฤศจิกายน", "๑ พฤศจิกายน")
+    (told,) = said(office.checking.check(unknown, operator()), "number.order")
+    assert "ไม่ก่อนเลข ศธ ๐๔๙๙๙.๑/๒" in told
+
+
+def test_a_name_of_the_directory_a_letter_off_is_found(office: Office) -> None:
+    wrong = rewritten(memo(office), "ประดิษฐ์", "ประดิษฐ")
+    assert said(office.checking.check(wrong, operator()), "people.misspelt")
+
+
+def test_a_kept_file_is_its_givers_and_is_forgotten_after_an_hour(office: Office) -> None:
+    clerk, other = office.actor(None), office.people
+    given = Given("หนังสือ.docx", memo(office))
+    token = office.checking.keep(given, clerk)
+    assert office.checking.kept(token, clerk) == given
+    other.add("clerk", "p15", clerk)
+    with pytest.raises(CheckForgotten):
+        office.checking.kept(token, office.actor("clerk"))
+    with pytest.raises(CheckForgotten):
+        office.checking.kept("../../saraban", clerk)
+    for path in office.checking.folder.iterdir():
+        long_ago = NOON.timestamp() - 3601
+        os.utime(path, (long_ago, long_ago))
+    with pytest.raises(CheckForgotten):
+        office.checking.kept(token, clerk)
+    assert list(office.checking.folder.iterdir()) == []
+
+
+# --- on the command line
+
+
+def run(*words: object) -> int:
+    return saraban.main([*map(str, words)])
+
+
+@pytest.fixture
+def papers(office: Office, tmp_path: Path) -> Path:
+    """A folder with a right memo, a broken one, and what is no document."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    right = memo(office)
+    (folder / "ถูก.docx").write_bytes(right)
+    wrong = rewritten(right, "สำนักงาน", "สํานักงาน")
+    (folder / "ผิด.docx").write_bytes(rewritten(wrong, "วันพุธที่ ๔", "วันจันทร์ที่ ๔"))
+    (folder / "~$ถูก.docx").write_bytes(b"lock")
+    return folder
+
+
+def test_the_command_tells_findings_and_ends_with_one_where_something_is_wrong(
+    office: Office, papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = office.folder.path
+    assert run("--data", data, "check", papers / "ถูก.docx") == 0
+    assert "ผิด 0" in capsys.readouterr().out
+    assert run("--data", data, "check", papers) == 1
+    told = capsys.readouterr().out
+    assert "วันจันทร์ → วันพุธที่ ๔ พฤศจิกายน ๒๕๖๙" in told
+    assert "~$" not in told
+
+
+def test_the_command_speaks_json_and_writes_corrected_copies_but_over_none(
+    office: Office, papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, out = office.folder.path, tmp_path / "out"
+    arguments = ("--data", data, "check", papers / "ผิด.docx", "--json", "--out", out)
+    assert run(*arguments) == 1
+    told = json.loads(capsys.readouterr().out)
+    rules = {one["rule"]: one for one in told["findings"]}
+    assert told["counts"]["wrong"] == 1
+    assert rules["date.weekday"]["places"][0]["paragraph"] > 1
+    assert (rules["text.sara_am"]["fixable"], rules["date.weekday"]["fixable"]) == (True, False)
+    (copy,) = out.iterdir()
+    text = "\n".join(line.text for line in docx.Document(str(copy)).paragraphs)
+    assert "สํานักงาน" not in text
+    before = copy.read_bytes()
+    assert run(*arguments) == 1
+    assert "มีแฟ้ม" in capsys.readouterr().out
+    assert copy.read_bytes() == before
+
+
+def test_without_an_office_the_command_checks_what_it_can(
+    papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--data", tmp_path / "none", "check", papers / "ผิด.docx") == 1
+    spoken = capsys.readouterr()
+    assert "ไม่เทียบทะเบียน" in spoken.err
+    assert "date.weekday" in spoken.out
+
+
+def test_a_file_that_is_none_does_not_stop_the_others(
+    office: Office, papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (papers / "ก.docx").write_bytes(b"%PDF-1.7")
+    assert run("--data", office.folder.path, "check", papers) == 1
+    spoken = capsys.readouterr()
+    assert "ก.docx: ไม่รับแฟ้ม Word นี้" in spoken.err
+    assert "ผิด.docx: บันทึกข้อความ" in spoken.out
+
+
+# --- as a page
+
+
+@pytest.fixture
+def clerk(office: Office) -> Browser:
+    return Browser(create(office)).come_in("p15")
+
+
+def drop(browser: Browser, data: bytes, name: str = "บันทึก.docx") -> Any:
+    return browser.post("/check", {"file": (io.BytesIO(data), name)})
+
+
+def test_a_dropped_file_is_told_in_findings_and_its_copy_is_one_click_away(
+    office: Office, clerk: Browser
+) -> None:
+    wrong = rewritten(memo(office), "วันพุธที่ ๔", "วันจันทร์ที่ ๔")
+    wrong = rewritten(wrong, "สำนักงาน", "สํานักงาน")
+    answer = drop(clerk, wrong)
+    assert answer.status_code == 303
+    page = clerk.get(answer.location).text
+    assert "ผิด ๑ ข้อ" in page
+    assert "วันพุธที่ ๔ พฤศจิกายน ๒๕๖๙" in page
+    link = re.search(r'href="(/check/[^"]+/copy[^"]*)"', page)
+    assert link
+    copy = clerk.get(link[1].replace("&amp;", "&"))
+    assert "สำนักงาน" in docx.Document(io.BytesIO(copy.data)).paragraphs[1].text
+    assert "ผิด ๑ ข้อ" in clerk.get(answer.location + "?copy=1").text
+
+
+def test_another_kind_may_be_told_than_the_words_tell(office: Office, clerk: Browser) -> None:
+    where = drop(clerk, memo(office)).location
+    assert "ไม่พบสิ่งที่ต้องแก้" in clerk.get(where).text
+    assert "คำลงท้าย" in clerk.get(where + "?kind=external").text
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04"])
+def test_what_is_no_document_is_refused_on_the_page(clerk: Browser, data: bytes) -> None:
+    answer = drop(clerk, data)
+    assert answer.status_code == 422
+    assert "ไม่รับแฟ้ม Word นี้" in answer.text
+
+
+def test_a_checked_file_is_shown_to_nobody_else(office: Office, clerk: Browser) -> None:
+    where = drop(clerk, memo(office)).location
+    other = Browser(clerk.app).come_in("p16")
+    assert other.get(where).status_code == 404
+    assert other.get(where + "/copy").status_code == 404
+
+
+def test_a_draft_and_a_filed_document_lead_to_their_check(office: Office, clerk: Browser) -> None:
+    draft = office.drafting.begin("memo", office.actor("p15"))
+    saved = clerk.post(f"/drafts/{draft}", {"do": "proof", "revision": "1"})
+    assert saved.location == f"/drafts/{draft}/check"
+    assert "ตรวจอย่าง" in clerk.get(saved.location, follow_redirects=True).text
+    memo(office)
+    page = clerk.get("/records/2569/memo/0001").text
+    link = re.search(r'href="(/records/check/[^"]+)"', page)
+    assert link
+    assert "ไม่พบสิ่งที่ต้องแก้" in clerk.get(link[1], follow_redirects=True).text
+
+
+def test_a_file_with_macros_is_looked_at_but_not_given_back(office: Office, clerk: Browser) -> None:
+    parts = unpack_to_read(memo(office)) | {"word/vbaProject.bin": b"macro"}
+    answer = drop(clerk, pack(parts))
+    assert "มีแมโคร" in clerk.get(answer.location).text
+    assert clerk.get(answer.location + "/copy").status_code == 422
+    with pytest.raises(PackageRefused):
+        office.checking.mend(pack(parts), operator())
