@@ -34,6 +34,7 @@ class Asking:
         found = ranked(self.snapshot, self.engine, query)
         facets = self.snapshot.facets
         strict = bits_of((place.slot for place in found.places[: found.total]), facets.size)
+        hinted = () if found.total else hints(self.snapshot, self.engine, query, found.spelled)
         page = found.places[query.offset : query.offset + query.limit]
         rows = self.snapshot.rows
         return Results(
@@ -42,7 +43,7 @@ class Asking:
             caught_up=self.caught_up,
             related_total=len(found.places) - found.total,
             counts=facets.counts(strict),
-            hints=() if found.total else hints(self.snapshot, self.engine, query),
+            hints=hinted,
             notes=query.notes,
             canonical=query.canonical,
         )

@@ -8,7 +8,7 @@ from indexer.hit import Hint
 from indexer.likeness import alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
-from indexer.near import respelled
+from indexer.near import Spelled
 from indexer.query import Query
 from indexer.said import seen
 from indexer.strict import holding_any, strict
@@ -19,15 +19,20 @@ from thai.keyboard import other_layout
 from thai.sounds import sound
 
 MOST = 4
+KNOWN = 0.5  # share of letters in words of the index, from which a text is no garbage
 FEW = 4  # conditions, above which leaving one out is no help
 SHORTEST_SOUND, LONGEST_SOUND = 3, 24  # letters of a key, of what it is made of
 _LIKE_SOUNDING = 3  # words of one sound that are tried
 
 
-def hints(snapshot: Snapshot, engine: Engine, query: Query) -> tuple[Hint, ...]:
-    """Return other queries that find something; the surest kind of error first."""
-    found = list(_layout(snapshot, engine, query))
-    for ways in (_spelling, _sound, _other_year, _fewer_words):
+def hints(
+    snapshot: Snapshot, engine: Engine, query: Query, spelled: Spelled | None
+) -> tuple[Hint, ...]:
+    """Return other queries that find something; the surest kind of error first. ``spelled`` is the
+    query as it is written in the records.
+    """
+    found = [*_layout(snapshot, engine, query), *_spelling(snapshot, query, spelled)]
+    for ways in (_sound, _other_year, _fewer_words):
         for hint in ways(snapshot, query):
             if (
                 hint.query_text not in [one.query_text for one in found]
@@ -46,14 +51,14 @@ def _count(snapshot: Snapshot, query: Query) -> int:
 
 def _layout(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
     """The same keys in the other language, if that is contained, or a question of known words."""
-    if not (typed := other_layout(query.original)):
+    if not (typed := other_layout(query.original)) or _known(engine, query) >= KNOWN:
         return
     try:
         asked = _reworded(query, typed)
     except Refused:
         return
     count = _count(snapshot, asked)
-    if not count and _known(engine, asked) > max(0.5, _known(engine, query)):
+    if not count and _known(engine, asked) > KNOWN:
         among = within(asked, snapshot.facets, snapshot.rows)
         count = len(alike(snapshot, engine, asked, among))
     if count:
@@ -73,9 +78,8 @@ def _reworded(query: Query, text: str) -> Query:
     return replace(query, clauses=asked.clauses, unwanted=asked.unwanted, text=asked.text)
 
 
-def _spelling(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
-    among = within(query, snapshot.facets, snapshot.rows)
-    if not (spelled := respelled(snapshot, query, among)):
+def _spelling(snapshot: Snapshot, query: Query, spelled: Spelled | None) -> Iterator[Hint]:
+    if not spelled:
         return
     asked, why = spelled
     text = query.canonical

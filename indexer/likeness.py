@@ -35,21 +35,22 @@ def alike(
     measures = measures_of(snapshot, engine, query.words, asked)
     places = most_alike(snapshot, engine, asked, measures, among)
     size, having = engine.size(), engine.frequencies(asked)
-    weights = {word: rarity(having[word], size) for word in asked}
+    weights = {word: (folded(word), rarity(having[word], size)) for word in asked}
     told = (_told(snapshot, place, weights, least) for place in places)
     return [place for place in told if place]
 
 
 def _told(
-    snapshot: Snapshot, place: Place, weights: Mapping[str, float], least: float
+    snapshot: Snapshot, place: Place, weights: Mapping[str, tuple[bytes, float]], least: float
 ) -> Place | None:
     """Return a place with the words that it has and lacks; None if it has too little."""
     text = snapshot.folded[place.slot]
-    has = {word for word in weights if folded(word) in text}
-    share = sum(weights[word] for word in has) / (sum(weights.values()) or 1.0)
+    has = {word for word, (letters, _) in weights.items() if letters in text}
+    whole = sum(weight for _, weight in weights.values())
+    share = sum(weights[word][1] for word in has) / (whole or 1.0)
     if share < least or (least and not any(len(word) >= LONG for word in has)):
         return None
-    telling = [word for word in sorted(weights, key=lambda w: -weights[w]) if len(word) > 1]
+    telling = [word for word in sorted(weights, key=lambda w: -weights[w][1]) if len(word) > 1]
     there = [f"“{word}”" for word in telling if word in has][:3]
     missing = [f"“{word}”" for word in telling if word not in has][:2]
     why = f"ใกล้เคียง: มี {' '.join(there)}" if there else place.why

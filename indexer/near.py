@@ -16,13 +16,16 @@ from thai.text import normal
 SPELLINGS = 3  # of one phrase, the most frequent, that are looked for
 
 
-def near(snapshot: Snapshot, query: Query, among: Sequence[int], found: bool) -> Iterator[Place]:
-    """Yield the records that say in full what a phrase abbreviates, or in short what it says; where
-    nothing was ``found``, also those that spell it a little differently."""
-    for asked, why in ways(query):
-        yield from _related(snapshot, asked, among, why)
-    if not found and (spelled := respelled(snapshot, query, among)):
-        asked, why = spelled
+Spelled = tuple[Query, str]
+"""A query as it is written in the records, and in Thai what is written otherwise."""
+
+
+def near(
+    snapshot: Snapshot, query: Query, among: Sequence[int], spelled: Spelled | None
+) -> Iterator[Place]:
+    """Yield the records that say in full what a phrase abbreviates, or in short what it says, then
+    those that spell it a little differently."""
+    for asked, why in (*ways(query), *([spelled] if spelled else ())):
         yield from _related(snapshot, asked, among, why)
 
 
@@ -43,7 +46,7 @@ def ways(query: Query) -> Iterator[tuple[Query, str]]:
                 yield _with(query, number, [short]), told
 
 
-def respelled(snapshot: Snapshot, query: Query, among: Sequence[int]) -> tuple[Query, str] | None:
+def respelled(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Spelled | None:
     """Return the query with each phrase that nobody wrote as it is written nearly so, and how."""
     asked, told = query, list[str]()
     for number, clause in enumerate(query.clauses):

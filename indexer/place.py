@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from indexer.hit import Tier
 from indexer.phrases import Phrase
+from indexer.query import Query
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Found:
-    """Places in the order to show them; the first ``total`` of them are the strict ones."""
+    """Places in the order to show them; the first ``total`` of them are the strict ones.
+
+    ``spelled`` is the query as it is written in the records where nothing is written as typed.
+    """
 
     places: list[Place]
     total: int
+    spelled: tuple[Query, str] | None = None

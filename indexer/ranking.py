@@ -11,7 +11,7 @@ from indexer.engine import Engine
 from indexer.likeness import alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
-from indexer.near import near
+from indexer.near import near, respelled
 from indexer.place import Found
 from indexer.query import Query
 from indexer.strict import strict, without
@@ -25,10 +25,11 @@ def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
     none, several words what has most of them, a question whatever comes near."""
     among = within(query, snapshot.facets, snapshot.rows)
     places = strict(snapshot, query, among)
-    total, wanted = len(places), query.offset + query.limit
+    total, wanted, spelled = len(places), query.offset + query.limit, None
     if total < wanted and query.phrases:
         among = without(snapshot, query.unwanted, among)
-        others = near(snapshot, query, among, bool(places))
+        spelled = None if places else respelled(snapshot, query, among)
+        others = near(snapshot, query, among, spelled)
         vague = not places or query.is_description
         if vague or _several(query):
             others = chain(others, alike(snapshot, engine, query, among, 0.0 if vague else MOST))
@@ -37,7 +38,7 @@ def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
             if place.slot not in known:
                 known.add(place.slot)
                 places.append(place)
-    return Found(places, total)
+    return Found(places, total, spelled)
 
 
 def _several(query: Query) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.letters import folded
 from indexer.mirror import Snapshot
+from indexer.phrases import Phrase
 
 SHORTEST, LONGEST = 5, 40  # letters of what is worth correcting
 BUDGET = 4_000  # places of a half that are looked at, the newest records first
@@ -32,7 +33,8 @@ def _beside(
 ) -> Iterator[bytes]:
     """Yield what stands at the places of the intact half, where the rest is the other, almost."""
     left = BUDGET
-    for slot in reversed(among[-LOOKED:]):
+    holding = snapshot.holding(Phrase.plain(intact.decode("cp874")), among)
+    for slot in reversed(holding[-LOOKED:]):
         text = snapshot.folded[slot]
         at = text.find(intact)
         while at >= 0 and left:
