@@ -86,9 +86,11 @@ def _all(asked: Asked) -> Iterator[Hit]:
 
 def _rows(asked: Asked) -> Iterator[tuple[str, ...]]:
     words: dict[str, Any] = {way: words_for(way) for way in ("type", "category", "group")}
-    for number, hit in enumerate(_all(asked), 1):
-        entry = entries_of(office(), [hit.id]).get(hit.id)
-        yield (to_thai(str(number)), str(hit.id), *_entry(entry, hit, words), *_passage(hit))
+    hits = list(_all(asked))
+    entries = entries_of(office(), [hit.id for hit in hits])
+    for number, hit in enumerate(hits, 1):
+        entry = _entry(entries.get(hit.id), hit, words)
+        yield (to_thai(str(number)), str(hit.id), *entry, *_passage(hit))
 
 
 def _entry(entry: Entry | None, hit: Hit, words: dict[str, Any]) -> tuple[str, ...]:

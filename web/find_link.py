@@ -39,7 +39,7 @@ class Asked:
         year = number(told["year"])
         rest = {key: told[key] for key in ("q", "category", "type", "group", "person")}
         mati = args.get("mati") == "1"
-        return cls(year=year, order=order, mati=mati, page=page, **rest)  # type: ignore[arg-type]
+        return cls(year=year, order=order, mati=mati, page=page, **rest)
 
     @classmethod
     def of_text(cls, text: str) -> "Asked":
@@ -60,16 +60,23 @@ class Asked:
     @property
     def kept(self) -> dict[str, Any]:
         """What stands in the link: everything that is not as it is at first."""
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        plain = {field.name: field.default for field in fields(self)}
-        kept = {key: value for key, value in told.items() if value != plain[key]}
+        told = {name: getattr(self, name) for name in _FIRST}
+        kept = {name: value for name, value in told.items() if value != _FIRST[name]}
         return kept | ({"mati": 1} if self.mati else {})
 
     def link(self, endpoint: str = "find", **changed: Any) -> str:
-        """Return a page's address with something asked otherwise; it begins at the first page."""
-        parts = {key: value for key, value in changed.items() if hasattr(self, key)}
+        """Return a page's address with something asked otherwise; it begins at the first page.
+
+        What is no part of the question is given to the page as it is.
+        """
+        parts = {key: value for key, value in changed.items() if key in _FIRST}
         rest = {key: value for key, value in changed.items() if key not in parts}
-        return url_for(endpoint, **replace(self, **({"page": 1} | parts)).kept, **rest)
+        asked = urlencode(replace(self, **({"page": 1} | parts)).kept)
+        address = url_for(endpoint, **rest)
+        return f"{address}{'&' if '?' in address else '?'}{asked}"
+
+
+_FIRST = {field.name: field.default for field in fields(Asked)}
 
 
 def number(text: str | None) -> int | None:
