@@ -62,10 +62,10 @@ def found(data: bytes) -> dict[str, str]:
 def test_a_letter_typed_in_word_is_known_and_measured_by_its_theme_and_defaults() -> None:
     said = found(letter())
     assert judged(letter()).kind == "external"
-    assert said["page.paper"].startswith("21.59")
-    assert said["font.size"] == "11 พอยต์"
-    assert said["line.spacing"] == "1.15 เท่า"
-    assert said["indent.body"] == "ย่อหน้าด้วยการเคาะวรรค 10 ครั้ง"
+    assert said["page.paper"].startswith("๒๑.๕๙")
+    assert said["font.size"] == "๑๑ พอยต์"
+    assert said["line.spacing"] == "๑.๑๕ เท่า"
+    assert said["indent.body"] == "ย่อหน้าด้วยการเคาะวรรค ๑๐ ครั้ง"
     assert {"text.sara_am", "text.sara_ae", "digits.mixed", "date.weekday", "pen.room"} <= set(said)
 
 
@@ -97,7 +97,7 @@ def test_a_style_counts_where_the_paragraph_says_nothing_and_for_thai_by_its_twi
         normal.append(size)
     data = saved(document)
     assert "font.thai" not in found(data)
-    assert found(data)["font.size"] == "14 พอยต์"
+    assert found(data)["font.size"] == "๑๔ พอยต์"
 
 
 def test_a_tab_to_its_stop_is_an_indent_as_good_as_another() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from templates.proof.sheet import Line
+from thai.digits import to_thai_in_prose
 
 SHOWN = 40
 """Letters of the words that tell where a finding stands."""
@@ -172,14 +173,19 @@ def gathered(hits: Iterable[Hit], *, known_kind: bool) -> tuple[Finding, ...]:
             severity,
             tuple(_distinct(hits)),
             len(hits),
-            is_,
-            wanted,
+            *(_measured(rules()[code], said) for said in (is_, wanted)),
             all(hit.fixable for hit in hits),
         )
         for (code, is_, wanted, severity), hits in same.items()
     ]
     order = list(Severity)
     return tuple(sorted(found, key=lambda one: order.index(one.severity)))
+
+
+def _measured(rule: Rule, said: str) -> str:
+    """Write the digits of a measure as the office does; what is quoted stays as it was written."""
+    measures = rule.layout or rule.code.startswith(("emblem.", "memo.", "mark."))
+    return to_thai_in_prose(said) if measures else said
 
 
 def _distinct(hits: list[Hit]) -> Iterator[Place]:
