@@ -9,6 +9,7 @@ from typing import Any
 from office.paper import paper_of
 from office.plans import number_prefix
 from office.profile import Profile
+from office.resolutions import with_matters
 from office.settings import Settings
 from templates.docx import has_emblem, render
 from templates.fill import Answers, fill
@@ -36,7 +37,9 @@ class Press:
     def fill(self, form: Form, given: Mapping[str, Any], *, final: bool) -> Answers:
         """Check answers against the form and the office's directory; raises FormInvalid."""
         profile = self.settings.profile
-        return fill(form, given, people=profile.directory, groups=profile.group_names, final=final)
+        groups = profile.group_names
+        told = with_matters(form, given, groups)
+        return fill(form, told, people=profile.directory, groups=groups, final=final)
 
     def word(
         self,

@@ -11,6 +11,7 @@ from office.errors import ReasonMissing, TellingInvalid
 from office.permissions import may
 from office.register_pages import Asked, RegisterPage
 from office.registers import Claim
+from office.secret_register import SecretRegister
 from templates.errors import Problem
 from thai.dates import MONTHS, buddhist_year, format_date
 from thai.digits import to_thai
@@ -66,7 +67,9 @@ def registers() -> ResponseReturnValue:
         for book, next_number in office().standing(year)
         if year == now or (book.code, year) in held
     ]
-    return render_template("registers.html", books=books, year=year, years=years, now=now)
+    secret = SecretRegister(office()).opens(actor())
+    told = {"books": books, "year": year, "years": years, "now": now, "secret": secret}
+    return render_template("registers.html", **told)
 
 
 @route("/registers/<code>/<int:year>", needs="read")
