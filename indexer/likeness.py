@@ -29,7 +29,7 @@ def alike(
     snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int], least: float = 0.0
 ) -> list[Place]:
     """Return the records whose passages are most like the query, best first; each has at least a
-    share ``least`` of the query's words, rare ones counting more. Each says what it has.
+    share ``least`` of the letters of the query's words. Each says which words it has.
     """
     asked = Counter(words(query.words))
     measures = measures_of(snapshot, engine, query.words, asked)
@@ -46,9 +46,9 @@ def _told(
     """Return a place with the words that it has and lacks; None if it has too little."""
     text = snapshot.folded[place.slot]
     has = {word for word, (letters, _) in weights.items() if letters in text}
-    whole = sum(weight for _, weight in weights.values())
-    share = sum(weights[word][1] for word in has) / (whole or 1.0)
-    if share < least or (least and not any(len(word) >= LONG for word in has)):
+    if sum(map(len, has)) < least * sum(map(len, weights)) or (
+        least and not any(len(word) >= LONG for word in has)
+    ):
         return None
     telling = [word for word in sorted(weights, key=lambda w: -weights[w][1]) if len(word) > 1]
     there = [f"“{word}”" for word in telling if word in has][:3]

@@ -17,7 +17,7 @@ from indexer.query import Query
 from indexer.strict import strict, without
 from indexer.words import words
 
-MOST = 0.6  # share of the words, by their rarity, that is most of them
+MOST = 0.6  # share of the words, by their letters, that is most of them
 
 
 def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
