@@ -11,6 +11,7 @@ from indexer import pdfium, places
 from indexer.errors import FileDamaged
 from indexer.places import Marks, bare
 from indexer.query import Query
+from indexer.showing import marked_of, words_of
 from indexer.showing import spans as spans_of
 
 Spans = tuple[tuple[int, int], ...]
@@ -40,10 +41,12 @@ class Located:
 
 
 def located(text: Text, query: Query) -> Located:
-    """Find what a query asks for in all that a record says."""
+    """Find what a query asks for in all that a record says; else the words of the question."""
     passages = text.passages
     texts = [*(passage.heading for passage in passages), *(passage.text for passage in passages)]
-    spans = [spans_of(said, query.phrases) for said in texts]
+    spans = [spans_of(said, marked_of(query)) for said in texts]
+    if not any(spans):
+        spans = [spans_of(said, words_of(query)) for said in texts]
     words = dict.fromkeys(
         bare(said[start:end])
         for said, found in zip(texts, spans, strict=True)
