@@ -69,7 +69,16 @@ def _listed(entry: Entry) -> Row:
 
 def _sent(entry: Entry) -> Row:
     number = str(entry.register_number) if entry.register_number else ""
-    return {"number": to_thai(number), "sender": entry.sender, "receiver": entry.receiver}
+    told = {"number": to_thai(number), "sender": entry.sender, "receiver": entry.receiver}
+    return {**told, "note": _sendings(entry)}
+
+
+def _sendings(entry: Entry) -> str:
+    """Write how it was sent and when (``catalogue.Entry.sendings``)."""
+    lines = ((line[11:], line[:10].strip()) for line in entry.sendings.splitlines())
+    return "; ".join(
+        f"{how} {short(date.fromisoformat(day) if day else None)}".strip() for how, day in lines
+    )
 
 
 def _is_letter(entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from archive.records import RecordId
+from archive.records import Fact, RecordId
 from office import answers
 from office.office import Office, operator
 from office.people_errors import NotPermitted
@@ -112,6 +112,13 @@ def test_the_delivery_book_holds_the_letters_of_its_day(printing: Printing) -> N
     assert row[:3] == ["๒๙๔๘", "กลุ่มส่งเสริมการจัดการศึกษา", "ปลัดจังหวัดตัวอย่าง"]
     assert row[3:] == [""] * 4
     assert "๑๑ พฤศจิกายน ๒๕๖๙" in text_of(made)
+
+
+def test_the_delivery_book_tells_how_a_letter_was_sent(printing: Printing, office: Office) -> None:
+    sent = Fact("sent", on=date(2026, 11, 12), by="p16", note="ทางไปรษณีย์")
+    office.note(LETTER, sent, operator())
+    made = printing.listing("delivery", Wanted(2569, day=date(2026, 11, 11)), operator(), "docx")
+    assert "ทางไปรษณีย์ ๑๒ พ.ย. ๒๕๖๙" in table_of(made)[1][-1]
 
 
 def test_a_receipt_goes_with_a_letter(printing: Printing) -> None:

@@ -1,5 +1,6 @@
 """Printed registers, lists, envelopes and labels: the right columns, rows and sizes of paper."""
 
+import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from templates.errors import UnknownPrint
 from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
 from templates.prints import SHIPPED, Printed, blank, filled, printed_form, printed_forms
+from tests.test_templates_samples import VALIDATOR
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE = OfficeFacts(
@@ -190,3 +192,18 @@ def test_each_receiver_gets_one_envelope(envelope: Envelope, converter: Converte
 def test_a_sheet_of_labels_is_one_page(converter: Converter) -> None:
     made = labels([HOSTILE] * sheet().each, office=OFFICE, own=None)
     assert converter.convert(made).pages == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(VALIDATOR is None, reason="the OpenXML validator is not installed")
+def test_one_print_of_each_kind_is_valid_open_xml(tmp_path: Path) -> None:
+    path, emblem = tmp_path / "made.docx", Emblem("preprinted")
+    for made in (
+        blank(printed_form("sent"), 1, office=OFFICE, own=None),
+        envelopes(size("dl"), [SCHOOL] * 2, office=OFFICE, emblem=emblem, own=None, speed="ด่วน"),
+        labels([SCHOOL], office=OFFICE, own=None),
+    ):
+        path.write_bytes(made)
+        assert VALIDATOR is not None
+        run = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout
