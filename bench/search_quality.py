@@ -78,6 +78,7 @@ HABITS: dict[str, Habit] = {
     "abbreviated": _abbreviated,
 }
 NEAR = {"other keyboard layout", "one wrong letter", "abbreviated"}
+PERTURBED = 120  # queries of each habit, at most
 LONG_ENOUGH = 6  # letters
 
 
@@ -180,6 +181,7 @@ def perturb(score: ModuleType, rank: Search, match: Search | None, truth: list[R
     for name, change in HABITS.items():
         changed = [(row, change(row["q"], Random(row["q"]))) for row in truth]
         pairs = [(row, typed) for row, typed in changed if typed != row["q"]]
+        pairs = Random(name).sample(pairs, min(PERTURBED, len(pairs)))
         some = [row for row, _ in pairs]
         if not pairs:
             continue
