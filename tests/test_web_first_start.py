@@ -153,6 +153,7 @@ def test_the_sample_office_is_stopped_and_leaves_nothing(
     client.post("/first/key", data={"way": "sample"})
     page = client.post("/first/key/sample")
     assert "หยุดแล้ว ยังไม่ได้สร้าง" in page.text
+    assert set(re.findall(r'<form method="post" action="([^"]+)"', page.text)) == {"/first/key"}
     assert list((tmp_path / "data").iterdir()) == []
     assert founded == []
     assert client.post("/first/key/office", data=FACTS).location == "/first/key/groups"
