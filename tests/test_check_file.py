@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from functools import cache
 
 import docx
@@ -13,8 +14,9 @@ from lxml import etree
 
 from templates.errors import PackageRefused
 from templates.package import pack, unpack_to_read
+from templates.proof.days import number_of
 from templates.proof.kinds import guess
-from templates.proof.proof import judged, mended
+from templates.proof.proof import case_of, judged, mended
 from templates.proof.sheet import MOST_LINES, opened
 
 STYLES = "word/styles.xml"
@@ -109,6 +111,34 @@ def test_a_tab_to_its_stop_is_an_indent_as_good_as_another() -> None:
         if one.rule.code == "indent.body"
     }
     assert wrong == {6}
+
+
+def test_a_memo_laid_out_in_a_table_is_read_by_its_cells() -> None:
+    """As schools make it in Word: a white title balances the black one, labels have own cells."""
+    document = written("")
+    title = document.paragraphs[0]
+    title.add_run("บันทึกข้อความ")
+    title.add_run("\tบันทึกข้อความ").font.color.rgb = docx.shared.RGBColor(255, 255, 255)
+    table = document.add_table(rows=0, cols=4)
+    for row in (
+        ("ส่วนราชการ", "กลุ่มอำนวยการ", "", ""),
+        ("ที่", "ศธ ๐๔๙๙๙/๙", "วันที่", "๒๒ พฤศจิกายน ๒๕๖๙"),
+        ("เรื่อง", "ขออนุมัติ", "", ""),
+        ("เรียน", "ผู้อำนวยการ", "", ""),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("ด้วยเครื่องพิมพ์ชำรุด นั้น")
+    document.add_paragraph("(นายสมมติ  ตัวอย่างดี)")
+    document.add_paragraph("เจ้าหน้าที่")
+    case = case_of(opened(saved(document)))
+    number = number_of(case)
+    assert case.kind == "memo"
+    assert number is not None
+    assert (str(number.number), number.dated) == ("ศธ 04999/9", date(2026, 11, 22))
+    said = found(saved(document))
+    assert "parts.missing" not in said
+    assert said["words.cause"] == "“ด้วย…นั้น”"
 
 
 def test_a_finding_tells_its_page_where_word_wrote_down_the_breaks() -> None:

@@ -71,7 +71,7 @@ def anatomy(sheet: Sheet, kind: str) -> Anatomy:
     begins = _begin(lines, kind, [opening, references, *enclosures, headed(head, "ผ่าน")])
     ends = _end(lines, begins, kind, end, [line for line, _ in names])
     return Anatomy(
-        number=next((line for line in head if re.match(r"\s*(?:เลข)?ที่\s", line.text)), None),
+        number=_number(lines, head),
         dated=_dated(lines[:begins], act, kind),
         subject=headed(head, "เรื่อง"),
         opening=opening,
@@ -128,12 +128,28 @@ def _end(lines: Sequence[Line], begin: int, kind: str, end: int, names: Sequence
     return max(begin, min(end, signed))
 
 
+def _number(lines: Sequence[Line], head: Sequence[Line]) -> Line | None:
+    """Return the line of the number; where a table's cell has but the label, the next cell."""
+    label = next((one for one in head if re.match(r"\s*(?:เลข)?ที่(?=\s|$)", one.text)), None)
+    if label is None or label.words not in ("ที่", "เลขที่"):
+        return label
+    return _beside(lines, label)
+
+
+def _beside(lines: Sequence[Line], label: Line) -> Line:
+    """Return the cell after a label that stands alone in its own; else the label's line."""
+    after = lines.index(label) + 1
+    return lines[after] if label.place == "table" and after < len(lines) else label
+
+
 def _dated(head: Sequence[Line], act: Line | None, kind: str) -> tuple[Line, date] | None:
     """Return the line of the document's own date, and the day."""
     if act is not None:
         return _day(act)
     for line in head:
         said = to_arabic(line.words)
+        if said == "วันที่" and (found := _day(_beside(head, line))):
+            return found
         own = re.search(r"วันที่\s", said) if kind == "memo" else DATE.fullmatch(said.strip())
         meeting = kind == "minutes" and re.match("(?:เมื่อ)?วัน", said)
         dated = re.match(r"(?:วันที่\s+)?[0-9]{1,2}\s", said) and kind in ("external", "certificate")

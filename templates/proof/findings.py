@@ -173,7 +173,8 @@ def gathered(hits: Iterable[Hit], *, known_kind: bool) -> tuple[Finding, ...]:
             severity,
             tuple(_distinct(hits)),
             len(hits),
-            *(_measured(rules()[code], said) for said in (is_, wanted)),
+            _measured(rules()[code], is_),
+            _measured(rules()[code], wanted),
             all(hit.fixable for hit in hits),
         )
         for (code, is_, wanted, severity), hits in same.items()

@@ -13,7 +13,7 @@ from typing import Any
 from templates.errors import PackageRefused
 from templates.package import pack, parse, relations, rendered, serialized, unpack_to_read
 from templates.proof.pictures import Picture, pictures
-from templates.proof.properties import Face, Layout, Styles, W, twips
+from templates.proof.properties import Face, Layout, Styles, W, twips, value
 
 MOST_LINES = 20_000
 """Paragraphs; a printed page holds some thirty."""
@@ -220,12 +220,20 @@ def _read(paragraph: Any) -> tuple[str, tuple[Piece, ...]]:
 def _leaves(element: Any, run: Any) -> Iterator[tuple[Any, Any]]:
     """Yield what prints letters or white space in a paragraph, each with its run."""
     for child in element:
-        if child.tag in _UNSEEN:
+        if child.tag in _UNSEEN or (child.tag == f"{W}r" and _is_hidden(child)):
             continue
         if child.tag == f"{W}t" or child.tag in _AS_TEXT:
             yield run, child
         else:
             yield from _leaves(child, child if child.tag == f"{W}r" else run)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Tell a run that prints nothing: hidden, or white, as memos are balanced in Word."""
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    if vanish is not None and vanish.get(f"{W}val") not in ("0", "false"):
+        return True
+    return (value(run, "rPr/color") or "").upper() == "FFFFFF"
 
 
 def _sections(root: Any, named: Mapping[str, Any]) -> Iterator[Section]:
