@@ -23,6 +23,7 @@ from archive.archive import Archive
 from archive.database import Database
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, Record
+from indexer import pdfium
 from office import hashing
 from office.first_start import try_as
 from office.office import Office
@@ -32,6 +33,7 @@ from templates.docx import render
 from templates.fill import Answers, fill
 from templates.form import Form, at
 from templates.office import Emblem
+from templates.pdf import Converter
 from templates.shelf import Shelf
 from web.app import create
 
@@ -152,6 +154,17 @@ def _number(form: Form, answers: Answers) -> str:
     if isinstance(told, dict):
         return f"{told['seq']}/{told['year_be']}"
     return str(told or ("๗/๒๕๗๐" if form.register in ("order", "certificate") else "ศธ ๐๔๙๙๙/๓๓"))
+
+
+@pytest.fixture(scope="session")
+def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
+    """One warm LibreOffice for all tests that look at PDFs."""
+    folder = tmp_path_factory.mktemp("converter")
+    one = Converter(folder / "work", folder / "cache", texts=pdfium.texts)
+    if not one.available():
+        pytest.skip("no LibreOffice or no font")
+    with one.warm():
+        yield one
 
 
 @pytest.fixture(scope="session", autouse=True)

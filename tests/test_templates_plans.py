@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from indexer import pdfium
 from indexer.reading import read
 from office.press import facts_of
 from office.profile import load
@@ -121,16 +119,6 @@ def test_a_point_of_the_director_without_entries_says_so() -> None:
     passages = read("report.docx", made("director-report", given)).text.passages
     (point,) = (one for one in passages if one.heading.startswith("๓. การให้คำปรึกษา"))
     assert point.text.strip() == "ไม่มี"
-
-
-@pytest.fixture(scope="module")
-def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
-    folder = tmp_path_factory.mktemp("converter")
-    one = Converter(folder / "work", folder / "cache", texts=pdfium.texts)
-    if not one.available():
-        pytest.skip("no LibreOffice or no font")
-    with one.warm():
-        yield one
 
 
 def pages(converter: Converter, docx: bytes, folder: Path) -> list[str]:

@@ -1,7 +1,6 @@
 """Printed registers, lists, envelopes and labels: the right columns, rows and sizes of paper."""
 
 import subprocess
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -12,7 +11,6 @@ from docx import Document
 from docx.shared import Mm
 from lxml import etree
 
-from indexer import pdfium
 from templates.build.__main__ import PRINTS
 from templates.check import left_over
 from templates.envelopes import Envelope, Receiver, envelopes, labels, sheet, size, sizes
@@ -154,16 +152,6 @@ def test_the_template_of_the_office_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", PRINTS)
 def test_a_shipped_print_is_what_its_source_makes(name: str) -> None:
     assert (SHIPPED / name).read_bytes() == PRINTS[name]()
-
-
-@pytest.fixture(scope="module")
-def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
-    folder = tmp_path_factory.mktemp("converter")
-    one = Converter(folder / "work", folder / "cache", texts=pdfium.texts)
-    if not one.available():
-        pytest.skip("no LibreOffice or no font")
-    with one.warm():
-        yield one
 
 
 @pytest.mark.slow

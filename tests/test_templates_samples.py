@@ -14,7 +14,6 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from indexer import pdfium
 from indexer.reading import read
 from templates.build.__main__ import FORMS, TEMPLATES
 from templates.check import faults, left_over
@@ -134,16 +133,6 @@ def test_the_document_is_valid_open_xml(made: Any, tmp_path: Path) -> None:
     assert VALIDATOR is not None
     run = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
-
-
-@pytest.fixture(scope="session")
-def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
-    folder = tmp_path_factory.mktemp("converter")
-    one = Converter(folder / "work", folder / "cache", texts=pdfium.texts)
-    if not one.available():
-        pytest.skip("no LibreOffice or no font")
-    with one.warm():
-        yield one
 
 
 @pytest.fixture(scope="session")

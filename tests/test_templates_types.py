@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from indexer import pdfium
 from templates.check import left_over
 from templates.docx import render
 from templates.fields import longest
@@ -114,16 +113,6 @@ def test_whatever_its_answers_a_type_is_valid_open_xml(code: str, tmp_path: Path
     path.write_bytes(made(code, "harmful", "สำเนาคู่ฉบับ"))
     run = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
-
-
-@pytest.fixture(scope="module")
-def converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Converter]:
-    folder = tmp_path_factory.mktemp("types")
-    one = Converter(folder / "work", folder / "cache", texts=pdfium.texts)
-    if not one.available():
-        pytest.skip("no LibreOffice or no font")
-    with one.warm():
-        yield one
 
 
 @pytest.mark.slow
