@@ -15,10 +15,11 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection
 
-from archive import agreement, catalogue, claims, files, fixity, names, record_json
+from archive import agreement, catalogue, claims, divisions, files, fixity, names, record_json
 from archive.agreement import Rebuilt
-from archive.catalogue import By, Case, CaseOrder, Filters, Page
+from archive.catalogue import By, Filters, Page
 from archive.database import Database
+from archive.divisions import Case, CaseOrder
 from archive.errors import (
     ArchiveExists,
     ArchiveNotMounted,
@@ -183,17 +184,17 @@ class Archive(Holdings):
     def counts(self, by: By, filters: Filters | None = None) -> tuple[tuple[Any, int], ...]:
         """Return (value, number of records) for each value of a catalogue column."""
         with self.database.reading() as connection:
-            return catalogue.counts(connection, by, filters or Filters())
+            return divisions.counts(connection, by, filters or Filters())
 
     def facets(self, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
-        """Return the counts by each of ``catalogue.FACETS`` at once."""
+        """Return the counts by each of ``divisions.FACETS`` at once."""
         with self.database.reading() as connection:
-            return catalogue.facets(connection, filters)
+            return divisions.facets(connection, filters)
 
     def cases(self, filters: Filters, order: CaseOrder = "newest") -> tuple[Case, ...]:
         """Return the cases (แฟ้มเรื่อง) of what passes the filters."""
         with self.database.reading() as connection:
-            return catalogue.cases(connection, filters, order)
+            return divisions.cases(connection, filters, order)
 
     def keep(self, name: str, files: Sequence[NewFile], who: str, why: str) -> Kept:
         """Keep files under a name that is no record's; unchanged files make no new version.

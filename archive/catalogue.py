@@ -70,6 +70,7 @@ records = Table(
     Column("receipt", String),
     Column("sendings", String),
     Index("records_by_day", "day", "id"),
+    Index("records_by_title", "title_normal"),
     Index("records_by_year", "year", "day"),
     Index("records_by_category", "category", "day"),
     Index("records_by_type", "type", "day"),
@@ -86,9 +87,6 @@ records = Table(
 
 By = Literal["year", "series", "category", "type", "group", "register", "state"]
 Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type"]
-FACETS: tuple[By, ...] = ("year", "category", "type", "group", "state")
-"""What is counted together in one reading; an index holds just these columns."""
-CaseOrder = Literal["newest", "oldest", "title", "most"]
 _BY_DAY = (records.c.day, records.c.series, records.c.sequence, records.c.id)
 _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "newest": tuple(column.desc() for column in _BY_DAY),
@@ -184,16 +182,6 @@ class Filters:
     order: Order = "newest"
     limit: int = 50
     offset: int = 0
-
-
-@dataclass(frozen=True)
-class Case:
-    """A matter (แฟ้มเรื่อง): its title, how many records it has, the days of the first and last."""
-
-    title: str
-    records: int
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -304,49 +292,13 @@ def get(connection: Connection, id: str) -> Entry | None:
 
 def browse(connection: Connection, filters: Filters) -> Page:
     """Return one page of the rows that pass the filters."""
-    wanted = _filtered(select(records), filters)
-    rows = wanted.order_by(*_ORDERS[filters.order]).limit(filters.limit).offset(filters.offset)
-    total = connection.execute(_filtered(select(func.count()).select_from(records), filters))
-    return Page(tuple(_entry(row) for row in connection.execute(rows)), total.scalar_one())
-
-
-def counts(connection: Connection, by: By, filters: Filters) -> tuple[tuple[Any, int], ...]:
-    """Return (value, number of records) for each value of a column, by value."""
-    if by in FACETS:
-        return facets(connection, filters)[by]
-    column = records.c[by]
-    wanted = _filtered(select(column, func.count()), filters).group_by(column).order_by(column)
-    return tuple((value, count) for value, count in connection.execute(wanted))
-
-
-def facets(connection: Connection, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
-    """Return for each of FACETS what ``counts`` returns, reading the rows once."""
-    columns = [records.c[by] for by in FACETS]
-    wanted = _filtered(select(*columns, func.count()), filters).group_by(*columns)
-    counted: dict[By, dict[Any, int]] = {by: {} for by in FACETS}
-    for *values, count in connection.execute(wanted):
-        for by, value in zip(FACETS, values, strict=True):
-            counted[by][value] = counted[by].get(value, 0) + count
-    return {by: tuple(sorted(held.items())) for by, held in counted.items()}
-
-
-def cases(
-    connection: Connection, filters: Filters, order: CaseOrder = "newest"
-) -> tuple[Case, ...]:
-    """Return the cases of the rows that pass, at most ``filters.limit`` from ``filters.offset``."""
-    c, many = records.c, func.count()
-    first, last = func.min(c.day), func.max(c.day)
-    columns: tuple[ColumnElement[Any], ...] = (func.max(c.case), many, first, last)
-    sorts: dict[CaseOrder, tuple[ColumnElement[Any], ...]] = {
-        "newest": (last.desc(), c.case_key),
-        "oldest": (first, c.case_key),
-        "title": (c.case_key,),
-        "most": (many.desc(), c.case_key),
-    }
-    told = _filtered(select(*columns).where(c.case_key != ""), filters)
-    grouped = told.group_by(c.case_key).order_by(*sorts[order])
-    rows = connection.execute(grouped.limit(filters.limit).offset(filters.offset))
-    return tuple(Case(*row) for row in rows)
+    counted = filtered(select(func.count()).select_from(records), filters)
+    total = connection.execute(counted).scalar_one()
+    if total <= filters.offset:
+        return Page((), total)
+    wanted = filtered(select(records), filters).order_by(*_ORDERS[filters.order])
+    rows = connection.execute(wanted.limit(filters.limit).offset(filters.offset))
+    return Page(tuple(map(_entry, rows)), total)
 
 
 def unrenewed(connection: Connection) -> tuple[str, ...]:
@@ -363,7 +315,8 @@ def export(connection: Connection) -> bytes:
     )
 
 
-def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+    """Return a query on the rows with what the filters ask for."""
     c = records.c
     for name in ("year", "series", "category", "type", "group", "register", "state"):
         value = getattr(filters, name)

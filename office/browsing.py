@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.archive import Archive
-from archive.catalogue import By, Case, CaseOrder, Filters
+from archive.catalogue import By, Filters
+from archive.divisions import Case, CaseOrder
 from archive.records import Record, RecordId
 from office.amending import Amendments
 from office.permissions import Actor, readable, require
@@ -31,7 +32,7 @@ class Browsing:
         return self.archive.cases(replace(filters, access=readable(actor)), order)
 
     def facets(self, filters: Filters, actor: Actor) -> dict[By, tuple[tuple[Any, int], ...]]:
-        """Count by everything that a list is divided by at once (``catalogue.FACETS``)."""
+        """Count by everything that a list is divided by at once (``divisions.FACETS``)."""
         require(actor, "read")
         return self.archive.facets(replace(filters, access=readable(actor)))
 

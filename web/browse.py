@@ -131,7 +131,7 @@ def _facets(filters: Filters) -> list[Facet]:
             parts = [(_label(names, v), link(**{by: v}), n) for v, n in counted]
             if parts and not (by == "state" and len(parts) == 1):
                 facets.append(Facet(title, tuple(parts)))
-    cases = _cases(filters) if filters.case is None else ()
+    cases = _cases(filters) if filters.case is None and found["year"] else ()
     if cases:
         facets.append(Facet("แฟ้มเรื่อง", cases[:CASES], url_for("cases", **kept())))
     return facets

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.catalogue import Case, CaseOrder, Filters
+from archive.catalogue import Filters
+from archive.divisions import Case, CaseOrder
 from thai.digits import to_thai, to_thai_in_prose
 from web.browse import filters_asked, kept
 from web.current import actor, office
