@@ -30,7 +30,7 @@ from web.serving import Door
 HERE = Path(__file__).parent / "pictures"
 WIDTHS = (1280, 360)  # CSS pixels
 HIGHEST = 1500  # pixels; what lies below is left out
-COLOURS = 32  # of a picture's palette
+COLOURS = 24  # of a picture's palette
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb")
 THAI = {"LANGUAGE": "th", "LANG": "th_TH.UTF-8"}  # in which a browser's own words are
 STICKY = ("draft", "draft-check")  # their buttons stay in sight: only what a window shows
