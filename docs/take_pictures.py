@@ -75,7 +75,6 @@ CHOSEN = {  # what docs/pictures.md shows, and under which name
     "record-letter-1280": "record",
     "desk-1280": "desk",
     "desk-360": "desk-phone",
-    "inbox-1280": "inbox",
     "first-office-1280": "first-start",
     "health_page-1280": "status",
 }
