@@ -25,3 +25,8 @@ codecs.register_error("saraban-spelled", _spelled)
 def folded(text: str) -> bytes:
     """Return a normal text as scannable bytes."""
     return text.encode("cp874", "saraban-spelled")
+
+
+def unfolded(letters: bytes) -> str | None:
+    """Return the normal text of scannable bytes; None if it has letters that were spelled."""
+    return None if _MARK in letters else letters.decode("cp874")
