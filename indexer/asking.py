@@ -31,19 +31,17 @@ class Asking:
 
     def search(self, query: Query) -> Results:
         """Answer a query: strict records first, then what is near."""
-        found = ranked(self.snapshot, self.engine, query)
-        facets = self.snapshot.facets
-        strict = bits_of((place.slot for place in found.places[: found.total]), facets.size)
-        hinted = () if found.total else hints(self.snapshot, self.engine, query, found.spelled)
-        page = found.places[query.offset : query.offset + query.limit]
+        found, facets = ranked(self.snapshot, self.engine, query), self.snapshot.facets
+        places = [*found.strict, *found.related][query.offset : query.offset + query.limit]
+        offered = () if found.slots else hints(self.snapshot, self.engine, query, found.spelled)
         rows = self.snapshot.rows
         return Results(
-            total=found.total,
-            hits=tuple(shown(self.kept, rows[p.slot], p, sought(p, query)) for p in page),
+            total=len(found.slots),
+            hits=tuple(shown(self.kept, rows[p.slot], p, sought(p, query)) for p in places),
             caught_up=self.caught_up,
-            related_total=len(found.places) - found.total,
-            counts=facets.counts(strict),
-            hints=hinted,
+            related_total=len(found.related),
+            counts=facets.counts(bits_of(found.slots, facets.size)),
+            hints=offered,
             notes=query.notes,
             canonical=query.canonical,
         )

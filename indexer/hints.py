@@ -11,7 +11,7 @@ from indexer.mirror import Snapshot
 from indexer.near import Spelled
 from indexer.query import Query
 from indexer.said import seen
-from indexer.strict import holding_any, strict
+from indexer.strict import holding_any, meeting
 from indexer.words import words
 from thai.digits import to_thai
 from thai.errors import Refused
@@ -46,7 +46,7 @@ def hints(
 
 
 def _count(snapshot: Snapshot, query: Query) -> int:
-    return len(strict(snapshot, query, within(query, snapshot.facets, snapshot.rows)))
+    return len(meeting(snapshot, query, within(query, snapshot.facets, snapshot.rows)).slots)
 
 
 def _layout(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
@@ -133,13 +133,13 @@ def _other_year(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
     if not asked.clauses:
         return
     among = within(asked, snapshot.facets, snapshot.rows)
-    places = strict(snapshot, asked, among)
-    if places:
-        years = sorted({snapshot.rows[place.slot].year for place in places}, reverse=True)
+    slots = meeting(snapshot, asked, among).slots
+    if slots:
+        years = sorted({snapshot.rows[slot].year for slot in slots}, reverse=True)
         told = to_thai(" ".join(map(str, years[:3])))
         timed = {note.typed for note in query.notes if note.says.startswith("เฉพาะวันที่")}
         text = " ".join(piece for piece in query.pieces if piece not in timed)
-        yield Hint("other_year", text, f"พบในปี {told}", len(places))
+        yield Hint("other_year", text, f"พบในปี {told}", len(slots))
 
 
 def _fewer_words(snapshot: Snapshot, query: Query) -> Iterator[Hint]:

@@ -14,7 +14,7 @@ from indexer.letters import folded
 from indexer.mirror import SAMPLE, Snapshot
 from indexer.place import Place
 from indexer.query import Query
-from indexer.strict import rarity, saturated
+from indexer.scoring import rarity, saturated
 from indexer.words import cluster_trigrams, words
 
 CANDIDATES = 100  # passages of the engine that are put in order anew

@@ -8,8 +8,9 @@ from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 from indexer.place import Place
 from indexer.query import Query
+from indexer.scoring import ordered
 from indexer.spelling import spellings
-from indexer.strict import holding_any, strict
+from indexer.strict import holding_any, meeting
 from thai.abbreviations import expansions, shorts
 from thai.text import normal
 
@@ -30,7 +31,8 @@ def near(
 
 
 def _related(snapshot: Snapshot, asked: Query, among: Sequence[int], why: str) -> Iterator[Place]:
-    for place in strict(snapshot, asked, among):
+    wanted = asked.offset + asked.limit
+    for place in ordered(snapshot, asked, meeting(snapshot, asked, among), wanted):
         yield replace(place, tier="related", why=why, sought=asked.phrases)
 
 

@@ -1,5 +1,6 @@
 """Where something was found, before it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.hit import Tier
@@ -22,11 +23,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Found:
-    """Places in the order to show them; the first ``total`` of them are the strict ones.
+    """The slots of all strict records; the strict and related ones to show, in their order.
 
     ``spelled`` is the query as it is written in the records where nothing is written as typed.
     """
 
-    places: list[Place]
-    total: int
+    slots: Sequence[int]
+    strict: list[Place]
+    related: list[Place]
     spelled: tuple[Query, str] | None = None

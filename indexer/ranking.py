@@ -1,6 +1,7 @@
 """Orders what is found, in two tiers.
 
-*Strict* (``indexer.strict``): everything asked for is contained in the record. *Related*: what an
+*Strict* (``indexer.strict``, in the order of ``indexer.scoring``): everything asked for is
+contained in the record. *Related*: what an
 abbreviation stands for, what is written almost so (``indexer.near``); then, for a question or a
 description, what is most like it (``indexer.likeness``).
 """
@@ -12,9 +13,10 @@ from indexer.likeness import alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
 from indexer.near import near, respelled
-from indexer.place import Found
+from indexer.place import Found, Place
 from indexer.query import Query
-from indexer.strict import strict, without
+from indexer.scoring import ordered
+from indexer.strict import meeting, without
 from indexer.words import words
 
 MOST = 0.6  # share of the words, by their letters, that is most of them
@@ -24,21 +26,22 @@ def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
     """Return what a query finds. Related places only fill up the page: a word that was found wants
     none, several words what has most of them, a question whatever comes near."""
     among = within(query, snapshot.facets, snapshot.rows)
-    places = strict(snapshot, query, among)
-    total, wanted, spelled = len(places), query.offset + query.limit, None
-    if total < wanted and query.phrases:
-        among = without(snapshot, query.unwanted, among)
-        spelled = None if places else respelled(snapshot, query, among)
-        others = near(snapshot, query, among, spelled)
-        vague = not places or query.is_description
-        if vague or _several(query):
-            others = chain(others, alike(snapshot, engine, query, among, 0.0 if vague else MOST))
-        known = {place.slot for place in places}
-        for place in others:
-            if place.slot not in known:
-                known.add(place.slot)
-                places.append(place)
-    return Found(places, total, spelled)
+    found, upto = meeting(snapshot, query, among), query.offset + query.limit
+    strict = ordered(snapshot, query, found, upto)
+    if len(found.slots) >= upto or not query.phrases:
+        return Found(found.slots, strict, [])
+    rest = without(snapshot, query.unwanted, among)
+    spelled = None if strict else respelled(snapshot, query, rest)
+    others = near(snapshot, query, rest, spelled)
+    vague = not strict or query.is_description
+    if vague or _several(query):
+        others = chain(others, alike(snapshot, engine, query, rest, 0.0 if vague else MOST))
+    known, related = set(found.slots), list[Place]()
+    for place in others:
+        if place.slot not in known:
+            known.add(place.slot)
+            related.append(place)
+    return Found(found.slots, strict, related, spelled)
 
 
 def _several(query: Query) -> bool:

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 
 from archive.passages import Passage
 from archive.records import RecordId
-from indexer.hit import FoundPassage, Hit
+from indexer.hit import FoundPassage, Hit, Spans
 from indexer.kept import Kept, Row
-from indexer.letters import folded
+from indexer.letters import folded, unfolded
+from indexer.marking import aligned
+from indexer.near import ways
 from indexer.phrases import Phrase
 from indexer.place import Place
 from indexer.query import Query
 from indexer.resolutions import resolution_in
 from indexer.words import words
-from thai.text import Normal
 
 PASSAGES = 3  # of one record that are shown
 SPANS = 100  # marks in one passage
@@ -25,6 +26,15 @@ def sought(place: Place, query: Query) -> tuple[Phrase, ...]:
     if place.sought:
         return place.sought
     return marked_of(query) if place.tier == "strict" else words_of(query)
+
+
+def marked(query: Query, texts: Sequence[str]) -> list[Spans]:
+    """Return what to mark in each text for a query: what was asked for, also as an abbreviation or
+    in full; if no text has any of that, the query's words."""
+    others = (phrase for asked, _ in ways(query) for phrase in asked.phrases)
+    phrases = tuple(dict.fromkeys((*marked_of(query), *others)))
+    found = [spans(text, phrases) for text in texts]
+    return found if any(found) else [spans(text, words_of(query)) for text in texts]
 
 
 def marked_of(query: Query) -> tuple[Phrase, ...]:
@@ -41,9 +51,11 @@ def shown(kept: Kept, row: Row, place: Place, sought: tuple[Phrase, ...]) -> Hit
         id=RecordId.parse(row.id),
         title=row.title,
         passages=tuple(
-            found_passage(passages, number, sought) for number in numbers if number < len(passages)
+            found_passage(passages, number, sought, row)
+            for number in numbers
+            if number < len(passages)
         )
-        or (found_passage(passages, 0, sought),),
+        or (found_passage(passages, 0, sought, row),),
         score=round(place.score, 4),
         source=row.source,
         tier=place.tier,
@@ -52,11 +64,12 @@ def shown(kept: Kept, row: Row, place: Place, sought: tuple[Phrase, ...]) -> Hit
 
 
 def found_passage(
-    passages: Sequence[Passage], number: int, sought: Iterable[Phrase]
+    passages: Sequence[Passage], number: int, sought: Iterable[Phrase], row: Row
 ) -> FoundPassage:
-    """Return one passage with its marks."""
-    passage = passages[number]
-    marks, resolved = spans(passage.text, sought), resolution_in(passage.text)
+    """Return one passage of a record with its marks."""
+    passage, lines = passages[number], row.folded.split(b"\n", 2 * number + 4)
+    told = unfolded(lines[2 * number + 3]) if len(lines) > 2 * number + 3 else None
+    marks, resolved = spans(passage.text, sought, told), resolution_in(passage.text)
     return FoundPassage(number, passage.heading, passage.text, marks, passage.page, resolved)
 
 
@@ -81,12 +94,14 @@ def best_passages(row: Row, sought: Sequence[Phrase], first: int | None) -> list
     return best[:1] + [n for n in best[1:PASSAGES] if 0 < worths[n][0] >= most]
 
 
-def spans(text: str, sought: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
+def spans(
+    text: str, sought: Iterable[Phrase], normal_form: str | None = None
+) -> tuple[tuple[int, int], ...]:
     """Return where the phrases stand in a text as it is written, merged, in order."""
     pattern = _pattern(sought)
     if pattern is None:
         return ()
-    whole = Normal.of(text)
+    whole = aligned(text, normal_form)
     merged = list[tuple[int, int]]()
     for found in pattern.finditer(whole.text):
         start, end = whole.original_span(*found.span())

@@ -11,7 +11,7 @@ from indexer.likeness import measures_of, most_alike
 from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 from indexer.place import Place
-from indexer.strict import rarity
+from indexer.scoring import rarity
 from indexer.words import words
 from thai.text import normal
 

@@ -16,7 +16,7 @@ from indexer.phrases import Phrase
 from indexer.query import Query
 from indexer.resolutions import resolution_letters
 from indexer.showing import found_passage, words_of
-from indexer.strict import resolved_passages, strict
+from indexer.strict import meeting, resolved_passages
 
 NEAR = 0.5  # of the best passage's score, down to which a near one is told too
 
@@ -47,9 +47,9 @@ def _strict(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Iterator[
         *ways(replace(query, order="oldest", only_resolutions=True)),
     ):
         about = [clause for clause in asked.clauses if not clause.place]
-        for place in strict(snapshot, asked, among):
-            for number, _ in resolved_passages(snapshot, place.slot, about, titled=False):
-                yield place.slot, number, asked.phrases
+        for slot in meeting(snapshot, asked, among).slots:
+            for number, _ in resolved_passages(snapshot, slot, about, titled=False):
+                yield slot, number, asked.phrases
 
 
 def _near(snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int]) -> Iterator[Said]:
@@ -68,5 +68,5 @@ def _resolved(
     snapshot: Snapshot, kept: Kept, slot: int, number: int, sought: tuple[Phrase, ...]
 ) -> Resolved:
     row = snapshot.rows[slot]
-    passage = found_passage(kept.passages(row.no), number, sought)
+    passage = found_passage(kept.passages(row.no), number, sought, row)
     return Resolved(RecordId.parse(row.id), row.title, date.fromisoformat(row.day), passage)
