@@ -44,6 +44,7 @@ class Form:
     template_by: str
     templates: Mapping[str, str]
     aliases: tuple[str, ...] = ()
+    family: str = ""
     category: str = ""
     series: str = ""
     register: str = "none"

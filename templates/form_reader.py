@@ -24,6 +24,17 @@ PAPERS = {"letter", "memo", "order", "announcement"}
 """Kinds of paper, for each of which an office says what stands in the emblem's place."""
 
 
+FAMILIES = {
+    "letter": "หนังสือและบันทึก",
+    "order": "คำสั่งและระเบียบ",
+    "public": "หนังสือประชาสัมพันธ์",
+    "meeting": "การประชุม",
+    "evidence": "หลักฐานในราชการ",
+    "plan": "แผนและรายงาน",
+    "": "แบบอื่น ๆ",
+}
+"""What clerks find a type under; a form that names none stands among the others."""
+
 KINDS: dict[type, str] = {
     str: "ข้อความ",
     bool: "true หรือ false",
@@ -33,7 +44,7 @@ KINDS: dict[type, str] = {
 }
 
 TOP: dict[str, type] = {
-    "code": str, "title": str, "aliases": list, "category": str, "series": str,
+    "code": str, "title": str, "aliases": list, "family": str, "category": str, "series": str,
     "register": str, "paper": str, "retention": str, "filename": str, "title_field": str,
     "digits": str,
     "number_field": str, "date_field": str, "signer_field": str, "passages": str,
@@ -109,6 +120,7 @@ class FormReader:
         if not fields:
             self.faults.append("แบบ: ไม่มีช่องกรอก ([[field]]) เลย")
         for key, allowed in (("register", REGISTERS), ("paper", PAPERS),
+                             ("family", FAMILIES.keys() - {""}),
                              ("digits", {"thai", "arabic"}),
                              ("passages", {"headings", "whole"})):  # fmt: skip
             if key in top and top[key] not in allowed:

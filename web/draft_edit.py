@@ -9,6 +9,8 @@ from office.draft_errors import DraftChanged, DraftSigned
 from office.drafting import FILED, SIGNED_NOW, Standing
 from office.tidied import tidied
 from templates.errors import FormInvalid
+from templates.form_reader import FAMILIES
+from thai.collate import sort_key
 from thai.errors import Refused
 from thai.text import normal
 from web.answered import MOVES, moved
@@ -32,10 +34,12 @@ def draft_new() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
     forms = [
         form
-        for form in office().shelf.forms()
+        for form in sorted(office().shelf.forms(), key=lambda form: sort_key(form.title))
         if normal(asked) in normal(" ".join((form.title, *form.aliases, form.code)))
     ]
-    return render_template("draft_new.html", forms=forms, asked=asked)
+    families = [(FAMILIES[name], [f for f in forms if f.family == name]) for name in FAMILIES]
+    told = [(title, found) for title, found in families if found]
+    return render_template("draft_new.html", families=told, asked=asked)
 
 
 @route("/new", needs="draft", methods=("POST",))
