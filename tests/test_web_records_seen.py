@@ -27,13 +27,18 @@ pytestmark = pytest.mark.slow
 LETTER = "2569/letter/0001"
 PAGES = (
     f"/records/{LETTER}",
-    *(f"/records/{act}/{LETTER}" for act in ("sent", "scan", "paper", "tie", "void")),
+    *(f"/records/{act}/{LETTER}" for act in ("sent", "scan", "paper", "tie", "case", "void")),
     "/registers/letters/2569?month=all",
     "/registers/letters/2569/2948/void",
     "/registers/letters/2569/first",
     "/registers/letters/reserve",
     "/browse?year=2569",
     "/browse?year=2569&type=letter&title=ขอ&order=title",
+    "/cases",
+    "/due?kind=unsigned",
+    "/drafts",
+    "/journal",
+    "/people",
 )
 
 
@@ -50,6 +55,7 @@ def url(office: Office) -> Iterator[str]:
     """A served sample office with a letter of two versions, its worker beside it."""
     given = answers.load(SAMPLES / "letter-01.yaml")
     office.issue("letter", given, operator(), Wish(pdf=False))
+    office.people.grant("p16", "administrator", "", operator())
     app = create(office)
     app.extensions[KEY] = "key"
     server = waitress.create_server(app, host="127.0.0.1", port=0)
