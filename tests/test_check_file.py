@@ -1,9 +1,13 @@
 """Files as Word and others write them, and files that mean harm, under the check."""
 
 import io
+import json
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import docx
 import pytest
@@ -18,6 +22,7 @@ from templates.proof.days import number_of
 from templates.proof.kinds import guess
 from templates.proof.proof import case_of, judged, mended
 from templates.proof.sheet import MOST_LINES, opened
+from tests.conftest import Made, made_where
 
 STYLES = "word/styles.xml"
 
@@ -282,3 +287,38 @@ def test_no_text_takes_a_rule_for_ever() -> None:
         "วันจันทร์ที่" + " " * 499,
     )  # fmt: skip
     assert mended(saved(written(*CLERKS[:4], *heaps, *CLERKS[5:]))).proof.findings
+
+
+VALIDATOR = shutil.which(
+    "ooxml-validator", path=Path(__file__).parent.parent / ".tools/ooxml/node_modules/.bin"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(VALIDATOR is None, reason="the OOXML validator is not installed")
+def test_a_corrected_copy_is_valid_open_xml(tmp_path: Path) -> None:
+    """By the validator of Microsoft's own SDK."""
+    path = tmp_path / "copy.docx"
+    path.write_bytes(mended(letter()).docx)
+    assert VALIDATOR
+    done = subprocess.run([VALIDATOR, str(path)], capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["errors"] == []
+
+
+ONE_OF_EACH = ("letter-01", "memo-02", "order-01", "mtg-2569-10")
+MEETING = ("agenda", "invitation")  # made of the same file as the minutes
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@made_where(lambda code, given: given.get("id") in ONE_OF_EACH and code not in MEETING)
+def test_a_document_of_ours_that_went_through_libreoffice_is_still_right(
+    made: Made, tmp_path: Path
+) -> None:
+    """It writes properties in its own way; none of them may be taken for a fault."""
+    before = tmp_path / "before.docx"
+    before.write_bytes(made.docx)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    order = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir"]
+    subprocess.run([*order, str(tmp_path / "out"), str(before)], capture_output=True, check=True)
+    assert judged((tmp_path / "out" / "before.docx").read_bytes()).is_right
