@@ -198,3 +198,13 @@ def test_a_register_that_is_not_there_is_told_in_the_words_of_the_pages(clerk: B
 def test_an_id_keeps_its_figures_in_a_sentence(clerk: Browser) -> None:
     page = clerk.get("/records/2569/memo/9999")
     assert page.status_code == 404 and "2569/memo/9999" in page.text
+
+
+def test_a_head_of_another_group_is_not_asked_what_would_be_refused(
+    browser: Browser, letter: RecordId
+) -> None:
+    head = browser.come_in("p06")
+    page = head.get(f"/records/{letter}").text
+    for act in ("void", "sent", "case"):
+        assert f"/records/{act}/" not in page
+        assert head.get(f"/records/{act}/{letter}").status_code == 403
