@@ -43,6 +43,16 @@ class Facets:
             _sorted((row.access for row in rows), size),
         )
 
+    def with_more(self, rows: Sequence[Row]) -> "Facets":
+        """Sort more records in, whose slots follow."""
+        more = Facets.of(rows)
+        slots = {
+            facet: _joined(values, more.slots[facet], self.size)
+            for facet, values in self.slots.items()
+        }
+        access = _joined(self.access, more.access, self.size)
+        return Facets(self.size + more.size, MappingProxyType(slots), access)
+
     @property
     def everything(self) -> int:
         """All slots."""
@@ -63,6 +73,13 @@ class Facets:
             if value and (count := (bits & found).bit_count())
         }
         return MappingProxyType(dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))))
+
+
+def _joined(first: Mapping[str, int], second: Mapping[str, int], after: int) -> Mapping[str, int]:
+    joined = dict(first)
+    for value, bits in second.items():
+        joined[value] = joined.get(value, 0) | bits << after
+    return joined
 
 
 def bits_of(slots: Iterable[int], size: int) -> int:

@@ -15,6 +15,8 @@ from indexer.said import Said
 from indexer.sets import Remembered, Sets
 
 FEW = 300  # records that are looked through as they are
+LARGE = 2_000  # records from which what is known of them all is carried over to the next moment
+STALE = 100  # what titles and people are called may lack so small a share of a large index: 1/100
 SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
 
 
@@ -32,9 +34,19 @@ class Snapshot:
         return {row.no: slot for slot, row in enumerate(self.rows)}
 
     @cached_property
+    def letters(self) -> int:
+        """How many letters all records have."""
+        return sum(map(len, self.folded))
+
+    @property
     def average(self) -> float:
         """The records' mean length in letters."""
-        return sum(map(len, self.folded)) / max(len(self.folded), 1)
+        return self.letters / max(len(self.folded), 1)
+
+    def commonness(self, letters: bytes) -> int:
+        """Return how many records may have some letters: those that have them, and a few more."""
+        found = self.sets.holding(letters)
+        return len(self.rows if found is None else found)
 
     @cached_property
     def sample(self) -> bytes:
@@ -47,10 +59,38 @@ class Snapshot:
         """Which slots have which year, category …, for limits and counts."""
         return Facets.of(self.rows)
 
-    @cached_property
+    @property
     def said(self) -> Said:
         """What titles, people and groups are called, for suggestions and hints."""
-        return Said.of(self.rows)
+        return self.said_of[0]
+
+    @cached_property
+    def said_of(self) -> tuple[Said, int]:
+        """The same, and out of how many records."""
+        return Said.of(self.rows), len(self.rows)
+
+    def with_more(self, rows: Sequence[Row], sets: Sets) -> "Snapshot":
+        """Return the next moment, when these are the rows: the same ones and some more behind.
+
+        What a large index knows of all its records is brought up to date rather than made anew.
+        """
+        grown = Snapshot(rows, tuple(row.folded for row in rows), sets)
+        known, before = self.__dict__, len(self.rows)
+        if before < LARGE:
+            return grown
+        if "letters" in known:
+            grown.__dict__["letters"] = self.letters + sum(map(len, grown.folded[before:]))
+        if "facets" in known:
+            grown.__dict__["facets"] = self.facets.with_more(rows[before:])
+        if "slots" in known:
+            new = {row.no: slot for slot, row in enumerate(rows[before:], before)}
+            grown.__dict__["slots"] = self.slots | new
+        if "sample" in known:
+            grown.__dict__["sample"] = self.sample
+        said, size = known.get("said_of", (None, 0))
+        if said is not None and len(rows) - size < size // STALE:
+            grown.__dict__["said_of"] = (said, size)
+        return grown
 
     def holding(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
         """Return the slots whose record contains a phrase."""
@@ -104,11 +144,13 @@ class Mirror:
         with self._lock:
             if (stamp := self._kept.stamp()) != self._stamp:
                 changed = self._kept.rows(self._stamp)
+                replaced = any(row.id in self._rows for row in changed)
                 for row in changed:
                     self._rows.pop(row.id, None)
                     self._rows[row.id] = row
                 rows = tuple(self._rows.values())
                 sets = Sets(self._sets, self._kept.parts(), tuple(row.no for row in rows))
-                self._snapshot = Snapshot(rows, tuple(row.folded for row in rows), sets)
+                before = Snapshot((), (), sets) if replaced else self._snapshot
+                self._snapshot = before.with_more(rows, sets)
                 self._stamp = max((row.stamp for row in changed), default=stamp)
             return self._snapshot

@@ -1,0 +1,106 @@
+"""Sets of records by three letters, and what a large index carries from moment to moment."""
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.passages import Passage
+from archive.records import RecordId
+from indexer import grams
+from indexer.entry import Entry
+from indexer.kept import Bookmark, Kept, Read
+from indexer.letters import folded
+from indexer.mirror import Mirror
+from indexer.phrases import Phrase
+
+BEGINNING = Bookmark("journal", 0, "", "analysis", "engine")
+WORDS = ("งบประมาณ", "อาหาร", "ประชุม", "pa", "ครู", "สอบ", "แผน", "2569")
+
+
+@given(st.sets(st.integers(0, 5_000), max_size=200))
+def test_a_set_of_places_survives_packing(chosen: set[int]) -> None:
+    texts = [(place, b"abc") for place in sorted(chosen)]
+    packed = grams.gathered(texts).get(b"abc")
+    bits = grams.unpacked(packed) if packed else 0
+    assert list(grams.places(bits, range(5_001))) == sorted(chosen)
+
+
+@given(st.lists(st.booleans(), max_size=300), st.lists(st.booleans(), max_size=300))
+def test_two_parts_joined_hold_what_both_held(left: list[bool], right: list[bool]) -> None:
+    sets, both = [], [*left, *right]
+    for shift, flags in ((0, left), (len(left), right)):
+        texts = [(place, b"abc" if flag else b"xyz") for place, flag in enumerate(flags)]
+        if packed := grams.gathered(texts).get(b"abc"):
+            sets.append((shift, packed))
+    bits = grams.unpacked(grams.joined(sets, len(both))) if sets else 0
+    assert list(grams.places(bits, range(len(both)))) == [i for i, flag in enumerate(both) if flag]
+
+
+def _entry(number: int, text: str) -> Entry:
+    return Entry(
+        id=RecordId(2569, "memo", number),
+        title=f"เรื่องที่ {number}",
+        number="",
+        order="",
+        year=2569 - number % 3,
+        category=f"{number % 2}",
+        type="memo",
+        day=date(2026, 11, 2),
+        access="office",
+        group="",
+        sender="",
+        receiver="",
+        signer="",
+        source="",
+        passages=(Passage("", text),),
+    )
+
+
+def _write(kept: Kept, entries: list[Entry]) -> None:
+    read = [
+        Read(entry, b"\n".join(map(folded, (entry.title, "", "", entry.passages[0].text))))
+        for entry in entries
+    ]
+    numbered = zip(kept.numbers(len(entries)), read, strict=True)
+    kept.write(numbered, {}, BEGINNING, {})
+
+
+def test_parts_never_hide_what_a_plain_look_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.kept.PART", 20)
+    monkeypatch.setattr("indexer.mirror.FEW", 3)
+    kept, chance = Kept.create(tmp_path / "kept.db", BEGINNING), Random(5)
+    mirror, written = Mirror(kept), dict[int, str]()
+    for _ in range(30):
+        numbers = chance.sample(range(1, 200), 9)
+        for number in numbers:
+            written[number] = "".join(chance.sample(WORDS, 3))
+        _write(kept, [_entry(number, written[number]) for number in numbers])
+        kept.part()
+        snapshot = mirror.refresh()
+        for needle in (*WORDS, "ประ", "มาณ", "ก", "ะช", "569", "ไม่มีที่ไหน"):
+            found = snapshot.holding(Phrase.plain(needle), range(len(snapshot.rows)))
+            held = {RecordId.parse(snapshot.rows[slot].id).sequence for slot in found}
+            assert held == {n for n, text in written.items() if needle in text}, needle
+            assert snapshot.commonness(folded(needle)) >= len(held)
+    assert 1 <= len(kept.parts()) <= 6
+    kept.close()
+
+
+def test_what_is_carried_over_is_what_would_be_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.mirror.LARGE", 5)
+    kept = Kept.create(tmp_path / "kept.db", BEGINNING)
+    mirror = Mirror(kept)
+    for first in (1, 9, 12, 14):
+        _write(kept, [_entry(number, "งบประมาณ" * number) for number in range(first, first + 3)])
+        carried, anew = mirror.refresh(), Mirror(kept).refresh()
+        assert carried.facets == anew.facets
+        assert (carried.slots, carried.average) == (anew.slots, anew.average)
+    kept.close()
