@@ -137,8 +137,7 @@ def _other_year(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
     if slots:
         years = sorted({snapshot.rows[slot].year for slot in slots}, reverse=True)
         told = to_thai(" ".join(map(str, years[:3])))
-        timed = {note.typed for note in query.notes if note.says.startswith("เฉพาะวันที่")}
-        text = " ".join(piece for piece in query.pieces if piece not in timed)
+        text = " ".join(piece for piece in query.pieces if piece not in query.timed)
         yield Hint("other_year", text, f"พบในปี {told}", len(slots))
 
 

@@ -107,6 +107,7 @@ class Asked:
     unwanted: list[Clause] = field(default_factory=list)
     period: Period = ALWAYS
     codes: dict[str, frozenset[str]] = field(default_factory=dict)
+    timed: list[str] = field(default_factory=list)
     only_resolutions: bool = False
     notes: list[Note] = field(default_factory=list)
     canonical: list[tuple[str, str]] = field(default_factory=list)
@@ -253,6 +254,7 @@ def _bounded(asked: Asked, typed: str, period: Period | None) -> bool:
     if period is None:
         return False
     asked.period = asked.period.within(period)
+    asked.timed.append(typed.strip())
     asked.note("understood", typed, f"เฉพาะวันที่ {period}")
     return True
 

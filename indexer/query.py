@@ -52,6 +52,7 @@ class Query:
     limit: int = 10
     offset: int = 0
     pieces: tuple[str, ...] = field(default=(), compare=False)
+    timed: tuple[str, ...] = field(default=(), compare=False)
     notes: tuple[Note, ...] = field(default=(), compare=False)
     original: str = field(default="", compare=False)
 
@@ -108,6 +109,7 @@ class Query:
             limit=limit,
             offset=offset,
             pieces=pieces_of(asked, now, known),
+            timed=tuple(asked.timed),
             notes=tuple(asked.notes),
             original=text,
         )

@@ -4,6 +4,7 @@ No list of words is needed. Whoever makes one error leaves one half of what they
 each half is looked for in the kept letters and what stands beside it compared with the other half.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,7 @@ from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 
 SHORTEST, LONGEST = 5, 40  # letters of what is worth correcting
+_MARKS = re.compile(folded("(?:[ะ-ฺ็-๎]|[ก-ฮ][ิุ]?์)+"))
 BUDGET = 4_000  # places of a half that are looked at, the newest records first
 LOOKED = 5_000  # records
 
@@ -42,12 +44,18 @@ def _beside(
             if after:
                 begin = at + len(intact)
                 if found := _almost(text[begin : begin + len(other) + 1], other, after):
-                    yield intact + found
+                    yield intact + found + _rest(text, begin + len(found))
             elif found := _almost(text[max(0, at - len(other) - 1) : at], other, after):
                 yield found + intact
             at = text.find(intact, at + 1)
         if not left:
             return
+
+
+def _rest(text: bytes, at: int) -> bytes:
+    """Return the marks, and the silenced letter, that belong to the letter before."""
+    found = _MARKS.match(text, at)
+    return found.group() if found else b""
 
 
 def _almost(beside: bytes, wanted: bytes, after: bool) -> bytes | None:

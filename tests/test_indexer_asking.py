@@ -133,7 +133,8 @@ def test_a_misspelt_word_brings_what_is_spelt_nearly_so(world: World) -> None:
     ("typed", "kind", "offered"),
     [
         ("vkskid]k';yo", "layout", "อาหารกลางวัน"),
-        ("ประดิด", "sound", "ประดิษฐ์"),
+        ("ประดิสถ์", "sound", "ประดิษฐ์"),
+        ("ประดิด", "spelling", "ประดิษฐ์"),
         ("รถยนต์ ปี:2567", "other_year", "รถยนต์"),
         ("รถยนต์ ช้างเผือก", "fewer_words", "รถยนต์"),
     ],
