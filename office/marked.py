@@ -15,9 +15,8 @@ from office.mark_errors import NoPdfToCopy, VoidNotCopied
 from office.office import Office
 from office.people_errors import UnknownPerson
 from office.permissions import Actor, require
-from office.press import facts_of
 from office.print_set import COPY, Printed
-from templates.marks import Marks, marked, page_of
+from templates.marks import Marks, marked
 from templates.people import Person
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
@@ -48,7 +47,9 @@ class MarkedCopies:
             raise VoidNotCopied(record=record.id)
         name = _pdf(record, file)
         day = on or today(self.office.clock)
-        copy = self._marked(record, name, Marks(COPY, certificate(people[person], day)), actor)
+        below = Marks(lines=certificate(people[person], day))
+        copy = self._marked(self._file(record, name, actor), below)
+        copy = self._marked(copy, Marks(above=COPY), above=True)
         told = {"file": name, "by": person, "on": day.isoformat()}
         with self.office.db.writing() as conn:
             self.office.journal.add(
@@ -60,17 +61,17 @@ class MarkedCopies:
         """Return the paper with the registry's stamp of how long it is kept, on its first page."""
         record = self.office.show(id, actor).record
         mark = retention_mark(record)
-        copy = self._marked(record, _pdf(record, file), mark, actor, first_only=True)
+        copy = self._marked(self._file(record, _pdf(record, file), actor), mark, first_only=True)
         return Printed(names.readable(f"{mark.kept} {record.description.title}", ".pdf"), copy)
 
+    def _file(self, record: Record, name: str, actor: Actor) -> bytes:
+        return self.office.file(record.id, name, actor).read_bytes()
+
     def _marked(
-        self, record: Record, name: str, marks: Marks, actor: Actor, *, first_only: bool = False
+        self, pdf: bytes, marks: Marks, *, above: bool = False, first_only: bool = False
     ) -> bytes:
-        office = self.office
-        page = page_of(marks, office=facts_of(office.profile), own=office.shelf.own)
-        over = office.converter.convert(page).data
-        pdf = office.file(record.id, name, actor).read_bytes()
-        return marked(pdf, over, first_only=first_only)
+        page = self.office.filing.press.marks(marks)
+        return marked(pdf, page, above=above, first_only=first_only)
 
 
 def certificate(person: Person, on: date) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from office.settings import Settings
 from templates.docx import has_emblem, render
 from templates.fill import Answers, fill
 from templates.form import Form
+from templates.marks import Marks, page_of
 from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
 from templates.shelf import Shelf
@@ -74,6 +75,11 @@ class Press:
             return self.converter.convert(docx).data, ""
         except Refused as error:
             return None, str(error)
+
+    def marks(self, marks: Marks) -> bytes:
+        """Return the PDF page that bears marks and nothing else, to be laid over others."""
+        facts = facts_of(self.settings.profile)
+        return self.converter.convert(page_of(marks, office=facts, own=self.shelf.own)).data
 
     def reminders(self, form: Form, answers: Answers) -> tuple[str, ...]:
         """Say that the document has a place for an emblem which the office has not given yet."""

@@ -17,11 +17,11 @@ from office.errors import NothingToPrint
 from office.permissions import Actor, require
 from office.press import Press
 from office.tidied import tidied
-from templates.copy_mark import sheet, stamped
 from templates.errors import UnknownForm
 from templates.fill import Answers
 from templates.form import Form
 from templates.joining import joined
+from templates.marks import Marks, marked
 
 FILE_COPY, COPY = "สำเนาคู่ฉบับ", "สำเนา"
 MOST_COPIES = 20
@@ -78,8 +78,9 @@ class PrintSet:
             data = self._parts(form, answers, marks, number=number, dated=told.dated)
             return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
         pages = self._filed_pages(record)
-        stamps = {mark: self._stamp(mark) for mark in marks if mark}
-        data = joined(stamped(pages, stamps[mark]) if mark else pages for mark in marks)
+        over = {mark: self._press.marks(Marks(above=mark)) for mark in marks if mark}
+        parts = {mark: _laid(pages, over[mark]) if mark else pages for mark in marks}
+        data = joined(parts[mark] for mark in marks)
         return Printed(names.readable(record.description.title, ".pdf"), data)
 
     def is_drawn(self, record: Record) -> bool:
@@ -104,10 +105,6 @@ class PrintSet:
         if not word:
             raise NothingToPrint(record=record.id)
         return self._press.converter.convert(self._file(record.id, word)).data
-
-    def _stamp(self, mark: str) -> bytes:
-        font = self._press.settings.profile.font
-        return self._press.converter.convert(sheet(mark, font)).data
 
     @property
     def _press(self) -> Press:
@@ -150,3 +147,7 @@ class PrintSet:
 def _marks(file_copy: bool, copies: int) -> list[str]:
     """Say what stands on top of each part: nothing on the original."""
     return ["", *([FILE_COPY] if file_copy else []), *([COPY] * min(max(copies, 0), MOST_COPIES))]
+
+
+def _laid(pages: bytes, mark: bytes) -> bytes:
+    return marked(pages, mark, above=True, first_only=True)

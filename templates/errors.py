@@ -135,12 +135,6 @@ class ConversionTimedOut(Refused):
     )
 
 
-class PdfUnusable(Refused):
-    """A filed PDF is locked or damaged, so that nothing can be laid over its pages."""
-
-    sentence = "เปิดไฟล์ PDF ที่เก็บไว้เพื่อทำสำเนาไม่ได้ โปรดพิมพ์จากไฟล์นั้น แล้วประทับคำว่า สำเนา"
-
-
 class PdfUnmarkable(Refused):
     """A PDF is damaged or locked, so that nothing can be set on its pages."""
 

@@ -42,29 +42,29 @@ def page_of(marks: Marks, *, office: OfficeFacts, own: Path | None) -> bytes:
     return made("mark", values, office=office, emblem=Emblem(), own=own)
 
 
-def marked(pdf: bytes, page: bytes, *, first_only: bool = False) -> bytes:
+def marked(pdf: bytes, page: bytes, *, above: bool = False, first_only: bool = False) -> bytes:
     """Return the PDF with the marks' page laid over each page, or over the first.
 
-    On paper of another size the marks keep to the lower edge, and are never enlarged. Raises
-    PdfUnmarkable for a PDF that is damaged or locked.
+    On paper of another size the marks keep to the lower edge, or with ``above`` to the upper one,
+    and are never enlarged. Raises PdfUnmarkable for a PDF that is damaged or locked.
     """
     try:
         over = PdfReader(BytesIO(page)).pages[0]
-        writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+        writer = PdfWriter(clone_from=BytesIO(pdf))
         for one in writer.pages[:1] if first_only else writer.pages:
-            _lay(one, over)
+            _lay(one, over, above)
         out = BytesIO()
         writer.write(out)
-    except (PyPdfError, ValueError, KeyError, IndexError, OSError, NotImplementedError) as fault:
+    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, NotImplementedError) as fault:
         raise PdfUnmarkable() from fault
     return out.getvalue()
 
 
-def _lay(page: PageObject, over: PageObject) -> None:
+def _lay(page: PageObject, over: PageObject, above: bool) -> None:
     page.transfer_rotation_to_content()
-    wide, high = float(page.mediabox.width), float(page.mediabox.height)
-    scale = min(1.0, wide / float(over.mediabox.width), high / float(over.mediabox.height))
-    aside = (wide - scale * float(over.mediabox.width)) / 2
-    left, foot = float(page.mediabox.left), float(page.mediabox.bottom)
-    place = Transformation().scale(scale).translate(left + aside, foot)
+    box, laid = page.mediabox, over.mediabox
+    scale = min(1.0, float(box.width) / float(laid.width), float(box.height) / float(laid.height))
+    aside = (float(box.width) - scale * float(laid.width)) / 2
+    up = float(box.height) - scale * float(laid.height) if above else 0.0
+    place = Transformation().scale(scale).translate(float(box.left) + aside, float(box.bottom) + up)
     page.merge_transformed_page(over, place)
