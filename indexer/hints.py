@@ -51,14 +51,17 @@ def _count(snapshot: Snapshot, query: Query) -> int:
 
 def _layout(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
     """The same keys in the other language, if that is contained, or a question of known words."""
-    if not (typed := other_layout(query.original)) or _known(engine, query) >= KNOWN:
+    if not (typed := other_layout(query.original)):
+        return
+    known = _known(engine, query)
+    if known >= KNOWN and not query.original.isascii():  # Thai that somebody meant to write
         return
     try:
         asked = _reworded(query, typed)
     except Refused:
         return
     count = _count(snapshot, asked)
-    if not count and _known(engine, asked) > KNOWN:
+    if not count and _known(engine, asked) > max(KNOWN, known):
         among = within(asked, snapshot.facets, snapshot.rows)
         count = len(alike(snapshot, engine, asked, among))
     if count:
