@@ -23,21 +23,19 @@ from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
 from office.books import Register, standing_books
-from office.browsing import Browsing
 from office.checking import Checking
 from office.clock import Clock, now, today
 from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafting import Drafting
 from office.drafts import Drafts
-from office.due_list import DueList
 from office.entrance import Entrance
 from office.filing import SYSTEM, Filing, Issued
 from office.folder import Folder
 from office.intake import Intake
-from office.journal_list import JournalList
 from office.kept_profile import PROFILE, KeptProfile
 from office.kept_registers import KeptRegisters
+from office.lists import Lists
 from office.people import People
 from office.permissions import Actor, readable, require
 from office.permissions import operator as operator  # noqa: PLC0414 - known from here
@@ -48,7 +46,6 @@ from office.preview import Previews
 from office.print_set import PrintSet
 from office.procedures.cases import Cases
 from office.profile import PAPERS, Profile
-from office.register_pages import RegisterPages
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
 from office.settings import Settings
@@ -62,7 +59,7 @@ from templates.shelf import Shelf
 from thai.errors import Refused
 
 
-class Office:
+class Office(Lists):
     """The facade of acts. ``Office.create`` makes one, ``Office.open`` opens one and recovers."""
 
     def __init__(self, folder: Folder, office_id: str, clock: Clock = now) -> None:
@@ -71,11 +68,9 @@ class Office:
         self.db = Database(folder.database)
         self.journal = Journal(self.db)
         self.archive = Archive(self.db, folder.archive, office_id, clock)
-        self.journal_list = JournalList(self.db, self.journal)
         self.settings = Settings(self.db)
         self.kept_profile = KeptProfile(self.db, self.archive, self.settings, folder)
         self.registers = Registers()
-        self.register_pages = RegisterPages(self.db, self.registers)
         self.accounts = Accounts()
         self.shelf = Shelf(folder.place("forms"))
         work = folder.place("work")
@@ -99,9 +94,7 @@ class Office:
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.ties = Ties(self.archive)
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
-        self.browsing = Browsing(self.archive, self.amendments)
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
-        self.due = DueList(self.submission, self.arrivals, self.acting)
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)

@@ -30,6 +30,7 @@ ROW = whole(
     receiver=LABEL,
     category=LABEL,
     group=LABEL,
+    case=LABEL,
     state=LABEL,
     version=COUNT,
 )
@@ -51,6 +52,7 @@ ONE = "/records/<int(max=2799):year>/<series>/<sequence>"
         "category": WORD,
         "type": WORD,
         "group": WORD,
+        "case": WORD,
         "register": WORD,
         "state": {"type": "string", "enum": ["filed", "void"]},
         "title": WORD,
@@ -180,7 +182,7 @@ def _days(query: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    same = ("type", "title", "sender", "receiver", "category", "group", "state", "version")
+    same = ("type", "title", "sender", "receiver", "category", "group", "case", "state", "version")
     told = {name: getattr(entry, name) for name in same}
     return told | {
         "id": str(entry.id),

@@ -1,0 +1,49 @@
+"""The lists of an office: what is read out of what the other parts write."""
+
+from functools import cached_property
+
+from archive.archive import Archive
+from archive.database import Database
+from archive.journal import Journal
+from office.acting import ActingSigners
+from office.amending import Amendments
+from office.arrivals import Arrivals
+from office.browsing import Browsing
+from office.due_list import DueList
+from office.journal_list import JournalList
+from office.register_pages import RegisterPages
+from office.registers import Registers
+from office.submission import Submission
+
+
+class Lists:
+    """What the parts of an office hold, as lists; ``Office`` is one."""
+
+    db: Database
+    journal: Journal
+    archive: Archive
+    registers: Registers
+    submission: Submission
+    amendments: Amendments
+    arrivals: Arrivals
+    acting: ActingSigners
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """What is filed, by year, category, type, group and case."""
+        return Browsing(self.archive, self.amendments)
+
+    @cached_property
+    def register_pages(self) -> RegisterPages:
+        """The registers, a page at a time."""
+        return RegisterPages(self.db, self.registers)
+
+    @cached_property
+    def due(self) -> DueList:
+        """What is due."""
+        return DueList(self.submission, self.arrivals, self.acting)
+
+    @cached_property
+    def journal_list(self) -> JournalList:
+        """Who did what."""
+        return JournalList(self.db, self.journal)
