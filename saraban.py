@@ -18,6 +18,7 @@ from commands import (
     finding,
     keeping,
     office_itself,
+    printing,
     searching,
     secret,
 )
@@ -40,6 +41,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "check": checking.check,
     "make": documents.make,
     "issue": documents.issue,
+    "print": printing.print_,
     "void": documents.void,
     "note": documents.note,
     "copy": copying.copy,

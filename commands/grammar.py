@@ -101,19 +101,14 @@ def parser() -> Parser:
     one.add_argument("type", nargs="?", metavar="แบบ", help="ดูช่องกรอกของแบบนี้")
     one.add_argument("--check", action="store_true", help="ตรวจแม่แบบ Word กับช่องกรอก")
     _json(one)
-    one = command("check", "ตรวจรูปแบบหนังสือ (.docx) ที่ทำที่นี่หรือใน Word")
-    one.add_argument("file", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .docx หรือโฟลเดอร์")
-    one.add_argument(
-        "--kind", choices=tuple(KINDS), metavar="ชนิด", help=f"{' '.join(KINDS)} (ปกติดูจากเนื้อความ)"
-    )
-    one.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางสำเนาที่แก้แล้วไว้ที่นี่")
-    _json(one)
+    _check(command("check", "ตรวจรูปแบบหนังสือ (.docx) ที่ทำที่นี่หรือใน Word"))
     one = command("make", "ทำเอกสารโดยยังไม่ออกเลข (ร่าง หรือฉบับเสนอลงนาม)")
     one.add_argument("type", metavar="แบบ")
     _answers(one)
     one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)")
     one.add_argument("--for-signature", action="store_true", help="ฉบับเสนอลงนาม เว้นเลขและวันที่")
     _issue(command("issue", "ออกเลข ทำเอกสาร และจัดเก็บ"))
+    _print(command("print", "พิมพ์แบบ ทะเบียน บัญชี ซอง หรือป้ายชื่อ (ไม่มีเลข ไม่เก็บเข้าแฟ้ม)"))
     one = command("void", "ยกเลิกเอกสารหรือเลข (แถวและเหตุผลยังอยู่)")
     one.add_argument("id", nargs="?", metavar="รหัสเอกสาร")
     _place_in_register(one)
@@ -317,6 +312,30 @@ def _register(command: Parser) -> None:
     one.add_argument("--purpose", required=True, metavar="เพื่อ")
     one.add_argument("--until", default="", metavar="วันที่", help="พ้นวันนี้แล้วเลขถูกยกเลิก")
     one.add_argument("--date", default="", metavar="วันที่")
+    _json(one)
+
+
+def _check(one: Parser) -> None:
+    one.add_argument("file", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .docx หรือโฟลเดอร์")
+    one.add_argument(
+        "--kind", choices=tuple(KINDS), metavar="ชนิด", help=f"{' '.join(KINDS)} (ปกติดูจากเนื้อความ)"
+    )
+    one.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางสำเนาที่แก้แล้วไว้ที่นี่")
+    _json(one)
+
+
+def _print(one: Parser) -> None:
+    one.add_argument("form", nargs="?", metavar="แบบ", help="ไม่ระบุ = ดูว่ามีแบบใดบ้าง")
+    one.add_argument("--pages", type=number, default=1, metavar="จำนวน", help="หน้าของแบบว่าง")
+    one.add_argument("--year", type=year, metavar="พ.ศ.", help="กรอกจากเอกสารประจำปีนี้")
+    one.add_argument("--day", default="", metavar="วันที่", help="กรอกจากหนังสือของวันนี้")
+    one.add_argument("--group", default="", metavar="กลุ่ม", help="เฉพาะกลุ่มนี้")
+    one.add_argument("--record", metavar="รหัสเอกสาร", help="ซอง ป้ายชื่อ หรือใบรับหนังสือของเอกสารนี้")
+    one.add_argument(
+        "--to", type=Path, metavar="แฟ้ม", help="ผู้รับ (ข้อความ UTF-8) เว้นบรรทัดว่างระหว่างราย"
+    )
+    one.add_argument("--pdf", action="store_true", help="ทำเป็น PDF (ปกติ Word)")
+    one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)")
     _json(one)
 
 

@@ -1,7 +1,7 @@
 """Which records fill a printed list, and how each becomes a line of it. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.catalogue import Entry, Filters
@@ -16,7 +16,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records fill a list: of a Buddhist year, of a group ("" = all), or of one day."""
+    """Which records fill a list: of a Buddhist year, of a group ("" = all), of one day in it."""
 
     year: int
     group: str = ""
@@ -50,10 +50,8 @@ def _old(wanted: Wanted) -> Filters:
 
 
 def _of_day(wanted: Wanted) -> Filters:
-    return Filters(
-        date_from=wanted.day, date_to=wanted.day, group=wanted.group or None, state="filed",
-        order="number",
-    )  # fmt: skip
+    """Records of a day, by number; of the whole year where no day is told."""
+    return replace(_of_year(wanted), date_from=wanted.day, date_to=wanted.day, order="number")
 
 
 def _listed(entry: Entry) -> Row:

@@ -16,6 +16,9 @@ from templates.errors import UnknownPrint
 from templates.office import Emblem, OfficeFacts
 from templates.prints import made
 
+ENVELOPE = "envelope-"
+"""What the code of an envelope's template begins with."""
+
 
 @dataclass(frozen=True)
 class Envelope:
@@ -104,7 +107,7 @@ def envelopes(
         "speed": speed,
         "sender": sender,
     }
-    return made(f"envelope-{envelope.code}", values, office=office, emblem=emblem, own=own)
+    return made(f"{ENVELOPE}{envelope.code}", values, office=office, emblem=emblem, own=own)
 
 
 def labels(

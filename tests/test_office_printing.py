@@ -22,7 +22,7 @@ from office.print_errors import (
 from office.print_set import Printed
 from office.printed_lists import Wanted
 from office.printing import Envelopes, Printing
-from office.receivers import receivers_of
+from office.receivers import addressed, receivers_of
 from templates.errors import UnknownPrint
 from tests.conftest import SAMPLES, Browser, prepared
 
@@ -147,6 +147,16 @@ def test_the_receivers_of_a_letter_stand_with_its_salutation(printing: Printing)
     assert typed == "เรียน  ปลัดจังหวัดตัวอย่าง"
     made = printing.envelopes(typed, Envelopes("c5", "ศธ ๐๔๙๙๙/๒๙๔๘"), operator(), "docx")
     assert "ปลัดจังหวัดตัวอย่าง" in text_of(made)
+
+
+def test_a_circular_goes_to_everybody_on_its_list() -> None:
+    given = {
+        "salutation": "เรียน",
+        "to": "ตามรายชื่อแนบท้าย",
+        "receivers": ["ผู้อำนวยการ ก", "ผู้อำนวยการ ข"],
+    }
+    assert list(addressed(given)) == ["เรียน  ผู้อำนวยการ ก", "เรียน  ผู้อำนวยการ ข"]
+    assert list(addressed({"to": "ปลัดจังหวัด", "receivers": []})) == ["เรียน  ปลัดจังหวัด"]
 
 
 def test_receivers_are_parted_by_an_empty_line() -> None:

@@ -66,7 +66,7 @@ def paper_filled(code: str, ending: str) -> ResponseReturnValue:
     """Send a form filled from the catalogue."""
     now = today(office().clock)
     day = _day(now) if code in BY_DAY else None
-    year = number(request.args.get("year")) or buddhist_year(now)
+    year = buddhist_year(day) if day else number(request.args.get("year")) or buddhist_year(now)
     wanted = Wanted(min(max(year, 2400), 2999), request.args.get("group", ""), day)
     return _sent(_printing().listing(code, wanted, actor(), _ending(ending)))
 
