@@ -9,6 +9,15 @@ class CheckForgotten(Refused):
     sentence = "ไม่มีแฟ้มที่ตรวจนี้แล้ว (เก็บไว้หนึ่งชั่วโมงและเฉพาะผู้ส่งตรวจ) โปรดส่งแฟ้มตรวจอีกครั้ง"
 
 
+class SecretGiven(Refused):
+    """A document marked with a secrecy class was given; it is not kept, not even for an hour."""
+
+    sentence = (
+        "แฟ้มนี้มีชั้นความลับ “{mark}” จึงไม่ตรวจและไม่เก็บไว้ในระบบนี้ "
+        "ให้ปฏิบัติตามระเบียบว่าด้วยการรักษาความลับของทางราชการ"
+    )
+
+
 class CopyNotWritten(Refused):
     """A corrected copy could not be written; ``why`` says it in Thai. Nothing was written over."""
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, select
 
 from office.books import ANNOUNCEMENT, CERTIFICATE, ORDER, Register, letter_book
-from office.check_errors import CheckForgotten
+from office.check_errors import CheckForgotten, SecretGiven
 from office.drafting import Drafting
 from office.permissions import Actor, require
 from office.preview import readable
 from office.register_tables import entries
 from templates.proof.case import Case, Known, Numbered
 from templates.proof.days import Number, number_of
+from templates.proof.letters import secrecy
 from templates.proof.proof import Mended, Proof, case_of, mended, proof_of
 from templates.proof.sheet import opened
 from thai.booknumber import BookNumber
@@ -76,8 +77,14 @@ class Checking:
     # --- files that wait for their corrected copy
 
     def keep(self, given: Given, actor: Actor) -> str:
-        """Keep a file for an hour; returns the secret by which its giver finds it again."""
+        """Keep a file for an hour; returns the secret by which its giver finds it again.
+
+        Raises PackageRefused where it cannot be checked, SecretGiven where it is marked secret.
+        """
         require(actor, "read")
+        mark = secrecy(opened(given.docx))
+        if mark:
+            raise SecretGiven(mark=mark)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._forget()
         token = secrets.token_urlsafe(24)

@@ -205,6 +205,15 @@ def test_what_is_no_document_is_refused_on_the_page(clerk: Browser, data: bytes)
     assert "ไม่รับแฟ้ม Word นี้" in answer.text
 
 
+def test_a_secret_file_is_refused_and_not_kept(office: Office, clerk: Browser) -> None:
+    parts = unpack_to_read(memo(office))
+    secret = parts["word/document.xml"].replace(">ด่วน<".encode(), ">ลับมาก<".encode())
+    answer = drop(clerk, pack(parts | {"word/document.xml": secret}))
+    assert answer.status_code == 422
+    assert "ชั้นความลับ “ลับมาก”" in answer.text
+    assert not office.checking.folder.exists()
+
+
 def test_a_checked_file_is_shown_to_nobody_else(office: Office, clerk: Browser) -> None:
     where = drop(clerk, memo(office)).location
     other = Browser(clerk.app).come_in("p16")

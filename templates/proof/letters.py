@@ -8,10 +8,15 @@ from templates.proof.findings import Hit
 from templates.proof.kinds import layout
 from templates.proof.ordered import child, properties, put
 from templates.proof.properties import W, value
-from templates.proof.sheet import Line
+from templates.proof.sheet import Line, Sheet
 
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+_SPEED = ("ด่วน", "ด่วนมาก", "ด่วนที่สุด")
+SECRET = ("ลับ", "ลับมาก", "ลับที่สุด")
+"""The classes of secrecy, from the least."""
+_HEAD = 40
+"""Paragraphs among which marks stand; those of the page's head among them."""
 _LARGE = 4
 """Half points by which a title may be larger than the text (18 points; table 2.1)."""
 
@@ -87,7 +92,13 @@ def _is_of_memo_head(case: Case, line: Line) -> bool:
 
 
 def _stamped(line: Line) -> bool:
-    return "".join(line.text.split()) in ("ด่วน", "ด่วนมาก", "ด่วนที่สุด", "ลับ", "ลับมาก", "ลับที่สุด")
+    return "".join(line.text.split()) in (*_SPEED, *SECRET)
+
+
+def secrecy(sheet: Sheet) -> str:
+    """Return the secrecy class that a document is marked with; "" where it has none."""
+    words = ("".join(line.text.split()) for line in sheet.lines[:_HEAD])
+    return next((word for word in words if word in SECRET), "")
 
 
 def _set_size(line: Line, half_points: int) -> None:
@@ -101,11 +112,11 @@ def _set_size(line: Line, half_points: int) -> None:
 def stamps(case: Case) -> Iterator[Hit]:
     """The speed class is red and at least 32 points; what is secret is not worked on here."""
     least = case.common["speed_stamp"]["min_pt"]
-    for line in case.sheet.lines[:40]:
+    for line in case.sheet.lines[:_HEAD]:
         if not _stamped(line):
             continue
         word = "".join(line.text.split())
-        if word.startswith("ลับ"):
+        if word in SECRET:
             said = "เอกสารลับไม่จัดทำและไม่เก็บในระบบนี้ ให้ปฏิบัติตามระเบียบว่าด้วยการรักษาความลับของทางราชการ"
             yield Hit("mark.secret", f"ชั้นความลับ “{word}”", said, line)
             continue

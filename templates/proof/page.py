@@ -65,15 +65,18 @@ def _is_right(case: Case, section: Section, side: str, cm: float) -> bool:
     at = section.margins.get(side, 0)
     if side == "left":
         at += section.margins.get("gutter", 0)
-    if side == "top" and "garuda_height_cm" in case.measures and _emblem_flows(case, at):
-        return True
+    if side == "top" and "garuda_height_cm" in case.measures:
+        return case.is_near(at, cm) or (_emblem_flows(case) and _is_emblems(case, at))
     return case.is_near(at, cm)
 
 
-def _emblem_flows(case: Case, at: int) -> bool:
-    """Tell whether the emblem stands in the flow of the text, which then begins at its edge."""
-    inline = any(one.across is None for one in case.sheet.pictures[:3])
-    return inline and case.is_near(at, case.measures["garuda_top_from_edge_cm"])
+def _is_emblems(case: Case, at: int) -> bool:
+    return case.is_near(at, case.measures["garuda_top_from_edge_cm"])
+
+
+def _emblem_flows(case: Case) -> bool:
+    """Tell whether the text begins below the emblem by itself: table 2.1 has both ways."""
+    return any(one.flows for one in case.sheet.pictures[:3])
 
 
 def numbers(case: Case) -> Iterator[Hit]:

@@ -42,6 +42,11 @@ class Picture:
     across: Place | None = None
     down: Place | None = None
 
+    @property
+    def flows(self) -> bool:
+        """Whether text keeps clear of it: it stands in the line, or nothing stands beside it."""
+        return self.across is None or self.element.find(f"{_WP}wrapTopAndBottom") is not None
+
     def resize(self, height: int) -> None:
         """Make it so high, with its own proportions."""
         width = round(self.width * height / self.height)
