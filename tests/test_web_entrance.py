@@ -143,6 +143,9 @@ def test_logging_out_ends_the_session_also_for_a_copied_cookie(browser: Browser)
 def test_log_in_leads_to_no_other_host(browser: Browser, target: str) -> None:
     done = browser.post("/enter", name="clerk", password=PASSWORD, next=target)
     assert done.location == "/"
+    browser.post("/account/pin", pin="2580")
+    assert browser.post("/switch", user="clerk", pin="2580", next=target).location == "/"
+    assert browser.post("/letters", next=target).location == "/"
 
 
 def test_log_in_goes_on_to_the_page_that_was_asked_for(browser: Browser) -> None:

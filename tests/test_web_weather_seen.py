@@ -1,6 +1,7 @@
 """A clerk's walk through bad weather in Chromium, on a small disk that is really filled."""
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,6 +21,7 @@ from office.office import Office, operator
 from office.profile import SAMPLE, load
 from templates import soffice
 from tests.test_office_disk import fill
+from tests.test_templates_pdf import libreoffices
 from tests.test_web_seen import FLAGS, PASSWORD
 from tests.test_web_weather import away, full, locked
 from web.current import OFFICE
@@ -130,6 +132,19 @@ def write(page: Page, url: str, office: Office, script: bool) -> None:
     expect(page.locator("#a-subject")).to_have_value(SUBJECT)
 
 
+def look(page: Page, url: str, office: Office) -> None:
+    """Look at the real page right after the warm LibreOffice was killed."""
+    for _ in range(240):
+        if found := libreoffices(office.folder.place("work")):
+            break
+        page.wait_for_timeout(250)
+    assert found
+    for process in found:
+        os.kill(process, signal.SIGKILL)
+    page.goto(f"{url}/drafts/1/preview")
+    expect(page.locator("img.sheet").first).to_be_visible()
+
+
 def number(page: Page, office: Office) -> None:
     """Ask for the number with the disk away, then without LibreOffice."""
     press(page, "ออกเลข")
@@ -180,6 +195,7 @@ def test_a_clerk_walks_through_bad_weather(
     page = chromium.new_context(java_script_enabled=script).new_page()
     log_in(page, url, office)
     write(page, url, office, script)
+    look(page, url, office)
     page.goto(f"{url}/drafts/1")
     number(page, office)
     page.goto(f"{url}/find?q=" + quote("ค่ายภาษา"))
