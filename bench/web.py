@@ -16,7 +16,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,13 @@ from urllib.parse import quote
 import waitress  # type: ignore[import-untyped]
 
 from archive.passages import Passage, Text
-from archive.records import Description, Fact, NewFile, Signer
+from archive.records import Description, Fact, NewFile, RecordId, Signer
 from office.clock import now
 from office.first_start import try_as
 from office.office import Office
 from office.phrases import Composer
 from office.profile import SAMPLE, load
-from office.registers import Claim, Stamp
+from office.registers import Claim, Entry, Stamp
 from web.app import create
 from web.serving import THREADS
 
@@ -78,49 +78,57 @@ def world(data: Path, count: int) -> None:
     os.fsync = lambda fd: None
     office = Office.create(data, load(SAMPLE))
     composer = Composer(office.profile, 2569)
-    book, stamp = office.register("letters"), Stamp("bench", now())
     first, last = date(2024, 1, 2), date(2026, 9, 30)
     for start in range(0, count, STEP):
         filed = []
         for number in range(start, min(start + STEP, count)):
             day = first + (last - first) * number / count
             filed.append((day, composer.letter(day).answers))
-        with office.db.writing() as conn:
-            rows = []
-            for day, told in filed:
-                id = office.archive.next_id(conn, day.year + 543, "letter")
-                claim = Claim(day, str(told["subject"]), "กลุ่ม", str(told["to"]), str(id))
-                row = office.registers.claim(conn, book, claim, stamp)
-                rows.append((id, office.registers.settle(conn, row, str(id)), told, day))
-        records = []
-        for id, row, told, day in rows:
-            about = Description(
-                type=KINDS[id.sequence % 3],
-                series="letter",
-                title=str(told["subject"]),
-                number=row.printed,
-                register=row.register,
-                register_year=row.year,
-                register_number=row.number,
-                dated=day,
-                filed_at=datetime.now(UTC),
-                receiver=row.receiver,
-                category=str(id.sequence % 7 + 1),
-                retention="normal",
-                signer=Signer("นายสมมติ  ตัวอย่างดี"),
-                case=f"เรื่องที่ {id.sequence % 400}" if id.sequence % 5 == 0 else "",
-                facts=_facts(id.sequence, day),
-            )
-            body = "\n".join(map(str, told["body"]))
-            text = Text((Passage(about.title, body),)).to_json()
-            new = [NewFile("หนังสือ.txt", body.encode()), NewFile("text.json", text)]
-            records.append(office.archive.accession(id, about, new, "bench", "bench"))
-        with office.db.writing() as conn:
-            for record in records:
-                office.archive.enter(conn, record)
-                office.journal.add(conn, "bench", "issued", str(record.id), {}, now())
+        _file(office, filed)
     office.index.catch_up()
     office.close()
+
+
+def _file(office: Office, filed: Sequence[tuple[date, Mapping[str, Any]]]) -> None:
+    """Give numbers to some letters, file them and enter them, each kind of step in one go."""
+    book, stamp = office.register("letters"), Stamp("bench", now())
+    rows, records = [], []
+    with office.db.writing() as conn:
+        for day, told in filed:
+            id = office.archive.next_id(conn, day.year + 543, "letter")
+            claim = Claim(day, str(told["subject"]), "กลุ่ม", str(told["to"]), str(id))
+            row = office.registers.claim(conn, book, claim, stamp)
+            rows.append((id, office.registers.settle(conn, row, str(id)), told, day))
+    for id, row, told, day in rows:
+        about = _about(id, row, told, day)
+        body = "\n".join(map(str, told["body"]))
+        text = Text((Passage(about.title, body),)).to_json()
+        new = [NewFile("หนังสือ.txt", body.encode()), NewFile("text.json", text)]
+        records.append(office.archive.accession(id, about, new, "bench", "bench"))
+    with office.db.writing() as conn:
+        for record in records:
+            office.archive.enter(conn, record)
+            office.journal.add(conn, "bench", "issued", str(record.id), {}, now())
+
+
+def _about(id: RecordId, row: Entry, told: Mapping[str, Any], day: date) -> Description:
+    return Description(
+        type=KINDS[id.sequence % 3],
+        series="letter",
+        title=str(told["subject"]),
+        number=row.printed,
+        register=row.register,
+        register_year=row.year,
+        register_number=row.number,
+        dated=day,
+        filed_at=datetime.now(UTC),
+        receiver=row.receiver,
+        category=str(id.sequence % 7 + 1),
+        retention="normal",
+        signer=Signer("นายสมมติ  ตัวอย่างดี"),
+        case=f"เรื่องที่ {id.sequence % 400}" if id.sequence % 5 == 0 else "",
+        facts=_facts(id.sequence, day),
+    )
 
 
 def _facts(sequence: int, day: date) -> tuple[Fact, ...]:
