@@ -1,7 +1,5 @@
 """Commands that find: search, topic."""
 
-import csv
-import sys
 from argparse import Namespace
 from typing import Any
 
@@ -16,10 +14,13 @@ from thai.dates import format_date
 from thai.digits import to_thai
 from thai.errors import Refused
 from web.found_json import beside_hits, resolved_of, told_of
+from web.lists import Columns, as_csv
 
 VOID = "  [ยกเลิก]"
 LIMITS = ("year", "category", "type", "group", "person", "only_resolutions", "order")
-HEADS = ("เลขแฟ้ม", "ที่", "ลงวันที่", "เรื่อง", "หัวข้อที่พบ", "ข้อความที่พบ", "พบแบบ")
+COLUMNS = Columns(
+    ("เลขแฟ้ม", "ที่", "ลงวันที่", "เรื่อง", "หัวข้อที่พบ", "ข้อความที่พบ", "พบแบบ"), (18, 20, 14, 60, 40, 80, 20)
+)
 
 
 def search(args: Namespace) -> None:
@@ -76,13 +77,14 @@ def _hit(hit: Hit, about: Entry | None) -> dict[str, Any]:
 
 def _table(here: Office, found: Results) -> None:
     about = entries_of(here, [hit.id for hit in found.hits])
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(HEADS)
-    for hit in found.hits:
-        row = about.get(hit.id)
-        number, dated = (row.number, row.day.isoformat()) if row else ("", "")
-        tier = hit.why or ("ครบทุกคำ" if hit.tier == "strict" else "เกี่ยวข้อง")
-        out.writerow((hit.id, number, dated, hit.title, hit.heading, hit.passage, tier))
+    rows = (_row(hit, about.get(hit.id)) for hit in found.hits)
+    print(as_csv(COLUMNS, rows).decode("utf-8-sig"), end="")
+
+
+def _row(hit: Hit, about: Entry | None) -> tuple[str, ...]:
+    number, dated = (about.number, about.day.isoformat()) if about else ("", "")
+    tier = hit.why or ("ครบทุกคำ" if hit.tier == "strict" else "เกี่ยวข้อง")
+    return str(hit.id), number, dated, hit.title, hit.heading, hit.passage, tier
 
 
 def _speak(here: Office, found: Results, *, counted: bool) -> None:

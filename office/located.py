@@ -40,13 +40,17 @@ class Located:
         return next((number for number, spans in enumerate(both) if any(spans)), None)
 
 
+def spans_in(texts: Sequence[str], query: Query) -> list[Spans]:
+    """Return where in each text a query stands; where it is in none, the words of the question."""
+    spans = [spans_of(said, marked_of(query)) for said in texts]
+    return spans if any(spans) else [spans_of(said, words_of(query)) for said in texts]
+
+
 def located(text: Text, query: Query) -> Located:
     """Find what a query asks for in all that a record says; else the words of the question."""
     passages = text.passages
     texts = [*(passage.heading for passage in passages), *(passage.text for passage in passages)]
-    spans = [spans_of(said, marked_of(query)) for said in texts]
-    if not any(spans):
-        spans = [spans_of(said, words_of(query)) for said in texts]
+    spans = spans_in(texts, query)
     words = dict.fromkeys(
         bare(said[start:end])
         for said, found in zip(texts, spans, strict=True)

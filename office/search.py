@@ -1,5 +1,6 @@
 """Finding as an act of the office: whatever comes back, the actor may read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.index import Index
 from indexer.query import Query
 from office.clock import Clock, today
-from office.located import Located, located
+from office.located import Located, Spans, located, spans_in
 from office.permissions import Actor, readable, require
 from office.saved_searches import SavedSearches
 from office.settings import Settings
@@ -69,6 +70,10 @@ class Search:
     def locate(self, text: Text, asked: str, actor: Actor) -> Located:
         """Find what a query asks for in all that a record says."""
         return located(text, self._query(asked, actor))
+
+    def mark(self, texts: Sequence[str], asked: str, actor: Actor) -> list[Spans]:
+        """Return where in each text stands what a query asks for."""
+        return spans_in(texts, self._query(asked, actor))
 
     def _query(self, text: str, actor: Actor, **limits: Any) -> Query:
         known = vocabulary(self.settings.profile, self.shelf)

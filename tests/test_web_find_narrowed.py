@@ -84,6 +84,12 @@ def test_results_are_told_in_pages_that_lead_to_each_other(clerk: Browser) -> No
     assert 'rel="next"' not in last
 
 
+def test_what_was_asked_is_marked_in_titles_and_headings(clerk: Browser) -> None:
+    page = clerk.get("/find?q=หอถังประปา").text
+    assert "สำรวจ<mark>หอถังประปา</mark> แห่งที่" in page
+    assert "๔.๑  <mark>หอถังประปา</mark></p>" in page
+
+
 def test_all_results_stand_on_one_page_to_be_printed(clerk: Browser) -> None:
     assert clerk.get("/find?q=หอถังประปา&all=1").text.count("<h3><a") == 24
 

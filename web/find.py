@@ -12,6 +12,7 @@ from office.found import entries_of
 from thai.digits import to_thai
 from thai.errors import Refused
 from web.current import actor, office
+from web.filters import with_marks
 from web.find_link import WAYS, Asked
 from web.find_link import number as number  # noqa: PLC0414 - known from here
 from web.kinds import kind_titles
@@ -57,7 +58,7 @@ def find() -> ResponseReturnValue:
         pages=_pages(asked, results, size),
         size=size,
         saved=office().search.saved.mine(actor()),
-        **beside(results.hits if results else ()),
+        **beside(results.hits if results else (), asked.q),
     )
 
 
@@ -70,9 +71,15 @@ def find_like(record_id: str) -> ResponseReturnValue:
     return render_template("find_like.html", id=id, title=title, hits=hits, **beside(hits))
 
 
-def beside(hits: tuple[Hit, ...]) -> dict[str, object]:
-    """Return what a list of hits is drawn with, beside the hits."""
-    return {"about": entries_of(office(), [hit.id for hit in hits]), "kinds": kind_titles()}
+def beside(hits: tuple[Hit, ...], q: str = "") -> dict[str, object]:
+    """Return what a list of hits is drawn with: their rows, and their heads with what was asked."""
+    heads = list(dict.fromkeys(head for hit in hits for head in (hit.title, hit.heading)))
+    spans = office().search.mark(heads, q, actor()) if q and hits else [()] * len(heads)
+    return {
+        "about": entries_of(office(), [hit.id for hit in hits]),
+        "kinds": kind_titles(),
+        "heads": {head: with_marks(head, s) for head, s in zip(heads, spans, strict=True)},
+    }
 
 
 def _answer(asked: Asked, size: int) -> tuple[Results | None, str]:

@@ -46,8 +46,9 @@ def find_file(ending: str) -> ResponseReturnValue:
     if not asked.q or ending not in ("csv", "xlsx", "json"):
         abort(404)
     if ending == "json":
+        total = office().find(asked.q, actor(), **asked.limits, limit=1).total
         hits = [told_of(hit) for hit in _all(asked)]
-        return jsonify({"query": asked.q, "total": len(hits), "hits": hits})
+        return jsonify({"query": asked.q, "total": total, "hits": hits})
     return listed(ending, f"ผลการค้น {asked.q[:60]}", COLUMNS, _rows(asked))
 
 
