@@ -23,6 +23,7 @@ from indexer import grams
 from indexer.entry import Entry
 
 FORMAT = "3"
+LEFT_OVER = 1 << 20  # bytes that the write-ahead log may keep on disk
 PART = 1_000  # records from which a part is made
 PACKING = 1  # zlib's level: the quickest, half the size
 _TABLES = """
@@ -272,6 +273,7 @@ class Kept:
                 "PRAGMA synchronous = NORMAL"
             )  # what a power cut takes is read again
             connection.execute("PRAGMA wal_autocheckpoint = 250")
+            connection.execute(f"PRAGMA journal_size_limit = {LEFT_OVER}")
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 yield connection
