@@ -15,6 +15,7 @@ from archive.database import Instant, metadata
 from office.hashing import digest
 
 LIFE = timedelta(hours=12)
+REMEMBERED = timedelta(days=7)  # whose page it was is known longer: text typed overnight is theirs
 
 sessions = Table(
     "session",
@@ -33,6 +34,7 @@ class Session:
 
     user: str
     form: str
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Sessions:
         """
         here = (sessions.c.user == user, sessions.c.browser == browser)
         form = conn.scalar(select(sessions.c.form).where(*here)) or secrets.token_urlsafe(24)
-        conn.execute(delete(sessions).where(sessions.c.since < at - LIFE))
+        conn.execute(delete(sessions).where(sessions.c.since < at - REMEMBERED))
         self.end(conn, user, browser)
         given = Pass(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
         moved = update(sessions).where(sessions.c.browser == browser)
@@ -75,13 +77,13 @@ class Sessions:
         return token if done.rowcount == 1 else None
 
     def find(self, conn: Connection, token: str, browser: str, at: datetime) -> Session | None:
-        """Return the session of a token, if it is this browser's and of today."""
-        row = conn.execute(
-            select(sessions)
-            .where(sessions.c.key == digest(token), sessions.c.browser == browser)
-            .where(sessions.c.since >= at - LIFE)
-        ).first()
-        return Session(row.user, row.form) if row else None
+        """Return the session of a token, if it is this browser's; ``over`` where its day has gone.
+
+        One that is over lets nobody act; it only tells whose page a late form comes from.
+        """
+        here = (sessions.c.key == digest(token), sessions.c.browser == browser)
+        row = conn.execute(select(sessions).where(*here)).first()
+        return Session(row.user, row.form, over=row.since < at - LIFE) if row else None
 
     def users(self, conn: Connection, browser: str, at: datetime) -> tuple[str, ...]:
         """Return the accounts with a session on this browser, by user name."""

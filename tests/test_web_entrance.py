@@ -174,12 +174,14 @@ def test_the_secret_of_another_person_is_refused(browser: Browser) -> None:
     assert other.client.post("/leave", data={"csrf": foreign}).status_code == 400
 
 
-def test_text_posted_after_an_idle_hour_comes_back_after_log_in(
-    browser: Browser, clock: Clock
+@pytest.mark.parametrize("hours", [1, 16])
+def test_text_posted_after_an_idle_hour_or_a_night_comes_back_after_log_in(
+    browser: Browser, clock: Clock, hours: int
 ) -> None:
     log_in(browser)
     typed = {"csrf": browser.secret(), "note": "บันทึกการประชุมยาวมาก"}
-    clock.forward(hours=1)
+    clock.forward(hours=hours)
+    log_in(Browser(browser.app), "head")  # who logs in elsewhere clears nothing away
     late = browser.client.post("/letters", data=typed)
     assert late.status_code == 302  # public: nobody needs to be logged in for it
     late = browser.client.post("/account/pin", data=typed)
@@ -202,6 +204,17 @@ def test_held_text_of_another_person_is_not_sent_in_ones_own_name(
     assert held
     back = browser.post("/enter", name="head", password=PASSWORD, held=held[1])
     assert 'action="/account/pin"' not in back.text
+
+
+def test_a_session_whose_day_is_over_lets_nobody_act(browser: Browser, clock: Clock) -> None:
+    log_in(browser)
+    for _ in range(24):  # never idle, but for twelve hours
+        clock.forward(minutes=29)
+        assert browser.get("/account").status_code == 200
+    clock.forward(minutes=29)
+    assert browser.get("/account").location.startswith("/enter")
+    assert who(browser) == ""
+    assert "จดจำ" not in browser.get("/switch").text
 
 
 def test_an_idle_person_is_asked_again_who_it_is(browser: Browser, clock: Clock) -> None:

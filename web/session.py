@@ -62,7 +62,7 @@ def recognise() -> None:
         return
     now = office().clock()
     seen = datetime.fromtimestamp(session.get("seen", 0), tz=now.tzinfo)
-    if now - seen > IDLE:
+    if found.over or now - seen > IDLE:
         g.idle = found
         return
     if now - seen > LEAST_STEP:
