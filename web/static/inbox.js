@@ -1,4 +1,6 @@
 // Files may be dropped, go up one by one with progress and a stop, and the list follows the worker.
+import { droppable } from "./drop.js";
+
 const form = document.getElementById("upload");
 const field = document.getElementById("files");
 const drop = document.getElementById("drop");
@@ -15,17 +17,8 @@ function show() {
   chosen.textContent = count ? say(chosen.dataset.chosen, count) : chosen.dataset.drop;
 }
 
-for (const kind of ["dragenter", "dragover"]) {
-  drop.addEventListener(kind, (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
-  });
-}
-drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => {
-  event.preventDefault();
-  drop.classList.remove("over");
-  field.files = event.dataTransfer.files;
+droppable(drop, (files) => {
+  field.files = files;
   show();
 });
 field.addEventListener("change", show);
