@@ -11,8 +11,7 @@ from indexer import pdfium, places
 from indexer.errors import FileDamaged
 from indexer.places import Marks, bare
 from indexer.query import Query
-from indexer.showing import marked_of, words_of
-from indexer.showing import spans as spans_of
+from indexer.showing import marked
 
 Spans = tuple[tuple[int, int], ...]
 AROUND = 12  # letters beside a word by which its page is told from others that have the word too
@@ -40,17 +39,11 @@ class Located:
         return next((number for number, spans in enumerate(both) if any(spans)), None)
 
 
-def spans_in(texts: Sequence[str], query: Query) -> list[Spans]:
-    """Return where in each text a query stands; where it is in none, the words of the question."""
-    spans = [spans_of(said, marked_of(query)) for said in texts]
-    return spans if any(spans) else [spans_of(said, words_of(query)) for said in texts]
-
-
 def located(text: Text, query: Query) -> Located:
     """Find what a query asks for in all that a record says; else the words of the question."""
     passages = text.passages
     texts = [*(passage.heading for passage in passages), *(passage.text for passage in passages)]
-    spans = spans_in(texts, query)
+    spans = marked(query, texts)
     words = dict.fromkeys(
         bare(said[start:end])
         for said, found in zip(texts, spans, strict=True)

@@ -13,8 +13,9 @@ from archive.records import RecordId
 from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.index import Index
 from indexer.query import Query
+from indexer.showing import marked
 from office.clock import Clock, today
-from office.located import Located, Spans, located, spans_in
+from office.located import Located, Spans, located
 from office.permissions import Actor, readable, require
 from office.saved_searches import SavedSearches
 from office.settings import Settings
@@ -73,7 +74,7 @@ class Search:
 
     def mark(self, texts: Sequence[str], asked: str, actor: Actor) -> list[Spans]:
         """Return where in each text stands what a query asks for."""
-        return spans_in(texts, self._query(asked, actor))
+        return marked(self._query(asked, actor), texts)
 
     def _query(self, text: str, actor: Actor, **limits: Any) -> Query:
         known = vocabulary(self.settings.profile, self.shelf)
