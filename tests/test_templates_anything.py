@@ -89,7 +89,7 @@ def shaped(form: Form, field: Field, depth: int) -> st.SearchStrategy[Any]:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS, ids=[form.code for form in FORMS])
 def test_strange_answers_are_refused_with_reasons_or_printed(form: Form) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @drawn(told(form, form.fields))
     def strange(given: dict[str, Any]) -> None:
         for final in (True, False):
@@ -109,7 +109,7 @@ def test_strange_answers_are_refused_with_reasons_or_printed(form: Form) -> None
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.code for form in FORMS])
 def test_whatever_a_form_takes_becomes_a_document_without_tags(form: Form) -> None:
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=8, deadline=None)
     @drawn(right(form, form.fields), st.booleans())
     def taken(given: dict[str, Any], final: bool) -> None:
         try:
