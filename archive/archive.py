@@ -252,7 +252,8 @@ class Archive(Holdings):
         rows = [catalogue.columns_of(entry) for entry in entries]
         if rows:
             with self.database.writing() as connection:
-                catalogue.put_columns(connection, rows)
+                still = set(catalogue.unrenewed(connection))  # others may have come in meanwhile
+                catalogue.put_columns(connection, [row for row in rows if row["id"] in still])
 
     def _recover(self, id: RecordId) -> bool:
         """Close a record's claim; say whether its catalogue row had been left behind."""
