@@ -22,7 +22,7 @@ from office.profile import SAMPLE, load
 from templates import soffice
 from tests.test_office_disk import fill
 from tests.test_templates_pdf import libreoffices
-from tests.test_web_seen import FLAGS, PASSWORD
+from tests.test_web_seen import AXE, FLAGS, PASSWORD, faults
 from tests.test_web_weather import away, full, locked
 from web.current import OFFICE
 from web.serving import Door
@@ -145,12 +145,13 @@ def look(page: Page, url: str, office: Office) -> None:
     expect(page.locator("img.sheet").first).to_be_visible()
 
 
-def number(page: Page, office: Office) -> None:
+def number(page: Page, office: Office, script: bool) -> None:
     """Ask for the number with the disk away, then without LibreOffice."""
     press(page, "ออกเลข")
     with away(office):
         press(page, "ออกเลข ศธ")
         stopped(page, "ต่อดิสก์")
+        assert not (script and AXE.exists()) or faults(page) == []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SARABAN_SOFFICE", "/nowhere")
         press(page, "ส่งอีกครั้ง")
@@ -197,7 +198,7 @@ def test_a_clerk_walks_through_bad_weather(
     write(page, url, office, script)
     look(page, url, office)
     page.goto(f"{url}/drafts/1")
-    number(page, office)
+    number(page, office, script)
     page.goto(f"{url}/find?q=" + quote("ค่ายภาษา"))
     for _ in range(120):  # index and PDF come by themselves
         if page.locator("mark").count():
