@@ -218,6 +218,7 @@ BROKEN: list[tuple[str, tuple[str, str], Change]] = [
     ("indent.axis", LETTER, having("ขอแสดงความนับถือ", "ind", left="2835")),
     ("pen.room", LETTER, _blanks_gone),
     ("parts.missing", LETTER, without("เรื่อง  ขอความร่วมมือ")),
+    ("parts.unfilled", LETTER, words("จำนวน ๗ คน", "จำนวน ……… คน")),
     ("words.salutation", LETTER, words("เรียน  ปลัดจังหวัดตัวอย่าง", "เรียน  นายกรัฐมนตรี")),
     ("words.closing", LETTER, words("ขอแสดงความนับถือ", "ขอแสดงความนับถืออย่างยิ่ง")),
     ("words.memo_closing", MEMO, added("ขอแสดงความนับถือ", "จึงเรียนมา")),

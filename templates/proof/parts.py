@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from templates.proof.anatomy import DATE, headed
 from templates.proof.case import Case
 from templates.proof.findings import Hit
+from templates.proof.kinds import OTHER
 from templates.proof.sheet import Line
 
 _ACTING = ("รักษาราชการแทน", "ปฏิบัติราชการแทน", "รักษาการในตำแหน่ง", "รักษาการแทน", "ปฏิบัติหน้าที่แทน")
@@ -20,6 +21,8 @@ _NEEDED = {
     "agenda": ("ครั้งที่",),
 }
 """What a kind of document cannot be without: a head word, or a part by its name here."""
+_DOTS = re.compile("…{3,}")
+"""What a draft prints for an answer that is still to come."""
 _DAY = 40
 """Letters that a line of nothing but the day does not reach."""
 _SAID = {
@@ -49,6 +52,14 @@ def missing(case: Case) -> Iterator[Hit]:
         after = [one for one in case.sheet.lines[line.number :] if one.words][:1]
         if case.kind in ("external", "memo", "order", "announcement") and not after:
             yield Hit("parts.missing", "ไม่มีตำแหน่งใต้ชื่อ", "ตำแหน่งของผู้ลงชื่อ", line)
+
+
+def unfilled(case: Case) -> Iterator[Hit]:
+    """Nothing is left to be filled in, where a draft shows dots."""
+    for line in case.sheet.lines:
+        found = _DOTS.search(line.text)
+        if case.kind != OTHER and found is not None and "ลงชื่อ" not in line.text:
+            yield Hit("parts.unfilled", "ยังมี ………", "กรอกให้ครบก่อนออกหนังสือ", line, found.span())
 
 
 def _blank_name(case: Case) -> bool:

@@ -28,7 +28,7 @@ RULES: tuple[Callable[[Case], Iterator[Hit]], ...] = (
     emblems.emblem,
     letters.fonts, letters.sizes, letters.stamps, letters.memo_head,
     lines.spacing, lines.air, lines.indents, lines.axis, lines.pen,
-    parts.missing, parts.day_line, parts.acting,
+    parts.missing, parts.unfilled, parts.day_line, parts.acting,
     wording.salutation, wording.cause, wording.references, wording.sending,
     meeting.words, meeting.order, meeting.unlisted,
     days.weekdays, days.dates, days.later, days.number_year, days.register,
