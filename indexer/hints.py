@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from indexer.engine import Engine
 from indexer.hit import Hint
-from indexer.likeness import alike
+from indexer.likeness import MOST, alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
 from indexer.near import Spelled
@@ -18,7 +18,7 @@ from thai.errors import Refused
 from thai.keyboard import other_layout
 from thai.sounds import sound
 
-MOST = 4
+OFFERED = 4
 KNOWN = 0.5  # share of letters in words of the index, from which a text is no garbage
 FEW = 4  # conditions, above which leaving one out is no help
 SHORTEST_SOUND, LONGEST_SOUND = 3, 24  # letters of a key, of what it is made of
@@ -32,17 +32,19 @@ def hints(
     query as it is written in the records.
     """
     found = [*_layout(snapshot, engine, query), *_spelling(snapshot, query, spelled)]
-    for ways in (_sound, _other_year, _fewer_words):
-        for hint in ways(snapshot, query):
-            if (
-                hint.query_text not in [one.query_text for one in found]
-                or hint.kind == "other_year"
-            ):
-                found.append(hint)
+    for more in (
+        _sound(snapshot, query),
+        _other_year(snapshot, engine, query),
+        _fewer_words(snapshot, query),
+    ):
+        known = {hint.query_text for hint in found}
+        found += [
+            hint for hint in more if hint.kind == "other_year" or hint.query_text not in known
+        ]
     texts = {hint.kind: hint.query_text for hint in found}
     if texts.get("sound", "").startswith(texts.get("spelling", " ")):  # a longer, whole word
         found = [hint for hint in found if hint.kind != "spelling"]
-    return tuple(found[:MOST])
+    return tuple(found[:OFFERED])
 
 
 def _count(snapshot: Snapshot, query: Query) -> int:
@@ -128,20 +130,23 @@ def _sounding(snapshot: Snapshot, typed: str, access: frozenset[str] | None) -> 
     return sorted(counted, key=lambda word: -counted[word])
 
 
-def _other_year(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
-    """The same in all years, if the time was limited."""
+def _other_year(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
+    """The same in all years, if the time was limited; else what has most of it there."""
     if query.year is None and query.date_from is None and query.date_to is None:
         return
     asked = replace(query, year=None, date_from=None, date_to=None)
     if not asked.clauses:
         return
     among = within(asked, snapshot.facets, snapshot.rows)
-    slots = meeting(snapshot, asked, among).slots
+    slots, what = meeting(snapshot, asked, among).slots, "พบ"
+    if not slots and asked.phrases:
+        what = "พบที่ใกล้เคียง"
+        slots = [place.slot for place in alike(snapshot, engine, asked, among, MOST)]
     if slots:
         years = sorted({snapshot.rows[slot].year for slot in slots}, reverse=True)
         told = to_thai(" ".join(map(str, years[:3])))
         text = " ".join(piece for piece in query.pieces if piece not in query.timed)
-        yield Hint("other_year", text, f"พบในปี {told}", len(slots))
+        yield Hint("other_year", text, f"{what}ในปี {told}", len(slots))
 
 
 def _fewer_words(snapshot: Snapshot, query: Query) -> Iterator[Hint]:

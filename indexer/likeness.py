@@ -18,6 +18,7 @@ from indexer.scoring import rarity, saturated
 from indexer.words import cluster_trigrams, words
 
 CANDIDATES = 100  # passages of the engine that are put in order anew
+MOST = 0.6  # share of the words, by their letters, that is most of them
 LONG = 4  # letters of a word that is no chance
 CONTAINED_WEIGHT, TRIGRAM_WEIGHT = 0.4, 0.4
 

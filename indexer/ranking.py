@@ -9,7 +9,7 @@ description, what is most like it (``indexer.likeness``).
 from itertools import chain
 
 from indexer.engine import Engine
-from indexer.likeness import alike
+from indexer.likeness import MOST, alike
 from indexer.limits import within
 from indexer.mirror import Snapshot
 from indexer.near import near, respelled
@@ -18,8 +18,6 @@ from indexer.query import Query
 from indexer.scoring import ordered
 from indexer.strict import meeting, without
 from indexer.words import words
-
-MOST = 0.6  # share of the words, by their letters, that is most of them
 
 
 def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:

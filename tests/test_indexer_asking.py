@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.archive import Archive
 from archive.database import Database
 from archive.journal import Journal
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, RecordId, Signer
+from indexer.errors import QueryEmpty
 from indexer.hit import Hint, Results
 from indexer.index import Index
 from indexer.language import Known
@@ -189,3 +192,55 @@ def test_a_topic_is_followed_through_the_meetings_in_order(world: World) -> None
     assert "เกลี่ยงบเพิ่ม" in told[0].resolution
     near = world.index.topic(Query.from_text("มีมติเรื่องอาหารกลางวันว่าอย่างไร"))
     assert [one.passage.heading for one in near] == [LUNCH.heading, LUNCH.heading]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "หรือ",
+                "-",
+                '"',
+                ":",
+                "*",
+                "/",
+                "ว ",
+                "145",
+                " ",
+                "ปี:",
+                "มติ:",
+                "จาก:",
+                "เลขที่:",
+                "เฉพาะ:มติ",
+                "อาหาร",
+                "กลางวัน",
+                "ปีที่แล้ว",
+                "ผอ.",
+                "ประดิด",
+                "ต.ค. 68 - ก.ย. 69",
+                "๘/๖๙",
+                "l;ylfu",
+                "น้ำ",
+                "😀",
+                "\u200b",
+            ]
+        ),
+        max_size=8,
+    ).map("".join)
+)
+@settings(max_examples=50, deadline=None)
+def test_any_operators_are_answered_and_nothing_hidden_is_told(world: World, text: str) -> None:
+    world.index.suggest(text, access=OPEN)
+    try:
+        query = Query.from_text(text, today=TODAY, access=OPEN)
+    except QueryEmpty:
+        return
+    found = world.index.search(query)
+    hidden = RecordId(2569, "memo", 3)
+    assert hidden not in [hit.id for hit in found.hits]
+    assert "law" not in found.counts["group"]
+    assert len(found.strict) == min(found.total, query.limit) == sum(found.counts["year"].values())
+    for hit in found.hits:
+        for passage in hit.passages:
+            assert all(0 <= start < end <= len(passage.text) for start, end in passage.spans)
+    assert hidden not in [told.id for told in world.index.topic(query)]
