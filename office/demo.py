@@ -26,6 +26,7 @@ SEED = 2569
 FIRST, LAST = date(2024, 1, 2), date(2026, 9, 30)
 SAMPLES = (  # in the order of their days
     ("order", "order-02"),
+    ("agenda-call", "meeting-01"),
     ("invitation", "meeting-01"),
     ("invitation", "meeting-02"),
     ("agenda", "meeting-01"),
@@ -36,11 +37,18 @@ SAMPLES = (  # in the order of their days
     ("minutes", "meeting-02"),
     ("agenda", "meeting-03"),
     ("minutes", "meeting-03"),
+    ("resolutions", "meeting-01"),
     ("letter", "letter-01"),
     ("announcement", "announcement-01"),
     ("memo", "memo-01"),
     ("memo", "memo-02"),
 )
+WITHIN = {
+    "invitation": "invitation",
+    "agenda-call": "agenda_call",
+    "resolutions": "circulation",
+}
+"""Where, among a meeting's answers, those of a memo about it stand."""
 STEPS = len(SAMPLES) + 5  # lines: founded, void and reserved numbers, index begun and ready
 UNFINISHED = "unfinished"
 # The samples bring numbers of their own: what is composed for their year stays below them.
@@ -111,7 +119,7 @@ def _samples(office: Office, clock: _Calendar, pdf: bool) -> Iterator[str]:
     actor = operator()
     for form, name in SAMPLES:
         given = answers.load(SAMPLE.parent / f"{name}.yaml")
-        asked = given[form] if form == "invitation" else given
+        asked = given.get(WITHIN.get(form, ""), given)
         clock.set(asked["date"])
         if name == "letter-01":
             yield from _register_extract(office, actor)
