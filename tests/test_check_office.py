@@ -225,7 +225,9 @@ def test_a_draft_and_a_filed_document_lead_to_their_check(office: Office, clerk:
     draft = office.drafting.begin("memo", office.actor("p15"))
     saved = clerk.post(f"/drafts/{draft}", {"do": "proof", "revision": "1"})
     assert saved.location == f"/drafts/{draft}/check"
-    assert "ช่องที่ยังไม่ได้กรอก" in clerk.get(saved.location, follow_redirects=True).text
+    report = clerk.get(saved.location, follow_redirects=True).text
+    assert "ช่องที่ยังไม่ได้กรอก" in report
+    assert f'href="/drafts/{draft}">กลับไปแก้ร่าง' in report
     memo(office)
     page = clerk.get("/records/2569/memo/0001").text
     link = re.search(r'href="(/records/check/[^"]+)"', page)

@@ -52,6 +52,7 @@ def checked(token: str) -> ResponseReturnValue:
         corrected=corrected,
         kinds=TITLES,
         severities=tuple(Severity),
+        origin=_origin(),
     )
 
 
@@ -66,18 +67,29 @@ def checked_copy(token: str) -> ResponseReturnValue:
 @route("/drafts/<int:draft>/check", needs="draft")
 def draft_check(draft: int) -> ResponseReturnValue:
     """Check the document that a draft makes so far."""
-    return _kept(office().checking.of_draft(draft, actor()))
+    return _kept(office().checking.of_draft(draft, actor()), draft=draft)
 
 
 @route("/records/check/<path:record_id>/<name>", needs="read")
 def record_check(record_id: str, name: str) -> ResponseReturnValue:
     """Check a filed document."""
     path = office().file(RecordId.parse(record_id), name, actor())
-    return _kept(Given(name, path.read_bytes()))
+    return _kept(Given(name, path.read_bytes()), record=record_id)
 
 
-def _kept(given: Given) -> ResponseReturnValue:
-    return redirect(url_for("checked", token=office().checking.keep(given, actor())), 303)
+def _kept(given: Given, **came_from: int | str) -> ResponseReturnValue:
+    token = office().checking.keep(given, actor())
+    return redirect(url_for("checked", token=token, **came_from), 303)
+
+
+def _origin() -> tuple[str, str]:
+    """Return the link that leads on: to the draft or record that was checked, else to the form."""
+    draft, record = request.args.get("draft", ""), request.args.get("record", "")
+    if draft.isdecimal():
+        return "กลับไปแก้ร่าง", url_for("draft", draft=int(draft))
+    if record:
+        return "กลับไปที่เอกสาร", url_for("record", record_id=record)
+    return "ตรวจแฟ้มอื่น", url_for("check")
 
 
 def _kind() -> str | None:
