@@ -69,6 +69,8 @@ def report(port: int, cookie: str, title: str) -> None:
     """Print p50 and p95 in ms of each kind of question, and of all by all users at once."""
     print(f"{title:<28}{'alone p50':>10}{'p95':>8}")
     paths = [quote(path, safe="/?=&") for path in ASKED.values()]
+    for path in paths:
+        measured(port, cookie, [path], 1, 0.01)  # warm
     for name, path in zip(ASKED, paths, strict=True):
         alone, _ = measured(port, cookie, [path], 1, 1.0)
         print(f"  {name:<26}{at(alone, 0.5):>10.1f}{at(alone, 0.95):>8.1f}", flush=True)

@@ -6,7 +6,7 @@ from typing import Any
 from archive.catalogue import Entry
 from archive.records import RecordId
 from commands.speaking import bytes_of, day, opened, say, show_json
-from indexer.hit import Hit, Results
+from indexer.hit import FoundPassage, Hit, Results
 from office.found import entries_of
 from office.office import Office
 from office.permissions import Actor
@@ -102,13 +102,20 @@ def _speak(here: Office, found: Results, *, counted: bool) -> None:
         heading = f"  {hit.heading}\n" if hit.heading else ""
         void = VOID if hit.id in about and about[hit.id].state == "void" else ""
         why = f"  ({hit.why})" if hit.why else ""
-        print(f"\n{hit.id}  {hit.title}{void}{why}\n{heading}  {_excerpt(hit)}")
+        print(f"\n{hit.id}  {hit.title}{void}{why}\n{heading}  {_excerpt(hit.passages[0])}")
     for hint in found.hints:
         print(f"\nลองค้น: {hint.query_text}  ({hint.why} {to_thai(str(hint.total))} เอกสาร)")
 
 
-def _excerpt(hit: Hit, around: int = 90) -> str:
-    start, end = hit.spans[0] if hit.spans else (0, 0)
-    before, after = max(0, start - around), end + around
-    marked = f"{hit.passage[before:start]}«{hit.passage[start:end]}»{hit.passage[end:after]}"
-    return " ".join(marked.replace("«»", "").split())
+def _excerpt(passage: FoundPassage, around: int = 90) -> str:
+    """Return the text around the first match with every match in «», and what was resolved."""
+    start, end = passage.spans[0] if passage.spans else (0, 0)
+    first, last = max(0, start - around), end + around
+    shown, at = "", first
+    for a, b in passage.spans:
+        if b <= last:
+            shown, at = f"{shown}{passage.text[at:a]}«{passage.text[a:b]}»", b
+    begins, ends = passage.resolution or (0, 0)
+    resolution = " ".join(passage.text[begins:ends].split())
+    told = " ".join(f"{shown}{passage.text[at:last]}".split())
+    return f"{told}\n  → {resolution}" if resolution and ends > last else told
