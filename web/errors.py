@@ -82,13 +82,15 @@ STATUS: dict[type[Refused], int] = {
     archive_errors.DiskFull: 507,
 }
 ON_PAGES: dict[type[Refused], str] = {
+    archive_errors.ArchiveNotMounted: "ไม่พบดิสก์เก็บเอกสารของสำนักงาน โปรดแจ้งผู้ดูแลระบบให้ต่อดิสก์ "
+    "แล้วทำอีกครั้ง ยังไม่มีการบันทึก และไม่มีข้อมูลสูญหาย",
     office_errors.UnknownRegister: "ไม่มีทะเบียนชื่อ “{code}” โปรดเลือกจากหน้า “ทะเบียน”",
     office_errors.NoLetterCode: "ยังไม่ได้กำหนดรหัสหนังสือของสำนักงาน (เช่น ศธ ๐๔๙๙๙) "
     "โปรดให้ผู้ดูแลระบบใส่ที่หน้า “ตั้งค่าสำนักงาน” ก่อนออกเลข",
     office_errors.IssueUnfinished: "ออกเลข {number} แล้ว แต่ยังเก็บเอกสารไม่เสร็จ: {why} "
     "เลขนี้ไม่หาย โปรแกรมจะทำต่อให้เองเมื่อเปิดครั้งถัดไป หรือยกเลิกเลขได้ที่หน้า “ทะเบียน”",
 }
-"""Refusals whose own sentence advises a command: here it names the page where that is done."""
+"""Refusals whose own sentence speaks to who runs the machine; here it speaks to who uses a page."""
 
 REFUSED = 422
 WEATHER = (500, 503, 507)
