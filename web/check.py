@@ -77,9 +77,11 @@ def record_check(record_id: str, name: str) -> ResponseReturnValue:
     return _kept(Given(name, path.read_bytes()), record=record_id)
 
 
-def _kept(given: Given, **came_from: int | str) -> ResponseReturnValue:
+def _kept(
+    given: Given, *, draft: int | None = None, record: str | None = None
+) -> ResponseReturnValue:
     token = office().checking.keep(given, actor())
-    return redirect(url_for("checked", token=token, **came_from), 303)
+    return redirect(url_for("checked", token=token, draft=draft, record=record), 303)
 
 
 def _origin() -> tuple[str, str]:
