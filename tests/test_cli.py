@@ -371,7 +371,7 @@ def test_a_demonstration_repeats_itself(tmp_path: Path, capsys: pytest.CaptureFi
         return clerk("browse", "--limit", "99")[1].splitlines()
 
     first = titles("one")
-    assert len(first) == 27
+    assert len(first) == 29
     assert titles("two") == first
 
 
