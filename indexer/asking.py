@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from indexer.asked import Known
 from indexer.engine import Engine
 from indexer.facets import bits_of
 from indexer.hints import hints
 from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.kept import Kept
-from indexer.language import Known
 from indexer.mirror import Snapshot
 from indexer.query import Query
 from indexer.ranking import ranked

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from archive.records import RecordId
-from indexer.language import Note
+from indexer.asked import Note
 
 Tier = Literal["strict", "related"]
 Spans = tuple[tuple[int, int], ...]

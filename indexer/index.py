@@ -21,13 +21,13 @@ from filelock import FileLock, Timeout
 from archive.archive import Archive
 from archive.journal import Journal
 from archive.records import RecordId
+from indexer.asked import KNOWN_BY_CODE, Known
 from indexer.asking import Access, Asking
 from indexer.engines import DEFAULT, engine_named
 from indexer.errors import IndexUnusable
 from indexer.following import BATCH, Following, Progress, Stop
 from indexer.generation import Generation
 from indexer.hit import Hit, Resolved, Results, Suggestion
-from indexer.language import KNOWN_BY_CODE, Known
 from indexer.query import Query
 from indexer.shelf import BROKEN, Shelf
 from thai.errors import Refused

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from indexer.asked import Clause
 from indexer.facets import Facets, slots_of, union
 from indexer.kept import Row
-from indexer.language import Clause
 from indexer.phrases import Phrase, close
 from indexer.query import Query
 from thai.text import normal

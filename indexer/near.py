@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.language import Clause
+from indexer.asked import Clause
 from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 from indexer.place import Place

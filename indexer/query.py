@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from indexer.asked import KNOWN_BY_CODE, Clause, Known, Note
 from indexer.errors import QueryEmpty, QueryTooLong
-from indexer.language import KNOWN_BY_CODE, Clause, Known, Note, pieces_of, read
+from indexer.language import pieces_of, read
 from indexer.phrases import Phrase
 from thai.dates import BANGKOK
 from thai.digits import to_thai

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
-from indexer.language import Clause
+from indexer.asked import Clause
 from indexer.letters import folded
 from indexer.limits import as_normal
 from indexer.mirror import Snapshot

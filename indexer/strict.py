@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.language import Clause
+from indexer.asked import Clause
 from indexer.letters import folded
 from indexer.mirror import Snapshot, pattern_of
 from indexer.phrases import Phrase

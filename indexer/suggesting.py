@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from indexer.asked import Known
 from indexer.hit import Suggestion
-from indexer.language import Known
 from indexer.limits import as_normal
 from indexer.said import Labels, Said, seen
 from indexer.words import words

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from indexer.language import Known
+from indexer.asked import Known
 from office.intake import TYPE
 from office.profile import Profile
 from templates.form import FORM

@@ -15,10 +15,10 @@ from archive.database import Database
 from archive.journal import Journal
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, RecordId, Signer
+from indexer.asked import Known
 from indexer.errors import QueryEmpty
 from indexer.hit import Hint, Results
 from indexer.index import Index
-from indexer.language import Known
 from indexer.query import Query
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)

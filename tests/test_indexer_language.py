@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.asked import Known
 from indexer.errors import QueryEmpty, QueryTooLong
-from indexer.language import FIELDS, Known
+from indexer.language import FIELDS
 from indexer.query import Query
 
 TODAY = date(2026, 11, 22)

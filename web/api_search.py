@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any, get_args
 
 from archive.records import RecordId
+from indexer.asked import Note
 from indexer.hit import Facet, Hint, Hit
-from indexer.language import Note
 from web.api import operation
 from web.api_records import LABEL, ONE, WORD
 from web.api_shapes import BOOL, COUNT, DAY, YEAR, list_of, object_of, whole
