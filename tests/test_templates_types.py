@@ -138,3 +138,22 @@ def test_the_office_copy_says_who_drafted_typed_and_checked(code: str) -> None:
              (("drafter", "ร่าง"), ("typist", "พิมพ์"), ("reviewer", "ตรวจ"))]  # fmt: skip
     assert not any(name in texts[0] for name in names)
     assert all(name in texts[1] for name in names)
+
+
+@pytest.mark.parametrize("code", ["memo", "letter", "stamped-letter"])
+def test_a_circulars_receivers_are_listed_on_a_page_of_their_own(code: str) -> None:
+    form = Shelf().form(code)
+    given = {**form.example(), "receivers": ["โรงเรียนบ้านหนึ่ง", "โรงเรียนบ้านสอง"]}
+    answers = fill(form, given, people={}, groups={})
+    docx = render(
+        form, answers, office=OFFICE, emblem=Emblem("preprinted"), number="ศธ ๐๔๙๙๙/ว ๗",
+        dated=date(2027, 1, 4), final=True,
+    )  # fmt: skip
+    list_ = text_of(docx).partition("<w:pageBreakBefore/>")[2]
+    assert "ที่ ศธ ๐๔๙๙๙/ว ๗" in list_ and "ลงวันที่ ๔ มกราคม ๒๕๗๐" in list_
+    assert list_.index("๑.") < list_.index("โรงเรียนบ้านหนึ่ง") < list_.index("โรงเรียนบ้านสอง")
+    plain = fill(form, {**given, "receivers": []}, people={}, groups={})
+    assert "<w:pageBreakBefore/>" not in text_of(
+        render(form, plain, office=OFFICE, emblem=Emblem("preprinted"), number=None, dated=None,
+               final=True)
+    )  # fmt: skip
