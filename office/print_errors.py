@@ -15,6 +15,12 @@ class TooManyReceivers(Refused):
     sentence = "พิมพ์ได้ครั้งละไม่เกิน {most} ราย รายละไม่เกิน {lines} บรรทัด โปรดแบ่งพิมพ์หลายครั้ง"
 
 
+class ReceiversDoNotFit(Refused):
+    """The lines of some receivers have no room on what they are to be printed on."""
+
+    sentence = "ที่อยู่ของ “{names}” ยาวเกินที่ว่างบน{size} โปรดย่อหรือตัดบรรทัด หรือเลือกขนาดใหญ่ขึ้น"
+
+
 class TooManyLines(Refused):
     """A list has more lines than one file takes."""
 

@@ -19,9 +19,9 @@ from office.press import facts_of
 from office.print_errors import NotFilledFromRecords, TooManyLines
 from office.print_set import Printed
 from office.printed_lists import LISTS, Wanted, short
-from office.receivers import addressed, receivers_of
+from office.receivers import addressed, receivers_of, refuse_unfit
 from templates import prints
-from templates.envelopes import envelopes, labels, size
+from templates.envelopes import LABELS, envelopes, labels, sheet, size
 from templates.office import Emblem, OfficeFacts
 from templates.prints import printed_form
 from thai.dates import MONTHS, format_date
@@ -112,12 +112,16 @@ class Printing:
         return "\n\n".join(addressed(self._given(self.office.show(id, actor).record)))
 
     def envelopes(self, typed: str, wanted: Envelopes, actor: Actor, ending: str) -> Printed:
-        """Return an envelope for each receiver; raises NoReceivers, TooManyReceivers."""
+        """Return an envelope for each receiver.
+
+        Raises NoReceivers, TooManyReceivers, ReceiversDoNotFit.
+        """
         require(actor, "read")
-        envelope = size(wanted.size)
+        envelope, receivers = size(wanted.size), receivers_of(typed)
+        refuse_unfit(receivers, envelope.room, envelope.title)
         docx = envelopes(
             envelope,
-            receivers_of(typed),
+            receivers,
             office=self._facts,
             emblem=self._emblem,
             own=self._own,
@@ -130,8 +134,10 @@ class Printing:
     def labels(self, typed: str, skip: int, actor: Actor, ending: str) -> Printed:
         """Return labels on A4; ``skip`` labels of the first sheet are used up already."""
         require(actor, "read")
-        docx = labels(receivers_of(typed), office=self._facts, own=self._own, skip=skip)
-        return self._as("ป้ายชื่อผู้รับ", docx, ending)
+        receivers = receivers_of(typed)
+        refuse_unfit(receivers, sheet().room, LABELS)
+        docx = labels(receivers, office=self._facts, own=self._own, skip=skip)
+        return self._as(LABELS, docx, ending)
 
     def directory(self) -> dict[str, tuple[str, ...]]:
         """Return, under their headings, whom the office may write to, as ``เรียน  …``."""

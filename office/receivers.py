@@ -1,10 +1,10 @@
 """To whom envelopes and labels go: read from what was typed, or from a letter's answers. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from office.print_errors import NoReceivers, TooManyReceivers
-from templates.envelopes import Receiver
+from office.print_errors import NoReceivers, ReceiversDoNotFit, TooManyReceivers
+from templates.envelopes import Receiver, Room
 from thai.digits import to_thai
 from thai.text import clean
 
@@ -23,6 +23,13 @@ def receivers_of(typed: str) -> tuple[Receiver, ...]:
             most=to_thai(str(MOST_RECEIVERS)), lines=to_thai(str(MOST_RECEIVER_LINES))
         )
     return receivers
+
+
+def refuse_unfit(receivers: Iterable[Receiver], room: Room, size: str) -> None:
+    """Raise ReceiversDoNotFit, with the first lines of those that have no room on a ``size``."""
+    names = [one.lines[0][:60] for one in receivers if not room.holds(one)]
+    if names:
+        raise ReceiversDoNotFit(names="”, “".join(names[:5]), size=size)
 
 
 def _too_long(receiver: Receiver) -> bool:

@@ -3,10 +3,12 @@
 The sizes are told by ``data/envelopes.yaml``; how they are filled, by ``templates/prints.py``.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,10 @@ from templates.errors import UnknownPrint
 from templates.office import Emblem, OfficeFacts
 from templates.prints import made
 
+LETTER, LINE = 0.24, 0.75  # cm of a letter without its marks, and of a line, at 16 pt
+EDGE = 1.0  # cm that printers leave free
+LABEL_AIR = 1.2  # cm left and right of a label's lines
+LABELS = "ป้ายชื่อผู้รับ"
 ENVELOPE = "envelope-"
 """What the code of an envelope's template begins with."""
 
@@ -32,6 +38,13 @@ class Envelope:
     receiver_at: float
     sheet: str
 
+    @property
+    def room(self) -> "Room":
+        """The place of the receiver: from ``receiver_at`` to the edge, below the sender."""
+        return Room(
+            self.width / 10 - self.receiver_at - EDGE, self.height / 10 - self.sender - EDGE
+        )
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -47,12 +60,34 @@ class Labels:
         """How many labels a sheet has."""
         return self.columns * self.rows
 
+    @property
+    def room(self) -> "Room":
+        """The place of one receiver, less the air around it."""
+        return Room(self.width / 10 - LABEL_AIR, self.height / 10 - EDGE)
+
 
 @dataclass(frozen=True)
 class Receiver:
     """Who gets a letter: the lines to print, such as ``เรียน  ผู้อำนวยการ…`` and an address."""
 
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A place for a receiver's lines, in cm."""
+
+    width: float
+    height: float
+
+    def holds(self, receiver: Receiver) -> bool:
+        """Tell whether the lines fit, reckoned on the safe side: Thai breaks between words."""
+        lines = sum(max(1, ceil(_letters(line) * LETTER / self.width)) for line in receiver.lines)
+        return lines * LINE <= self.height
+
+
+def _letters(line: str) -> int:
+    return sum(unicodedata.category(letter) != "Mn" for letter in line)
 
 
 @cache
@@ -120,5 +155,5 @@ def labels(
     places += [unused] * (-len(places) % paper.columns)
     cells = [{"lines": list(one.lines)} for one in places]
     rows = [cells[at : at + paper.columns] for at in range(0, len(cells), paper.columns)]
-    values = {"heading": "ป้ายชื่อผู้รับ", "rows": rows}
+    values = {"heading": LABELS, "rows": rows}
     return made("labels", values, office=office, emblem=Emblem(), own=own)

@@ -16,6 +16,7 @@ from office.plans import Wish
 from office.print_errors import (
     NoReceivers,
     NotFilledFromRecords,
+    ReceiversDoNotFit,
     TooManyLines,
     TooManyReceivers,
 )
@@ -157,6 +158,16 @@ def test_a_circular_goes_to_everybody_on_its_list() -> None:
     }
     assert list(addressed(given)) == ["เรียน  ผู้อำนวยการ ก", "เรียน  ผู้อำนวยการ ข"]
     assert list(addressed({"to": "ปลัดจังหวัด", "receivers": []})) == ["เรียน  ปลัดจังหวัด"]
+
+
+def test_an_address_longer_than_its_envelope_is_refused_by_name(printing: Printing) -> None:
+    typed = "เรียน  ผู้ยาว\n" + "\n".join(["ถนนสายยาวมากของจังหวัดตัวอย่าง" * 2] * 7) + "\n\nเรียน  ผู้สั้น"
+    with pytest.raises(ReceiversDoNotFit, match=r"ผู้ยาว.*ซี ๖") as refused:
+        printing.envelopes(typed, Envelopes("c6"), operator(), "docx")
+    assert "ผู้สั้น" not in str(refused.value)
+    with pytest.raises(ReceiversDoNotFit):
+        printing.labels(typed, 0, operator(), "docx")
+    assert printing.envelopes(typed, Envelopes("c4"), operator(), "docx").name.endswith(".docx")
 
 
 def test_receivers_are_parted_by_an_empty_line() -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from templates.build.__main__ import PRINTS
 from templates.check import left_over
-from templates.envelopes import Envelope, Receiver, envelopes, labels, sheet, size, sizes
+from templates.envelopes import Envelope, Receiver, Room, envelopes, labels, sheet, size, sizes
 from templates.errors import UnknownPrint
 from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
@@ -160,25 +160,38 @@ def test_a_blank_form_fills_the_pages_asked_for(printed: Printed, converter: Con
     assert converter.convert(blank(printed, 2, office=OFFICE, own=None)).pages == 2
 
 
+WORDS = "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาสมมติ เขต ๓ "
+
+
+def largest(room: Room) -> Receiver:
+    """The longest receiver that is taken: as many long lines as the room holds."""
+    lines = [WORDS * 2]
+    while room.holds(Receiver((*lines, WORDS * 2))):
+        lines.append(WORDS * 2)
+    return Receiver(tuple(lines))
+
+
+def test_a_receiver_too_long_for_its_place_is_told_from_one_that_fits() -> None:
+    assert size("c6").room.holds(Receiver(("เรียน  ปลัดจังหวัด", *["บรรทัดของที่อยู่"] * 4)))
+    assert not size("c6").room.holds(Receiver(("ก",) * 9))
+    assert not sheet().room.holds(Receiver(("ก" * 300,)))
+
+
 @pytest.mark.slow
 @each_size
-def test_each_receiver_gets_one_envelope(envelope: Envelope, converter: Converter) -> None:
-    lines = Receiver(("เรียน  ผู้อำนวยการโรงเรียน", *["บรรทัดของที่อยู่"] * 3))
+def test_each_receiver_that_is_taken_gets_one_envelope(
+    envelope: Envelope, converter: Converter
+) -> None:
     made = envelopes(
-        envelope,
-        [lines] * 3,
-        office=OFFICE,
-        emblem=Emblem(),
-        own=None,
-        number="ศธ ๐๔๙๙๙/๑",
-        speed="ด่วน",
-    )
+        envelope, [largest(envelope.room)] * 3, office=OFFICE, emblem=Emblem(), own=None,
+        number="ศธ ๐๔๙๙๙/๑", speed="ด่วน",
+    )  # fmt: skip
     assert converter.convert(made).pages == 3
 
 
 @pytest.mark.slow
 def test_a_sheet_of_labels_is_one_page(converter: Converter) -> None:
-    made = labels([HOSTILE] * sheet().each, office=OFFICE, own=None)
+    made = labels([largest(sheet().room)] * sheet().each, office=OFFICE, own=None)
     assert converter.convert(made).pages == 1
 
 

@@ -4,9 +4,8 @@ from templates.build.drawing import emblem
 from templates.build.package import Page, document
 from templates.build.table import cell, row, row_tag, table
 from templates.build.wordml import each, paragraph, run, when
-from templates.envelopes import Envelope, emblem_height, sheet
+from templates.envelopes import EDGE, LABEL_AIR, LABELS, Envelope, emblem_height, sheet
 
-EDGE = 1.0  # cm that printers leave free
 BESIDE_EMBLEM = 2.0  # cm from the margin: the sender stands right of the emblem
 LABEL_LINES = 14.0  # pt
 
@@ -66,7 +65,12 @@ def labels() -> bytes:
         each(
             "line",
             f"row[{place}].lines",
-            paragraph(run("{{ line }}", pt=LABEL_LINES), style="SarabanCell", left=0.7, right=0.5),
+            paragraph(
+                run("{{ line }}", pt=LABEL_LINES),
+                style="SarabanCell",
+                left=0.7,
+                right=LABEL_AIR - 0.7,
+            ),
         )
         for place in range(paper.columns)
     )
@@ -79,4 +83,4 @@ def labels() -> bytes:
     body = table(
         widths, row_tag("for row in rows", widths), one, row_tag("endfor", widths)
     ) + paragraph(style="SarabanEnd")
-    return document("ป้ายชื่อผู้รับ", body, top=0.1, page=page)
+    return document(LABELS, body, top=0.1, page=page)
