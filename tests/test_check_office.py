@@ -15,6 +15,7 @@ import saraban
 from office import answers
 from office.check_errors import CheckForgotten
 from office.checking import Given
+from office.first_start import try_as
 from office.office import Office, operator
 from office.plans import Wish
 from office.profile import SAMPLE
@@ -242,3 +243,25 @@ def test_a_file_with_macros_is_looked_at_but_not_given_back(office: Office, cler
     assert clerk.get(answer.location + "/copy").status_code == 422
     with pytest.raises(PackageRefused):
         office.checking.mend(pack(parts), operator())
+
+
+# --- for programs
+
+
+def test_a_program_gets_findings_and_the_corrected_copy(office: Office) -> None:
+    wrong = rewritten(memo(office), "สำนักงาน", "สํานักงาน")
+    try_as(office, "p16", browser="")
+    key = {"Authorization": f"Bearer {office.tokens.give('ตรวจ', office.actor('p16'))}"}
+    client = create(office).test_client()
+
+    def ask(path: str, **more: str) -> Any:
+        given = {"file": (io.BytesIO(wrong), "บันทึก.docx"), **more}
+        return client.post(f"/api/v1{path}", data=given, headers=key)
+
+    told = ask("/check").get_json()
+    assert told["kind"] == "memo"
+    assert [one["rule"] for one in told["findings"]] == ["text.sara_am"]
+    assert ask("/check", kind="external").get_json()["counts"]["wrong"] > 0
+    assert ask("/check", kind="poem").status_code == 422
+    copy = ask("/check/copy").data
+    assert "สํานักงาน" not in docx.Document(io.BytesIO(copy)).paragraphs[1].text
