@@ -36,7 +36,7 @@ def office_copy() -> str:
         when(field, paragraph(f"{word}  {{{{ {field}.name }}}}", left=FILE_COPY_LEFT))
         for field, word in roles
     )
-    return when("copy_mark == 'สำเนาคู่ฉบับ'", lines)
+    return when("copy_mark == 'สำเนาคู่ฉบับ'", paragraph(style="SarabanGap"), lines)
 
 
 def opinions(chain: str) -> str:
