@@ -133,14 +133,6 @@ class Query:
         return " ".join(phrase.text for clause in self.clauses for phrase in clause.phrases)
 
     @property
-    def has_limits(self) -> bool:
-        """Whether anything but the words and the right to see limits where to look."""
-        limits = (self.year, self.category, self.type, self.group, self.person, self.types)
-        more = (self.categories, self.groups, self.date_from, self.date_to)
-        placed = any(clause.place for clause in (*self.clauses, *self.unwanted))
-        return placed or any(limit is not None for limit in (*limits, *more))
-
-    @property
     def is_description(self) -> bool:
         """Whether near misses help although something was found: a question or several words."""
         asking = len(self.phrases) > 1 and _ASKING.search(self.text) is not None

@@ -4,7 +4,7 @@ Suggestions and hints are taken from here, so that nothing is offered which the 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -80,14 +80,9 @@ def seen(labels: Labels, access: frozenset[str] | None) -> int:
 
 
 def _counted(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Labels]:
+    """Count the labels of each value; what is called nothing is left out."""
     found: dict[str, Labels] = {}
-    for value, label in _nonempty(pairs):
-        labels = found.get(value)
-        if labels is None:
-            labels = found[value] = Counter()
-        labels[label] += 1
+    for value, label in pairs:
+        if value:
+            found.setdefault(value, Counter())[label] += 1
     return found
-
-
-def _nonempty(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    return ((value, label) for value, label in pairs if value)
