@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from indexer.engine import Engine
 from indexer.letters import folded
-from indexer.mirror import SAMPLE, Snapshot
+from indexer.mirror import Snapshot
 from indexer.place import Place
 from indexer.query import Query
 from indexer.scoring import rarity, saturated
@@ -90,11 +90,10 @@ def measures_of(
         (folded(word), CONTAINED_WEIGHT * times * rarity(having[word], size))
         for word, times in asked.items()
     ]
-    sampled = min(SAMPLE, len(snapshot.folded))
     for part in text.split():
         for letters in map(folded, cluster_trigrams(part)):
-            occurs = min(snapshot.sample.count(letters), sampled)
-            measures.append((letters, TRIGRAM_WEIGHT * rarity(occurs, sampled)))
+            common = snapshot.commonness(letters)
+            measures.append((letters, TRIGRAM_WEIGHT * rarity(common, len(snapshot.rows))))
     return measures
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from thai.digits import to_arabic
 from thai.text import Normal
 
-_RUN = re.compile(r"\s+")
+_RUN = re.compile(r"\A\s+|\s\s+|\s\Z")  # white space of which something is lost
 
 
 class Aligned(Protocol):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from random import Random
 from threading import Lock
 
 from indexer.facets import Facets
@@ -17,7 +16,7 @@ from indexer.sets import Remembered, Sets
 FEW = 300  # records that are looked through as they are
 LARGE = 2_000  # records from which what is known of them all is carried over to the next moment
 STALE = 100  # what titles and people are called may lack so small a share of a large index: 1/100
-SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
+SAMPLE = 250  # of the newest records, by which it is judged how common letters are there
 
 
 @dataclass(frozen=True)
@@ -44,15 +43,12 @@ class Snapshot:
         return self.letters / max(len(self.folded), 1)
 
     def commonness(self, letters: bytes) -> int:
-        """Return how many records may have some letters: those that have them, and a few more."""
-        found = self.sets.holding(letters)
-        return len(self.rows if found is None else found)
-
-    @cached_property
-    def sample(self) -> bytes:
-        """The letters of ``SAMPLE`` records (or all), the same ones for the same records."""
-        count = min(SAMPLE, len(self.folded))
-        return b"\n".join(Random(0).sample(self.folded, count))
+        """Return about how many records have at least three letters: by the sets, which say a few
+        too many, and by a sample of the newest records, which are in none."""
+        newest = self.sets.newest
+        looked = newest[:: -(-len(newest) // SAMPLE)] if newest else newest
+        having = sum(letters in self.folded[slot] for slot in looked)
+        return self.sets.count(letters) + having * len(newest) // max(len(looked), 1)
 
     @cached_property
     def facets(self) -> Facets:
@@ -85,8 +81,6 @@ class Snapshot:
         if "slots" in known:
             new = {row.no: slot for slot, row in enumerate(rows[before:], before)}
             grown.__dict__["slots"] = self.slots | new
-        if "sample" in known:
-            grown.__dict__["sample"] = self.sample
         said, size = known.get("said_of", (None, 0))
         if said is not None and len(rows) - size < size // STALE:
             grown.__dict__["said_of"] = (said, size)

@@ -39,12 +39,14 @@ class TantivyEngine:
     name: ClassVar[str] = "tantivy"
     version: ClassVar[str] = f"{version('tantivy')} 1"
 
-    def __init__(self, found: tantivy.Index) -> None:
+    def __init__(self, found: tantivy.Index, folder: Path) -> None:
         self._index = found
         self._schema = found.schema
         spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("spaces", spaces)
         self._index.config_reader("manual")
+        self._state = folder / "meta.json"
+        self._seen: tuple[int, int] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -52,13 +54,13 @@ class TantivyEngine:
         """Make an empty index in a new folder."""
         folder.mkdir()
         with _breaking():
-            return cls(tantivy.Index(_schema(), str(folder)))
+            return cls(tantivy.Index(_schema(), str(folder)), folder)
 
     @classmethod
     def open(cls, folder: Path) -> "TantivyEngine":
         """Open an existing one."""
         with _breaking():
-            return cls(tantivy.Index.open(str(folder)))
+            return cls(tantivy.Index.open(str(folder)), folder)
 
     def write(self, replaced: Iterable[str], units: Iterable[Unit], merging: Merging) -> None:
         """Forget every unit of the replaced records and add these, in one commit.
@@ -117,12 +119,15 @@ class TantivyEngine:
 
     @contextmanager
     def _searching(self) -> Iterator[tantivy.Searcher]:
-        """Give the newest state."""
+        """Give the newest state, which each commit writes into a new file of the same name."""
         with _breaking():
             with self._lock:
-                self._index.reload()
-                searcher = self._index.searcher()
-            yield searcher
+                told = self._state.stat()
+                if self._seen != (told.st_mtime_ns, told.st_ino):
+                    self._index.reload()
+                    self._searcher = self._index.searcher()
+                    self._seen = told.st_mtime_ns, told.st_ino
+            yield self._searcher
 
 
 @contextmanager
