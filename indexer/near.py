@@ -14,6 +14,7 @@ from indexer.strict import holding_any, meeting
 from thai.abbreviations import expansions, shorts
 from thai.text import normal
 
+FEW = 4  # conditions, above which a wrong letter matters little
 SPELLINGS = 3  # of one phrase, the most frequent, that are looked for
 
 
@@ -51,6 +52,8 @@ def ways(query: Query) -> Iterator[tuple[Query, str]]:
 def respelled(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Spelled | None:
     """Return the query with each phrase that nobody wrote as it is written nearly so, and how."""
     asked, told = query, list[str]()
+    if len(query.clauses) > FEW:
+        return None
     for number, clause in enumerate(query.clauses):
         if clause.place or len(clause.phrases) > 1 or holding_any(snapshot, clause, among):
             continue
