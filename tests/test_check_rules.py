@@ -277,12 +277,18 @@ def _headless(root: Any) -> None:
     etree.SubElement(root, f"{W}p")
 
 
+def _arabic_number(root: Any) -> None:
+    for code in root.iter(f"{W}instrText"):
+        code.text = "PAGE"
+
+
 def test_the_second_page_has_its_number_between_hyphens_at_the_top() -> None:
     right = whole(*MINUTES)
     bare = changed(right, words("- ", ""), HEADER)
     assert {"number.place", "number.format"} & codes(right) == set()
     assert "number.place" in codes(changed(right, _headless, HEADER))
     assert "number.format" in codes(changed(bare, words(" -", ""), HEADER))
+    assert "number.format" in codes(changed(right, _arabic_number, HEADER))
 
 
 def test_a_whole_document_in_arabic_digits_is_told_once_and_only_noted() -> None:

@@ -62,7 +62,7 @@ def anatomy(sheet: Sheet, kind: str) -> Anatomy:
     lines = [line for line in sheet.lines if line.place != "box"]
     closing = next((line for line in lines if CLOSING.match(line.text)), None)
     act = next((line for line in lines if _ACT.match(line.text)), None)
-    names = tuple(_names(lines))
+    names = tuple(_names(sheet.lines))
     end = next((i for i, one in enumerate(lines) if one in (closing, act)), len(lines))
     head = [line for line in lines[:end] if line.place == "body" or line.number < 40][:40]
     opening = next((line for line in head if OPENING.match(line.text)), None)

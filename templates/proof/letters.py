@@ -25,6 +25,8 @@ def fonts(case: Case) -> Iterator[Hit]:
     """TH Sarabun New or TH SarabunPSK, for Thai and for Latin letters and digits."""
     accepted, never = set(case.common["font_accept"]), set(case.common["font_reject"])
     wanted = " หรือ ".join(case.common["font_accept"])
+    named = (face.font for line in case.sheet.lines for face, _, _ in line.faces)
+    own = next((font for font in named if font in accepted), case.common["font_accept"][0])
     for line in case.sheet.lines:
         seen = set[str]()
         for face, thai, letters in line.faces:
@@ -38,7 +40,7 @@ def fonts(case: Case) -> Iterator[Hit]:
                 face.font,
                 wanted,
                 line,
-                mend=partial(_set_font, line, case.common["font_accept"][0], accepted),
+                mend=partial(_set_font, line, own, accepted),
             )
 
 

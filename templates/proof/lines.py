@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from templates.proof.anatomy import prose
 from templates.proof.case import Case, shown_cm, shown_pt, to_twips
-from templates.proof.findings import Hit
+from templates.proof.findings import Hit, Severity
 from templates.proof.ordered import properties, put
 from templates.proof.properties import W
 from templates.proof.sheet import Line
@@ -94,8 +94,16 @@ def indents(case: Case) -> Iterator[Hit]:
             continue
         else:
             said = f"ย่อหน้า {shown_cm(line.begins)}"
-        mend = partial(_indent, line, to_twips(wanted))
-        yield Hit("indent.body", said, f"ย่อหน้า {wanted:g} ซม.", line, mend=mend)
+        deeper = spaces <= 1 and line.begins > to_twips(wanted)  # perhaps below a numbered head
+        mend = None if deeper else partial(_indent, line, to_twips(wanted))
+        yield Hit(
+            "indent.body",
+            said,
+            f"ย่อหน้า {wanted:g} ซม.",
+            line,
+            mend=mend,
+            severity=Severity.NOTE if deeper else None,
+        )
 
 
 def _indent(line: Line, first: int) -> None:

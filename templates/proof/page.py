@@ -9,7 +9,7 @@ from templates.proof.case import Case, shown_cm, to_twips
 from templates.proof.findings import Hit
 from templates.proof.kinds import OTHER, layout
 from templates.proof.ordered import child, put
-from templates.proof.properties import W
+from templates.proof.properties import W, value
 from templates.proof.sheet import Section
 
 _SIDES = {"left": "ซ้าย", "right": "ขวา", "top": "บน", "bottom": "ล่าง"}
@@ -113,6 +113,15 @@ def _format(case: Case, header: Any, wanted: str) -> Iterator[Hit]:
         yield Hit("number.format", f"“{_printed(line).strip()}”", f"“{wanted}”", part="หัวกระดาษ")
     elif line is not None and case.sheet.styles.layout(line).align != "center":
         yield Hit("number.format", "ไม่อยู่กลาง", "อยู่กลางหัวกระดาษ", part="หัวกระดาษ")
+    elif re.search("[๐-๙]", case.sheet.text) and not _in_thai_digits(case, header):
+        yield Hit("number.format", "เลขหน้าเป็นเลขอารบิก", f"“{wanted}”", part="หัวกระดาษ")
+
+
+def _in_thai_digits(case: Case, header: Any) -> bool:
+    kinds = (value(one.element, "pgNumType", "fmt") or "" for one in case.sheet.sections)
+    codes = "".join(one.text or "" for one in header.iter(f"{W}instrText"))
+    codes += "".join(one.get(f"{W}instr", "") for one in header.iter(f"{W}fldSimple"))
+    return "thai" in codes.lower() or any(kind.startswith("thai") for kind in kinds)
 
 
 def _has_number(part: Any) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from templates.proof.anatomy import prose
 from templates.proof.case import Case
-from templates.proof.findings import Edit, Hit, Severity
+from templates.proof.findings import Edit, Hit
 from templates.proof.sheet import Line
 from thai.digits import to_thai_in_prose
 from thai.text import clean
@@ -57,14 +57,11 @@ def digits(case: Case) -> Iterator[Hit]:
     if not arabic:
         return
     thai_too = any(re.search("[๐-๙]", line.text) for line in case.sheet.lines)
-    if not thai_too:
-        said, wanted = "ทั้งฉบับใช้เลขอารบิก", "หนังสือราชการใช้เลขไทย (ยกเว้นตารางคำนวณและภาษาต่างประเทศ)"
-        edits = [_edit(line, thai) for line, thai in arabic]
-        for edit in edits:
+    if not thai_too:  # perhaps on purpose: a person decides
+        wanted = "หนังสือราชการใช้เลขไทย (ยกเว้นตารางคำนวณและภาษาต่างประเทศ)"
+        for edit in (_edit(line, thai) for line, thai in arabic):
             place = (edit.start, edit.end)
-            yield Hit(
-                "digits.arabic", said, wanted, edit.line, place, edit=edit, severity=Severity.NOTE
-            )
+            yield Hit("digits.arabic", "ทั้งฉบับใช้เลขอารบิก", wanted, edit.line, place)
         return
     for line, thai in arabic:
         edit = _edit(line, thai)

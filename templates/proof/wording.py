@@ -10,6 +10,7 @@ import yaml
 from templates.proof.anatomy import CLOSING, LISTED, labelled
 from templates.proof.case import Case
 from templates.proof.findings import Hit
+from templates.proof.kinds import OTHER
 from templates.proof.sheet import Line
 from templates.rules import closings
 from thai.digits import to_arabic, to_thai
@@ -46,6 +47,8 @@ def salutation(case: Case) -> Iterator[Hit]:
 
 def cause(case: Case) -> Iterator[Hit]:
     """ตามที่ … is closed by นั้น; ด้วย and เนื่องด้วย are not."""
+    if case.kind in ("minutes", "agenda", OTHER):
+        return
     text = [line for line in case.parts.body if line.place == "body" and line.words]
     for line in text[:2]:
         words = line.words.rstrip(" .")
@@ -53,7 +56,8 @@ def cause(case: Case) -> Iterator[Hit]:
             wanted = "ภาคเหตุที่ขึ้นต้นด้วย “ตาม…” ลงท้ายด้วย “นั้น”"
             yield Hit("words.cause", f"“{words[:24]}…” ไม่มี “นั้น”", wanted, line)
         begins = re.match("(?:ด้วย|เนื่องด้วย)(?!กัน|ตนเอง|ความ|ดี)", words)
-        if begins and re.search(r"นั้น(?:\s|$)", words):
+        closes = re.search(r"\sนั้น(?=\s|$)|นั้น$", words)
+        if begins and closes:
             at = line.text.rindex("นั้น")
             wanted = f"ภาคเหตุที่ขึ้นต้นด้วย “{begins[0]}” ไม่มี “นั้น”"
             yield Hit("words.cause", f"“{begins[0]}…นั้น”", wanted, line, (at, at + 4))
