@@ -67,7 +67,7 @@ class Entrance:
             return self.sessions.begin(conn, user, browser, self.clock())
 
     def session(self, token: str, browser: str) -> Session | None:
-        """Return whose session a browser shows, also one that is ``over``; None if there is none."""
+        """Return whose session a browser shows, even one that is ``over``; None if none."""
         with self.db.reading() as conn:
             return self.sessions.find(conn, token, browser, self.clock())
 
