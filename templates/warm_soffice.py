@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -111,19 +111,25 @@ def _taken(lock: FileLock) -> bool:
 
 
 def _keep(command: list[str], work: Path, fonts: Path, stopping: threading.Event) -> None:
-    """Run the side program again and again; closing its standard input ends it."""
-    profile = work / _PROFILE
+    """Run the side program again and again, also after a full disk kept it from starting."""
     while not stopping.is_set():
-        shutil.rmtree(profile, ignore_errors=True)
-        soffice.locked_down(profile)
-        environment = soffice.environment(fonts, profile)
-        with subprocess.Popen(command, cwd=work, env=environment, stdin=subprocess.PIPE) as side:
-            while side.poll() is None and not stopping.wait(0.1):
-                pass
-            side.communicate()
+        with suppress(OSError):
+            _run(command, work, fonts, stopping)
         stopping.wait(1.0)
     (work / _SOCKET).unlink(missing_ok=True)
+    shutil.rmtree(work / _PROFILE, ignore_errors=True)
+
+
+def _run(command: list[str], work: Path, fonts: Path, stopping: threading.Event) -> None:
+    """Run the side program until it ends; closing its standard input ends it."""
+    profile = work / _PROFILE
     shutil.rmtree(profile, ignore_errors=True)
+    soffice.locked_down(profile)
+    environment = soffice.environment(fonts, profile)
+    with subprocess.Popen(command, cwd=work, env=environment, stdin=subprocess.PIPE) as side:
+        while side.poll() is None and not stopping.wait(0.1):
+            pass
+        side.communicate()
 
 
 def _wait_for_socket(work: Path) -> None:

@@ -1,5 +1,6 @@
 """From .docx to PDF: the conversion copy, the finished file, and a LibreOffice that fails."""
 
+import errno
 import os
 import re
 import signal
@@ -350,6 +351,24 @@ def test_a_warm_libreoffice_that_hangs_is_killed_and_the_next_document_is_served
         with pytest.raises(ConversionTimedOut):
             converter.convert(docx())
         assert converter.convert(docx()).pages == 1
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_a_disk_that_was_full_when_it_started_does_not_end_the_keeping_warm(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked_down, full = soffice.locked_down, [True]
+
+    def once_full(profile: Path) -> None:
+        if full and full.pop():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        locked_down(profile)
+
+    monkeypatch.setattr(soffice, "locked_down", once_full)
+    with Converter(tmp_path, cache).warm():
+        assert not full
+        assert side_program(tmp_path)
 
 
 @needs_libreoffice
