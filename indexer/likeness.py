@@ -6,10 +6,10 @@ on three collections; weights were set on the tuning questions only.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from indexer.engine import Engine
+from indexer.engine import Engine, Ranked
 from indexer.letters import folded
 from indexer.mirror import Snapshot
 from indexer.place import Place
@@ -19,6 +19,7 @@ from indexer.words import cluster_trigrams, words
 
 CANDIDATES = 100  # passages of the engine that are put in order anew
 MOST = 0.6  # share of the words, by their letters, that is most of them
+FEW = 100  # records that are looked through without the engine
 LONG = 4  # letters of a word that is no chance
 CONTAINED_WEIGHT, TRIGRAM_WEIGHT = 0.4, 0.4
 
@@ -32,6 +33,8 @@ def alike(
     """Return the records whose passages are most like the query, best first; each has at least a
     share ``least`` of the letters of the query's words. Each says which words it has.
     """
+    if not among:
+        return []
     asked = Counter(words(query.words))
     measures = measures_of(snapshot, engine, query.words, asked)
     places = most_alike(snapshot, engine, asked, measures, among)
@@ -72,13 +75,32 @@ def most_alike(
         slot = snapshot.slots.get(no)
         return slot is not None and slot in within
 
+    few = len(among) <= FEW
+    proposed = (
+        _each(snapshot, engine, asked, among) if few else engine.rank(asked, CANDIDATES, allowed)
+    )
     best: dict[int, Place] = {}
-    for found in engine.rank(asked, CANDIDATES, allowed):
+    for found in proposed:
         slot = snapshot.slots[found.no]
         score = found.score + likeness(snapshot, measures, slot, found.place)
         if slot not in best or best[slot].score < score:
             best[slot] = Place(slot, score, "related", found.place, "มีคำใกล้เคียงกับที่ถาม")
     return sorted(best.values(), key=lambda place: (-place.score, place.slot))
+
+
+def _each(
+    snapshot: Snapshot, engine: Engine, asked: Mapping[str, float], among: Sequence[int]
+) -> Iterator[Ranked]:
+    """Yield the passages of a few records, by the words in them: an engine would have to rank all
+    that it has until it comes to these."""
+    size, having = engine.size(), engine.frequencies(asked)
+    weighed = [
+        (folded(word), weight * rarity(having[word], size)) for word, weight in asked.items()
+    ]
+    for slot in among:
+        for place in range(snapshot.folded[slot].count(b"\n") // 2):
+            if score := likeness(snapshot, weighed, slot, place):
+                yield Ranked(snapshot.rows[slot].no, place, score)
 
 
 def measures_of(
