@@ -13,6 +13,7 @@ from archive.passages import Passage, Text
 from archive.records import Description, NewFile, RecordId, Signer
 from office.office import Office
 from tests.conftest import NOON, Browser, prepared
+from web.app import create
 
 SECRET = RecordId(2569, "minutes", 2)
 RESOLVED = "มติที่ประชุม  ที่ประชุมเห็นชอบให้ซ่อมหอถังประปาภายในเดือนธันวาคม"
@@ -63,14 +64,14 @@ def office(begun: Path) -> Iterator[Office]:
     opened.close()
 
 
-@pytest.fixture
-def clerk(browser: Browser) -> Browser:
-    return browser.come_in("p15")
+@pytest.fixture(scope="module")
+def clerk(office: Office) -> Browser:
+    return Browser(create(office)).come_in("p15")
 
 
-@pytest.fixture
-def director(browser: Browser) -> Browser:
-    return Browser(browser.app).come_in("p01")
+@pytest.fixture(scope="module")
+def director(clerk: Browser) -> Browser:
+    return Browser(clerk.app).come_in("p01")
 
 
 def test_results_are_told_in_pages_that_lead_to_each_other(clerk: Browser) -> None:

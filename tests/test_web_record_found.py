@@ -14,6 +14,7 @@ from indexer import pdfium
 from office.office import Office
 from tests.conftest import NOON, Browser, prepared
 from tests.pdfs import pdf
+from web.app import create
 
 pytestmark = pytest.mark.skipif(not pdfium.AVAILABLE, reason="pdfium is not installed")
 RECORD = RecordId(2569, "minutes", 1)
@@ -59,9 +60,9 @@ def office(begun: Path) -> Iterator[Office]:
     opened.close()
 
 
-@pytest.fixture
-def clerk(browser: Browser) -> Browser:
-    return browser.come_in("p15")
+@pytest.fixture(scope="module")
+def clerk(office: Office) -> Browser:
+    return Browser(create(office)).come_in("p15")
 
 
 def test_a_hit_leads_to_its_passage(clerk: Browser) -> None:
