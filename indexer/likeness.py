@@ -112,10 +112,11 @@ def measures_of(
         (folded(word), CONTAINED_WEIGHT * times * rarity(having[word], size))
         for word, times in asked.items()
     ]
+    sample = snapshot.sample
     for part in text.split():
         for letters in map(folded, cluster_trigrams(part)):
-            common = snapshot.commonness(letters)
-            measures.append((letters, TRIGRAM_WEIGHT * rarity(common, len(snapshot.rows))))
+            common = sample.commonness(letters)
+            measures.append((letters, TRIGRAM_WEIGHT * rarity(common, sample.size)))
     return measures
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from random import Random
 from threading import Lock
 
 from indexer.facets import Facets
@@ -16,7 +17,28 @@ from indexer.sets import Remembered, Sets
 FEW = 300  # records that are looked through as they are
 LARGE = 2_000  # records from which what is known of them all is carried over to the next moment
 STALE = 100  # what titles and people are called may lack so small a share of a large index: 1/100
-SAMPLE = 250  # of the newest records, by which it is judged how common letters are there
+SAMPLE = 500  # records by which it is judged how common a run of letters is; 1,000 rank alike
+REMEMBERED = 50_000  # runs of letters that were counted in a sample
+
+
+class Sample:
+    """The letters of some records; what was counted once is remembered."""
+
+    def __init__(self, letters: bytes, size: int) -> None:
+        self._letters = letters
+        self._counted: dict[bytes, int] = {}
+        self.size = size
+
+    def commonness(self, letters: bytes) -> int:
+        """Return how often letters stand in the sample, but no more than it has records.
+
+        Counting each record once instead ranks worse, by .001 MRR.
+        """
+        if (count := self._counted.get(letters)) is None:
+            if len(self._counted) > REMEMBERED:
+                self._counted.clear()
+            count = self._counted[letters] = min(self._letters.count(letters), self.size)
+        return count
 
 
 @dataclass(frozen=True)
@@ -42,13 +64,11 @@ class Snapshot:
         """The records' mean length in letters."""
         return self.letters / max(len(self.folded), 1)
 
-    def commonness(self, letters: bytes) -> int:
-        """Return about how many records have at least three letters: by the sets, which say a few
-        too many, and by a sample of the newest records, which are in none."""
-        newest = self.sets.newest
-        looked = newest[:: -(-len(newest) // SAMPLE)] if newest else newest
-        having = sum(letters in self.folded[slot] for slot in looked)
-        return self.sets.count(letters) + having * len(newest) // max(len(looked), 1)
+    @cached_property
+    def sample(self) -> "Sample":
+        """``SAMPLE`` records (or all), the same ones for the same records."""
+        count = min(SAMPLE, len(self.folded))
+        return Sample(b"\n".join(Random(0).sample(self.folded, count)), count)
 
     @cached_property
     def facets(self) -> Facets:
@@ -81,6 +101,8 @@ class Snapshot:
         if "slots" in known:
             new = {row.no: slot for slot, row in enumerate(rows[before:], before)}
             grown.__dict__["slots"] = self.slots | new
+        if "sample" in known:
+            grown.__dict__["sample"] = self.sample
         said, size = known.get("said_of", (None, 0))
         if said is not None and len(rows) - size < size // STALE:
             grown.__dict__["said_of"] = (said, size)

@@ -65,20 +65,6 @@ class Sets:
         found += self._newest
         return found
 
-    def count(self, needle: bytes) -> int:
-        """Return how many records of the parts may contain at least three letters."""
-        try:
-            return sum(
-                (self._places(part, needle) & living).bit_count() for part, _, living in self._parts
-            )
-        except PartGone:
-            return 0
-
-    @property
-    def newest(self) -> range:
-        """The slots that are in no part yet."""
-        return self._newest
-
     def _places(self, part: Part, needle: bytes) -> int:
         if len(needle) < grams.SIZE:
             return self._known.beginning(part, needle)
