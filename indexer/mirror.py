@@ -121,6 +121,9 @@ class Snapshot:
             found = [slot for slot in found if needle in texts[slot]]
         if phrase.is_plain:
             return list(found)
+        if len(found) > FEW:  # a day's needle is in most records, but hardly any of its spellings
+            maybe = (self._maybe(folded(form), found) for form in phrase.forms)
+            found = sorted(set[int]().union(*maybe))
         pattern = pattern_of(phrase)
         return [slot for slot in found if pattern.search(texts[slot])]
 
