@@ -245,6 +245,11 @@ def _secret(command: Parser) -> None:
         one.add_argument(f"--{name}", required=True, metavar=shown)
     one.add_argument("--number", dest="book_no", default="", metavar="ที่")
     one.add_argument("--subject", default="", metavar="เรื่อง", help="เท่าที่ไม่เปิดเผยความลับ")
+    one = acts.add_parser("void", help="ยกเลิกแถวหนึ่ง แถวและเหตุผลยังอยู่")
+    one.add_argument("way", choices=tuple(WAYS), metavar="|".join(WAYS))
+    one.add_argument("year", type=year, metavar="พ.ศ.")
+    one.add_argument("number", type=number, metavar="เลข")
+    one.add_argument("--reason", required=True, metavar="เหตุผล")
     for act, help_ in (("name", "ให้บุคคลเปิดทะเบียนนี้ได้"), ("unname", "ถอนชื่อ")):
         acts.add_parser(act, help=help_).add_argument("person", metavar="รหัสบุคคล")
 

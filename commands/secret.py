@@ -53,7 +53,12 @@ def _name(args: Namespace, book: SecretRegister, actor: Actor, here: Office) -> 
     return None
 
 
-ACTS = {"list": _list, "enter": _enter, "name": _name, "unname": _name}
+def _void(args: Namespace, book: SecretRegister, actor: Actor, here: Office) -> str | None:
+    book.void(args.way, args.year, args.number, args.reason, actor)
+    return None
+
+
+ACTS = {"list": _list, "void": _void, "enter": _enter, "name": _name, "unname": _name}
 
 
 def _line(row: SecretRow) -> str:
