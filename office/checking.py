@@ -27,6 +27,8 @@ from thai.errors import Refused
 
 KEPT = timedelta(hours=1)
 """Time for which a file is kept for its corrected copy."""
+MOST_KEPT = 400
+"""Files kept at once, two for each that was given."""
 _KINDS = {"order": ORDER, "announcement": ANNOUNCEMENT, "certificate": CERTIFICATE}
 _TOKEN = re.compile("[A-Za-z0-9_-]{20,60}")
 
@@ -111,11 +113,13 @@ class Checking:
         return Given(told["name"], docx)
 
     def _forget(self) -> None:
-        """Remove what was kept long enough; another process may be at it too."""
+        """Remove what was kept long enough, and the oldest of too many."""
         late = self.drafting.desk.filing.clock().timestamp() - KEPT.total_seconds()
-        for path in self.folder.glob("*"):
-            with suppress(OSError):
-                if path.stat().st_mtime < late:
+        ages = [(age, path) for path in self.folder.glob("*") if (age := _age(path)) is not None]
+        newest = sorted(ages, reverse=True)[:MOST_KEPT]
+        for age, path in ages:
+            if age < late or (age, path) not in newest:
+                with suppress(OSError):
                     path.unlink()
 
     # --- what the office knows
@@ -145,6 +149,14 @@ class Checking:
                 before=_row(conn, book, told.year, here < number, last=True),
                 after=_row(conn, book, told.year, here > number),
             )
+
+
+def _age(path: Path) -> float | None:
+    """Return when a file was kept; None where another process has just removed it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None
 
 
 def _book(books: tuple[Register, ...], told: Number, kind: str) -> Register | None:

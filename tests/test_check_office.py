@@ -93,6 +93,23 @@ def test_a_kept_file_is_its_givers_and_is_forgotten_after_an_hour(office: Office
     assert list(office.checking.folder.iterdir()) == []
 
 
+def test_no_more_than_a_few_hundred_files_are_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("office.checking.MOST_KEPT", 4)
+    given = Given("หนังสือ.docx", memo(office))
+    tokens = []
+    for second in range(5):
+        tokens.append(office.checking.keep(given, operator()))
+        for path in office.checking.folder.glob(f"{tokens[-1]}.*"):
+            os.utime(path, (NOON.timestamp() - 60 + second, NOON.timestamp() - 60 + second))
+    assert office.checking.kept(tokens[-1], operator()) == given
+    assert office.checking.kept(tokens[-2], operator()) == given
+    with pytest.raises(CheckForgotten):
+        office.checking.kept(tokens[0], operator())
+    assert len(list(office.checking.folder.iterdir())) == 4
+
+
 # --- on the command line
 
 

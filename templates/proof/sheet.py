@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from templates.errors import PackageRefused
-from templates.package import pack, parse, relations, rendered, serialized, unpack_to_read
+from templates.package import LARGEST, pack, parse, relations, rendered, serialized, unpack_to_read
 from templates.proof.pictures import Picture, pictures
 from templates.proof.properties import Face, Layout, Styles, W, twips, value
 
@@ -157,6 +157,8 @@ class Sheet:
 
 def opened(docx: bytes) -> Sheet:
     """Open a .docx of anybody; raise ``PackageRefused`` when it is none, or is too big."""
+    if len(docx) > LARGEST:
+        raise PackageRefused(reason=TOO_LONG)
     parts = unpack_to_read(docx)
     bodies = rendered(parts)
     if not bodies:
