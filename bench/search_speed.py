@@ -164,7 +164,7 @@ class Newmm:
 
     def add(self, word: str) -> None:
         with self._index.writer() as writer:
-            writer.add_document(title="บันทึกใหม่", year="0", text=word)
+            writer.add_document(title="บันทึกใหม่", year="0", text=" ".join(words(normal(word))))
         self._searcher = self._searcher.refresh()
         assert self.ask(word, "keyword")
 
