@@ -209,6 +209,7 @@ def _damaged(path: Path, damage: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["gone", "empty", "garbage", "truncated", "garbled"])
 def test_whatever_happens_to_one_file_everything_is_found(
     office: Office, tmp_path: Path, damage: str
@@ -304,6 +305,7 @@ def test_a_filling_can_be_stopped_and_is_finished_later(
     assert office.index.state().records == 6
 
 
+@pytest.mark.slow
 def test_amendments_do_not_swell_the_index(office: Office) -> None:
     ids = [office.file("รายงาน", MEETING, EXAM) for _ in range(5)]
     for version in range(1, 9):
