@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Index,
     Integer,
     MetaData,
     String,
@@ -28,7 +29,6 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
-    inspect,
     select,
 )
 from sqlalchemy.exc import DBAPIError
@@ -129,30 +129,61 @@ class Database:
         self._writers.dispose()
 
     def _open(self) -> None:
+        with self.reading() as connection:
+            if _is_whole(connection):
+                return
         with self.writing() as connection:
-            if connection.dialect.has_table(connection, store.name):
-                found = connection.scalar(select(store.c.format)) or 0
-                if found > FORMAT:
-                    raise FormatTooNew(found=found, known=FORMAT)
+            _check_format(connection)
             metadata.create_all(connection)
             _add_columns(connection)
             if connection.scalar(select(store.c.format)) is None:
                 connection.execute(insert(store).values(format=FORMAT))
 
 
+def _is_whole(connection: Connection) -> bool:
+    """Whether nothing is lacking: all that is declared, and our format number."""
+    return _declared() <= _held(connection) and _check_format(connection)
+
+
+def _check_format(connection: Connection) -> bool:
+    """Whether the format number is there; raises FormatTooNew."""
+    if (store.name, store.c.format.name) not in _held(connection):
+        return False
+    found = connection.scalar(select(store.c.format))
+    if found is not None and found > FORMAT:
+        raise FormatTooNew(found=found, known=FORMAT)
+    return found is not None
+
+
+def _declared() -> set[tuple[str, str]]:
+    """Return every declared (table, column) and (table, index)."""
+    parts = ((table, part) for table in metadata.sorted_tables for part in _parts(table))
+    return {(table.name, str(part.name)) for table, part in parts}
+
+
+def _parts(table: Table) -> list[Column[Any] | Index]:
+    return [*table.columns, *table.indexes]
+
+
+def _held(connection: Connection) -> set[tuple[str, str]]:
+    """Return every (table, column) and (table, index) that the file has; SQLite's own tables."""
+    columns = "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p"
+    indexes = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index'"
+    rows = connection.exec_driver_sql(f"{columns} WHERE m.type = 'table' UNION ALL {indexes}")
+    return {(table, name) for table, name in rows}
+
+
 def _add_columns(connection: Connection) -> None:
     """Add the columns, and their indexes, that tables of an older program lack."""
-    found = inspect(connection)
+    held = _held(connection)
     for table in metadata.sorted_tables:
-        held = {column["name"] for column in found.get_columns(table.name)}
-        new = [column for column in table.columns if column.name not in held]
-        for column in new:
-            spelled = CreateColumn(column).compile(connection)
-            name = connection.dialect.identifier_preparer.format_table(table)
-            connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {spelled}")
-        named = {index["name"] for index in found.get_indexes(table.name)}
+        for column in table.columns:
+            if (table.name, column.name) not in held:
+                spelled = CreateColumn(column).compile(connection)
+                name = connection.dialect.identifier_preparer.format_table(table)
+                connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {spelled}")
         for index in table.indexes:
-            if index.name not in named:
+            if (table.name, str(index.name)) not in held:
                 index.create(connection)
 
 

@@ -36,6 +36,7 @@ from templates.office import Emblem
 from templates.pdf import Converter
 from templates.shelf import Shelf
 from web.app import create
+from web.bare import kept_secret
 
 # A slow machine is no fault: no test fails by the clock.
 settings.register_profile("saraban", deadline=None)
@@ -243,10 +244,24 @@ class Browser:
         return self.client.post(path, data={"csrf": self.secret(), **(data or {}), **fields})
 
 
+_SHARED: list[Flask] = []
+
+
+def pages_of(office: Office) -> Flask:
+    """Return the pages of an office; one application, for its templates cost more than a test."""
+    if not _SHARED:
+        _SHARED.append(create(office))
+    app = _SHARED[0]
+    app.extensions.clear()
+    app.extensions["saraban"] = office
+    app.secret_key = kept_secret(office.folder.place("work"))
+    return app
+
+
 @pytest.fixture
 def browser(office: Office) -> Browser:
     """A browser on the sample office, in which nobody has come in yet."""
-    return Browser(create(office))
+    return Browser(pages_of(office))
 
 
 @pytest.fixture

@@ -59,9 +59,11 @@ def test_a_writer_that_waits_too_long_is_told_to_try_again(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doors, "WAIT", 0.1)
-    other = database.path
+    other = Database(database.path)  # which needs no lock, for nothing is lacking
+    late = other.writing()
     with database.writing(), pytest.raises(DatabaseBusy, match="ยังไม่มีการบันทึก"):
-        Database(other)
+        late.__enter__()
+    other.close()
 
 
 def test_a_thread_that_would_wait_for_itself_is_stopped(database: Database) -> None:

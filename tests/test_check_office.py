@@ -22,7 +22,7 @@ from office.profile import SAMPLE
 from templates.errors import PackageRefused
 from templates.package import pack, unpack_to_read
 from templates.proof.proof import Proof
-from tests.conftest import NOON, Browser
+from tests.conftest import NOON, Browser, pages_of
 from web.app import create
 
 WORD_ONLY = Wish(pdf=False)
@@ -186,7 +186,7 @@ def test_a_file_that_is_none_does_not_stop_the_others(
 
 @pytest.fixture
 def clerk(office: Office) -> Browser:
-    return Browser(create(office)).come_in("p15")
+    return Browser(pages_of(office)).come_in("p15")
 
 
 def drop(browser: Browser, data: bytes, name: str = "บันทึก.docx") -> Any:

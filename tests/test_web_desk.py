@@ -15,9 +15,8 @@ from office.office import Office, operator
 from office.permissions import Actor
 from templates.fill import fill
 from templates.shelf import Shelf
-from tests.conftest import DOCUMENTS, SAMPLES, Browser
+from tests.conftest import DOCUMENTS, SAMPLES, Browser, pages_of
 from tests.test_web_questions import printed
-from web.app import create
 
 MEMO = {
     "a-agency": "กลุ่มอำนวยการ  สพป.ตัวอย่าง เขต ๑",
@@ -158,7 +157,7 @@ def test_two_people_on_one_draft_both_keep_their_text(office: Office, clerk: Bro
     write(clerk, address)
     stale = dict(Controls(clerk.get(address).text).pairs)
     clerk.post(f"{address}/line", do="propose", to="p05")
-    head = Browser(create(office)).come_in("p05")
+    head = Browser(pages_of(office)).come_in("p05")
     write(head, address, **{"a-subject": "เรื่องที่หัวหน้าแก้"})
     clash = clerk.post(address, stale | {"a-subject": "เรื่องที่เจ้าหน้าที่แก้"})
     assert clash.status_code == 409
@@ -189,7 +188,7 @@ def test_a_draft_goes_up_comes_back_with_a_remark_and_is_signed(
     address = begin(clerk)
     write(clerk, address)
     clerk.post(f"{address}/line", do="propose", to="p05", note="โปรดตรวจ")
-    head = Browser(create(office)).come_in("p05")
+    head = Browser(pages_of(office)).come_in("p05")
     assert "รอท่านพิจารณา (๑)" in head.get("/desk").text
     empty = head.post(f"{address}/line", do="return", remark=" ")
     assert empty.status_code == 422 and "ข้อสังเกต" in empty.text
@@ -197,7 +196,7 @@ def test_a_draft_goes_up_comes_back_with_a_remark_and_is_signed(
     assert "เพิ่มจำนวนโรงเรียน" in clerk.get("/desk").text
     assert "เพิ่มจำนวนโรงเรียน" in clerk.get(address).text
     clerk.post(f"{address}/line", do="propose", to="role:director")
-    director = Browser(create(office)).come_in("p01")
+    director = Browser(pages_of(office)).come_in("p01")
     director.post(f"{address}/line", do="sign", remark="อนุมัติ")
     way = clerk.get(f"{address}/line").text
     assert "ลงนามแล้ว รอออกเลข" in way and "นายสมมติ" in way and "อนุมัติ" in way
@@ -206,7 +205,7 @@ def test_a_draft_goes_up_comes_back_with_a_remark_and_is_signed(
 def test_another_persons_draft_stays_shut(office: Office, clerk: Browser) -> None:
     address = begin(clerk)
     write(clerk, address)
-    stranger = Browser(create(office)).come_in("p06")
+    stranger = Browser(pages_of(office)).come_in("p06")
     for path in ("", "/preview", "/line", "/print", "/issue", "/preview/x/1.png"):
         answer = stranger.get(f"{address}{path}")
         assert answer.status_code == 403 and "โรงเรียนขนาดเล็ก" not in answer.text
@@ -253,7 +252,7 @@ def test_acting_signers_are_written_down_by_the_registrar(office: Office, clerk:
         "since": "๑ พ.ย. ๖๙",
     }
     assert clerk.post("/acting", row).status_code == 403
-    registrar = Browser(create(office)).come_in("p16")
+    registrar = Browser(pages_of(office)).come_in("p16")
     assert registrar.post("/acting", row | {"order": ""}).status_code == 422
     assert registrar.post("/acting", row | {"until": "๑ ต.ค. ๖๙"}).status_code == 422
     registrar.post("/acting", row)

@@ -311,14 +311,14 @@ def test_a_name_that_is_not_ours_is_not_answered(office: Office) -> None:
 
 
 def test_faults_of_ours_are_logged_by_place_and_never_by_what_was_typed(
-    browser: Browser, caplog: pytest.LogCaptureFixture
+    browser: Browser, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = "ความลับในเอกสาร"
 
     def broken() -> str:
         raise ValueError(typed)
 
-    browser.app.view_functions["help"] = broken
+    monkeypatch.setitem(browser.app.view_functions, "help", broken)
     page = browser.get("/help")
     assert page.status_code == 500
     mark = re.search(r"อ้างอิง (\S+)", page.text)

@@ -12,8 +12,7 @@ from openpyxl import load_workbook
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, RecordId, Signer
 from office.office import Office
-from tests.conftest import NOON, Browser, prepared
-from web.app import create
+from tests.conftest import NOON, Browser, pages_of, prepared
 
 SECRET = RecordId(2569, "minutes", 2)
 RESOLVED = "มติที่ประชุม  ที่ประชุมเห็นชอบให้ซ่อมหอถังประปาภายในเดือนธันวาคม"
@@ -66,7 +65,7 @@ def office(begun: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def clerk(office: Office) -> Browser:
-    return Browser(create(office)).come_in("p15")
+    return Browser(pages_of(office)).come_in("p15")
 
 
 @pytest.fixture(scope="module")

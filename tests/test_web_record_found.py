@@ -12,9 +12,8 @@ from archive.passages import Passage, Text
 from archive.records import Description, NewFile, Paper, RecordId
 from indexer import pdfium
 from office.office import Office
-from tests.conftest import NOON, Browser, prepared
+from tests.conftest import NOON, Browser, pages_of, prepared
 from tests.pdfs import pdf
-from web.app import create
 
 pytestmark = pytest.mark.skipif(not pdfium.AVAILABLE, reason="pdfium is not installed")
 RECORD = RecordId(2569, "minutes", 1)
@@ -62,7 +61,7 @@ def office(begun: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def clerk(office: Office) -> Browser:
-    return Browser(create(office)).come_in("p15")
+    return Browser(pages_of(office)).come_in("p15")
 
 
 def test_a_hit_leads_to_its_passage(clerk: Browser) -> None:

@@ -6,6 +6,7 @@ from office.office import Office
 from web import gate
 from web.bare import bare, kept_secret
 from web.current import OFFICE, visitor
+from web.current import office as here
 from web.menu import leads, menu
 from web.session import form_secret
 from web.views import ROUTES
@@ -20,7 +21,7 @@ def create(office: Office, hosts: tuple[str, ...] = ()) -> Flask:
     app.before_request(gate.before)
     app.context_processor(
         lambda: {
-            "office_name": "" if g.get("stormy") else office.profile.name_full,
+            "office_name": "" if g.get("stormy") else here().profile.name_full,
             "visitor": visitor(),
             "menu": menu,
             "leads": leads,
