@@ -142,8 +142,8 @@ def kind(made: Any) -> str:
 
 def letter_of(made: Any) -> Mapping[str, Any]:
     """The answers among which a document's own number stands."""
-    within = at(made.answers.values, made.form.number_field.rpartition(".")[0])
-    return within or made.answers.values
+    values: Mapping[str, Any] = made.answers.values
+    return at(values, made.form.number_field.rpartition(".")[0]) or values
 
 
 def near(value: int, cm: float) -> bool:
@@ -329,9 +329,13 @@ def test_headings_stand_in_the_middle(document: Document, kind: str) -> None:
 
 def blank_above(paragraphs: list[Paragraph], index: int) -> int:
     count = 0
-    while (above := paragraphs[index - count - 1]).style == "SarabanLine" and not above.text.strip():
+    while blank(paragraphs[index - count - 1]):
         count += 1
     return count
+
+
+def blank(paragraph: Paragraph) -> bool:
+    return paragraph.style == "SarabanLine" and not paragraph.text.strip()
 
 
 def test_three_lines_are_left_for_the_pen(document: Document, kind: str) -> None:

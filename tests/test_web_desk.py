@@ -94,7 +94,13 @@ def write(browser: Browser, address: str, **changes: str) -> str:
     return str(done.headers["Location"])
 
 
-@pytest.mark.parametrize(("code", "sample"), DOCUMENTS)
+QUICK = {("memo", "memo-01"), ("order", "order-01"), ("minutes", "meeting-03"), ("certificate", "")}
+
+
+@pytest.mark.parametrize(
+    ("code", "sample"),
+    [pytest.param(*each, marks=[] if each in QUICK else pytest.mark.slow) for each in DOCUMENTS],
+)
 def test_every_sample_survives_the_form_page(
     office: Office, clerk: Browser, who: Callable[[str], Actor], code: str, sample: str
 ) -> None:

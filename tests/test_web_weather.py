@@ -137,9 +137,11 @@ WRITTEN = FILED | {
     "/people/add": {"user": "newclerk", "person": "p18", "role": "clerk"},
     "/account/tokens": {"title": TYPED, "name": TYPED},
 }
+QUICK = ("/drafts/1", "/drafts/1/issue", f"/records/sent/{LETTER}")
 CASES = [
-    *((locked, path) for path in WRITTEN),
-    *((weather, path) for path in FILED for weather in (full, away)),
+    pytest.param(weather, path, marks=[] if path in QUICK else pytest.mark.slow)
+    for weather, paths in ((locked, WRITTEN), (full, FILED), (away, FILED))
+    for path in paths
 ]
 
 
