@@ -22,6 +22,7 @@ from office.accounts import Accounts
 from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
+from office.batches import Batches
 from office.books import Register, standing_books
 from office.checking import Checking
 from office.clock import Clock, now, today
@@ -91,6 +92,7 @@ class Office(Lists):
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
+        self.batches = Batches(self.desk, self.people, self.kept)
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.ties = Ties(self.archive)
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)

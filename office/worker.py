@@ -103,6 +103,8 @@ class Worker:
                 if due <= 0 or self._inbox.stirred():
                     self.once()
                     due = ROUND
+                elif self._office.batches.step():
+                    pause = 0.0
                 elif self._office.index.state().behind:
                     self._office.index.catch_up(stop=self._stop.is_set)
             except Refused:  # a lock, a full disk or an absent one passes
@@ -111,4 +113,4 @@ class Worker:
                 pause = AGAIN
                 log.error("%s\n%s", type(error), "".join(traceback.format_tb(error.__traceback__)))
             self._stop.wait(pause)
-            due -= pause
+            due -= pause or PAUSE
