@@ -107,6 +107,7 @@ def parser() -> Parser:
     _answers(one)
     one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)")
     one.add_argument("--for-signature", action="store_true", help="ฉบับเสนอลงนาม เว้นเลขและวันที่")
+    _draft(command("draft", "แก้ร่างต่อใน Word: ดาวน์โหลด หรือส่งแฟ้มที่แก้แล้วกลับ"))
     _issue(command("issue", "ออกเลข ทำเอกสาร และจัดเก็บ"))
     _print(command("print", "พิมพ์แบบ ทะเบียน บัญชี ซอง หรือป้ายชื่อ (ไม่มีเลข ไม่เก็บเข้าแฟ้ม)"))
     one = command("void", "ยกเลิกเอกสารหรือเลข (แถวและเหตุผลยังอยู่)")
@@ -209,6 +210,16 @@ def _account(command: Parser) -> None:
         one.add_argument("person", metavar="รหัสบุคคล")
         one.add_argument("role", metavar="บทบาท")
         one.add_argument("--group", default="", metavar="กลุ่ม", help="เฉพาะกลุ่มนี้ (ปกติทั้งสำนักงาน)")
+
+
+def _draft(command: Parser) -> None:
+    command.add_argument("draft", type=number, metavar="เลขร่าง")
+    command.add_argument("file", nargs="?", type=Path, metavar="แฟ้ม.docx", help="แฟ้มที่แก้แล้ว")
+    command.add_argument("--form", action="store_true", help="กลับไปใช้แบบฟอร์ม (แฟ้ม Word เดิมยังอยู่)")
+    command.add_argument(
+        "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
+    )
+    _json(command)
 
 
 def _issue(command: Parser) -> None:

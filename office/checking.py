@@ -71,9 +71,11 @@ class Checking:
     def of_draft(self, draft: int, actor: Actor) -> Given:
         """Return a draft as the document it makes so far; raises UnknownDraft, DraftOfAnother."""
         standing = self.drafting.open(draft, actor)
-        press = self.drafting.desk.filing.press
-        answers, _ = readable(press, standing.form, self.drafting.told(standing.draft))
-        docx = press.word(standing.form, answers, number=None, dated=None, final=False)
+        filing = self.drafting.desk.filing
+        docx = filing.word_shown(draft)
+        if docx is None:
+            answers, _ = readable(filing.press, standing.form, self.drafting.told(standing.draft))
+            docx = filing.press.word(standing.form, answers, number=None, dated=None, final=False)
         return Given(f"{standing.title}.docx", docx)
 
     # --- files that wait for their corrected copy

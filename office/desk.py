@@ -111,17 +111,25 @@ class Desk:
         )
 
     def foresee(
-        self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish | None = None
+        self,
+        form: str,
+        given: Mapping[str, Any],
+        actor: Actor,
+        wish: Wish | None = None,
+        *,
+        draft: int | None = None,
     ) -> Foreseen:
         """Tell what an issue would do now, having checked everything; writes nothing.
 
         The number is the one to be had now: somebody else may take it first.
         """
-        decided = self._checked(self.filing.press.shelf.form(form), given, wish or Wish(), actor)
+        found = self.filing.press.shelf.form(form)
+        decided = self._checked(found, given, wish or Wish(), actor, draft)
         with self.filing.db.reading() as conn:
             _, number = self._stand_in(conn, decided)
             doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
-        warnings = (*decided.answers.remarks, *doubts)
+        unlike = self.filing.unlike(decided.form, decided.answers.values, draft)
+        warnings = (*decided.answers.remarks, *doubts, *unlike)
         return Foreseen(number or "", decided.register, decided.description, warnings)
 
     def issue(
@@ -137,7 +145,9 @@ class Desk:
     def _issue(
         self, form: str, given: Mapping[str, Any], actor: Actor, wish: Wish, draft: Draft | None
     ) -> Issued:
-        decided = self._checked(self.filing.press.shelf.form(form), given, wish, actor)
+        found = self.filing.press.shelf.form(form)
+        decided = self._checked(found, given, wish, actor, draft.id if draft else None)
+        unlike = self.filing.unlike(found, decided.answers.values, draft.id if draft else None)
         stamp = Stamp(actor.label, self.filing.clock())
         with self.filing.db.writing() as conn:
             series = decided.description.series
@@ -152,13 +162,20 @@ class Desk:
         try:
             issued = self.filing.finish(issue, decided.form, decided.answers)
             reminders = self.filing.press.reminders(decided.form, decided.answers)
-            return replace(issued, warnings=(*doubts, *issued.warnings, *reminders))
+            return replace(issued, warnings=(*doubts, *unlike, *issued.warnings, *reminders))
         except Refused as error:
             raise IssueUnfinished(number=issue.description.number or record, why=error) from error
         finally:
             lock.release()
 
-    def _checked(self, form: Form, given: Mapping[str, Any], wish: Wish, actor: Actor) -> Plan:
+    def _checked(
+        self,
+        form: Form,
+        given: Mapping[str, Any],
+        wish: Wish,
+        actor: Actor,
+        draft: int | None,
+    ) -> Plan:
         """Decide and try everything that can fail before a number is given; writes nothing."""
         press, registers = self.filing.press, self.filing.registers
         answers = press.fill(form, given, final=True)
@@ -174,7 +191,8 @@ class Desk:
         require(actor, "issue", told.group)
         self.filing.archive.check_mounted()
         self.filing.archive.check_room(ROOM)
-        press.word(form, decided.answers, number=stand_in, dated=decided.dated, final=True)
+        answers = decided.answers
+        self.filing.document(form, answers, draft, number=stand_in, dated=decided.dated)
         return replace(decided, description=told)
 
     def _doubts(

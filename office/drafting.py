@@ -113,6 +113,7 @@ class Drafting:
         with filing.db.writing() as conn:
             self.desk.drafts.drop(conn, draft)
             self.desk.line.drop(conn, draft)
+            filing.copies.drop(conn, draft)
             detail = {"title": standing.title}
             ref = f"draft/{draft}"
             filing.journal.add(conn, actor.label, "draft-discarded", ref, detail, filing.clock())
@@ -120,7 +121,7 @@ class Drafting:
     def foresee(self, draft: int, actor: Actor, wish: Wish) -> Foreseen:
         """Tell what issuing the draft would do now, all faults at once; writes nothing."""
         found = self.open(draft, actor).draft
-        return self.desk.foresee(found.form, self.told(found), actor, wish)
+        return self.desk.foresee(found.form, self.told(found), actor, wish, draft=draft)
 
     def issue(self, draft: int, seen: int, actor: Actor, wish: Wish) -> Issued:
         """Number and file a draft as it was at revision ``seen``."""

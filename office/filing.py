@@ -1,7 +1,10 @@
 """Filing: an issue whose number is claimed becomes a record, in this process or the next one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -18,13 +21,18 @@ from office.errors import IssueUnfinished
 from office.pending import Pending
 from office.press import Press
 from office.registers import Registers
+from office.word_copies import WordCopies
+from office.word_facts import unlike
 from templates.fill import Answers
 from templates.form import Form
+from templates.marked_places import filled
 from thai.digits import to_thai_in_prose
 from thai.errors import Refused
 
 SYSTEM = "ระบบ"
 PDF_LATER = "เพิ่มฉบับ PDF"
+EDITED = "edited"
+"""The fact that a document's text comes from Word and not from its form."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Filing:
     press: Press
     work: Path
     clock: Clock
+    copies: WordCopies = field(default_factory=WordCopies)
 
     def lock(self, record: RecordId) -> FileLock:
         """Return the lock that whoever works on an issue holds; a dead process holds none."""
@@ -66,6 +75,32 @@ class Filing:
         warnings = (*answers.remarks, *([reason] if reason else []))
         files = tuple(file.name for file in record.files)
         return Issued(record.id, issue.description.number, files, warnings)
+
+    def document(
+        self, form: Form, answers: Answers, draft: int | None, *, number: str | None, dated: date
+    ) -> bytes:
+        """Make a final: of the draft's Word file, if it has one, else of the form's template."""
+        copy = self.word_of(draft)
+        if copy is None:
+            return self.press.word(form, answers, number=number, dated=dated, final=True)
+        return self.press.filled(copy, form, answers, number=number, dated=dated)
+
+    def word_of(self, draft: int | None) -> bytes | None:
+        """Return the Word file that a draft will be issued as; None where the form makes it."""
+        if draft is None:
+            return None
+        with self.db.reading() as conn:
+            return self.copies.docx(conn, draft)
+
+    def word_shown(self, draft: int) -> bytes | None:
+        """Return the same to be looked at and printed: its places blank, without frames."""
+        copy = self.word_of(draft)
+        return copy and filled(copy, number=None, day=None, digits="thai")
+
+    def unlike(self, form: Form, values: Mapping[str, Any], draft: int | None) -> tuple[str, ...]:
+        """Warn of facts of the form that the draft's Word file does not say."""
+        copy = self.word_of(draft)
+        return unlike(form, values, copy) if copy is not None else ()
 
     def recover(self) -> tuple[list[RecordId], list[IssueUnfinished]]:
         """Finish every issue that a dead process left behind; returns those done and those not.
@@ -106,6 +141,8 @@ class Filing:
             if issue.pdf and not _has_pdf(record):
                 renditions.wait_for(conn, record.id, reason)
             pending.done(conn, record.id)
+            if issue.draft is not None:
+                self.copies.drop(conn, issue.draft)
             detail = {"number": told.number, "register": told.register, "type": told.type}
             self.journal.add(conn, issue.who, "issued", str(record.id), detail, self.clock())
 
@@ -122,7 +159,7 @@ class Filing:
         """Make the files of a record; the second value says why there is no PDF ("" = fine)."""
         name = to_thai_in_prose(form.filename_of(answers.values))
         number = issue.description.number or None
-        docx = self.press.word(form, answers, number=number, dated=issue.dated, final=True)
+        docx = self.document(form, answers, issue.draft, number=number, dated=issue.dated)
         word = NewFile(names.readable(name, ".docx"), docx)
         new = [
             word,

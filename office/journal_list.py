@@ -37,6 +37,8 @@ ACTS = {
     "withdrawn": "ถอนร่างกลับ",
     "reopened": "แก้ไขร่างที่ลงนามแล้ว",
     "draft-discarded": "ทิ้งร่าง",
+    "draft-word": "รับร่างที่แก้ใน Word",
+    "draft-form": "กลับไปใช้แบบฟอร์ม",
     "uploaded": "ส่งแฟ้มเข้า",
     "dismissed": "ไม่รับแฟ้ม",
     "acting-added": "บันทึกคำสั่งให้ลงนามแทน",

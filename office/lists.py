@@ -14,6 +14,7 @@ from office.journal_list import JournalList
 from office.register_pages import RegisterPages
 from office.registers import Registers
 from office.submission import Submission
+from office.word_copy import WordCopying
 
 
 class Lists:
@@ -37,6 +38,11 @@ class Lists:
     def register_pages(self) -> RegisterPages:
         """The registers, a page at a time."""
         return RegisterPages(self.db, self.registers)
+
+    @cached_property
+    def word(self) -> WordCopying:
+        """Drafts that people go on with in Word."""
+        return WordCopying(self.submission.drafting)
 
     @cached_property
     def due(self) -> DueList:

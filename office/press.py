@@ -11,13 +11,16 @@ from office.plans import number_prefix
 from office.profile import Profile
 from office.resolutions import with_matters
 from office.settings import Settings
+from office.word_copy_errors import PlacesGone
 from templates.docx import has_emblem, render
 from templates.fill import Answers, fill
 from templates.form import Form
+from templates.marked_places import TITLES, filled, kinds
 from templates.marks import Marks, page_of
 from templates.office import Emblem, OfficeFacts
 from templates.pdf import Converter
 from templates.shelf import Shelf
+from thai.digits import Digits
 from thai.errors import Refused
 
 NO_EMBLEM = (
@@ -51,6 +54,7 @@ class Press:
         dated: date | None,
         final: bool,
         copy_mark: str = "",
+        marked: date | None = None,
     ) -> bytes:
         """Return the .docx; a final without number and date has both left blank."""
         profile = self.settings.profile
@@ -64,7 +68,25 @@ class Press:
             final=final,
             copy_mark=copy_mark,
             prefix=number_prefix(form, answers, profile),
+            marked=marked,
         )
+
+    def marked_word(self, form: Form, answers: Answers, today: date) -> bytes:
+        """Return a final to go on with in Word: number and day blank, their places marked."""
+        return self.word(form, answers, number=None, dated=None, final=True, marked=today)
+
+    def filled(
+        self, docx: bytes, form: Form, answers: Answers, *, number: str | None, dated: date
+    ) -> bytes:
+        """Write number and date into the marked places of a Word file; raises PlacesGone."""
+        gone = kinds(self.marked_word(form, answers, dated)) - kinds(docx)
+        if gone:
+            raise PlacesGone(places="และ".join(TITLES[kind] for kind in sorted(gone, reverse=True)))
+        return filled(docx, number=number, day=dated, digits=self.digits_of(form))
+
+    def digits_of(self, form: Form) -> Digits:
+        """Return in which digits a form's documents print."""
+        return form.digits or facts_of(self.settings.profile).digits
 
     def pdf(self, docx: bytes) -> tuple[bytes | None, str]:
         """Return the PDF, or None and the Thai reason why it has to wait."""

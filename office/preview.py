@@ -52,10 +52,17 @@ class Previews:
     _newest: dict[int, int] = field(default_factory=dict)
     _pdfs: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
 
-    def of(self, draft: int, form: Form, given: Mapping[str, Any]) -> Preview:
-        """Show answers as the document they make so far; raises Superseded, TemplateBroken."""
-        answers, problems = readable(self.press, form, given)
-        docx = self.press.word(form, answers, number=None, dated=None, final=False)
+    def of(
+        self, draft: int, form: Form, given: Mapping[str, Any], word: bytes | None = None
+    ) -> Preview:
+        """Show answers as the document they make so far; raises Superseded, TemplateBroken.
+
+        ``word`` is the draft's Word file where people went on in Word: it is shown as it is.
+        """
+        docx, problems = word, tuple[Problem, ...]()
+        if docx is None:
+            answers, problems = readable(self.press, form, given)
+            docx = self.press.word(form, answers, number=None, dated=None, final=False)
         mark = sha256(docx).hexdigest()[:24]
         reason = ""
         if mark not in self._pdfs:

@@ -14,6 +14,7 @@ from office.amending import SCAN
 from office.clock import today
 from office.drafting import ANSWERS, Drafting
 from office.errors import NothingToPrint
+from office.filing import EDITED
 from office.permissions import Actor, require
 from office.press import Press
 from office.tidied import tidied
@@ -51,14 +52,20 @@ class PrintSet:
         Raises FormInvalid with everything that is missing, and what keeps a PDF from being made.
         """
         form, answers = self._signable(draft, actor)
-        data = self._parts(form, answers, _marks(file_copy, copies))
+        word, marks = self.drafting.desk.filing.word_shown(draft), _marks(file_copy, copies)
+        if word is None:
+            data = self._parts(form, answers, marks)
+        else:
+            data = self._over(self._press.converter.convert(word).data, marks)
         self._note(draft, actor)
         return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
 
     def word_of_draft(self, draft: int, actor: Actor) -> Printed:
         """Return the same as a Word document, without copies."""
         form, answers = self._signable(draft, actor)
-        docx = self._press.word(form, answers, number=None, dated=None, final=True)
+        docx = self.drafting.desk.filing.word_shown(draft) or self._press.word(
+            form, answers, number=None, dated=None, final=True
+        )
         self._note(draft, actor)
         return Printed(names.readable(form.filename_of(answers.values), ".docx"), docx)
 
@@ -77,16 +84,15 @@ class PrintSet:
             number = told.number or None
             data = self._parts(form, answers, marks, number=number, dated=told.dated)
             return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
-        pages = self._filed_pages(record)
-        over = {mark: self._press.marks(Marks(above=mark)) for mark in marks if mark}
-        parts = {mark: _laid(pages, over[mark]) if mark else pages for mark in marks}
-        data = joined(parts[mark] for mark in marks)
+        data = self._over(self._filed_pages(record), marks)
         return Printed(names.readable(record.description.title, ".pdf"), data)
 
     def is_drawn(self, record: Record) -> bool:
         """Whether a record's answers, form and template still make the document that was filed."""
         told = record.description.form
         if told is None or not any(file.name == ANSWERS for file in record.files):
+            return False
+        if any(fact.what == EDITED for fact in record.description.facts):
             return False
         try:
             form = self._press.shelf.form(record.description.type)
@@ -133,6 +139,12 @@ class PrintSet:
             )
             drawn[mark] = self._press.converter.convert(docx).data
         return joined(drawn[mark] for mark in marks)
+
+    def _over(self, pages: bytes, marks: list[str]) -> bytes:
+        """Set copies of finished pages one behind the other, each with its mark laid over it."""
+        over = {mark: self._press.marks(Marks(above=mark)) for mark in marks if mark}
+        parts = {mark: _laid(pages, over[mark]) if mark else pages for mark in marks}
+        return joined(parts[mark] for mark in marks)
 
     def _file(self, record: RecordId, name: str) -> bytes:
         return self.drafting.desk.filing.archive.file_path(record, name).read_bytes()

@@ -9,6 +9,7 @@ from templates.fields import Verbatim
 from templates.fill import Answers
 from templates.filters import PEN, BlankDay, Number
 from templates.form import Form, at
+from templates.marked_places import marked_day, marked_number
 from templates.office import OfficeFacts
 from templates.people import Person
 from templates.questions import field_at
@@ -34,11 +35,13 @@ def context(
     final: bool,
     copy_mark: str,
     prefix: str | None,
+    marked: date | None = None,
 ) -> dict[str, Any]:
     """Offer the answers by name, and beside them office, number, dated, final and copy_mark.
 
     A final of a numbered register without ``number`` or ``dated`` is printed for signature: the
-    number is left blank behind its ``prefix``, and of the date the day.
+    number is left blank behind its ``prefix``, and of the date the day. With ``marked`` these
+    places are marked for Word; it is the day that stands where none is told yet.
     """
     if prefix is None:
         prefix = f"{office.code}/" if office.code else ""
@@ -46,10 +49,11 @@ def context(
     offered: dict[str, Any] = _offered(answers.values, superior)
     blank = final and form.register not in NUMBERED_FROM_ANSWERS
     values = answers.values
-    for name, path, value in (
+    for name, path, told in (
         ("number", form.number_field, _number(form, values, number, blank, prefix)),
         ("dated", form.date_field, _date(dated, at(values, form.date_field), blank)),
     ):
+        value = _marked(name, told, marked) if marked is not None and blank else told
         if value or final:
             if path == name or name not in offered:  # else a field of that name: a meeting's number
                 offered[name] = value
@@ -59,6 +63,10 @@ def context(
         "final": final,
         "copy_mark": plain(copy_mark),
     }
+
+
+def _marked(name: str, value: Any, day: date) -> Any:
+    return marked_number(value) if name == "number" else marked_day(value, day)
 
 
 def plain(text: object) -> str:

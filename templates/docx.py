@@ -7,6 +7,7 @@ from templates.context import context
 from templates.fill import Answers
 from templates.form import Form
 from templates.limited import CHILD
+from templates.marked_places import framed
 from templates.merge import Job, make
 from templates.office import Emblem, OfficeFacts
 from templates.package import parse, rendered, unpack
@@ -23,12 +24,14 @@ def render(
     final: bool,
     copy_mark: str = "",
     prefix: str | None = None,
+    marked: date | None = None,
 ) -> bytes:
     """Make the document; the same arguments give the same bytes.
 
     A final with ``number`` or ``dated`` None is printed for signature with number and day blank.
     ``prefix`` is what stands before the room for a letter's number (``ศธ ๐๔๙๙๙.๑/ว ``); None is the
-    office's own letter code.
+    office's own letter code. With ``marked`` the blanks are marked to be filled at issue, when
+    people have gone on in Word (``templates/marked_places.py``).
     Raises ``TemplateBroken``; for the office's own templates, which are filled in a child process
     under limits, also ``TemplateTooSlow``; ``PackageRefused`` and ``PictureRefused``.
     """
@@ -42,6 +45,7 @@ def render(
         final=final,
         copy_mark=copy_mark,
         prefix=prefix,
+        marked=marked,
     )
     job = Job(
         name=name,
@@ -56,9 +60,8 @@ def render(
         author=office.name,
         dated=dated,
     )
-    if name in form.own:
-        return CHILD.make(job)
-    return make(job)
+    made = CHILD.make(job) if name in form.own else make(job)
+    return made if marked is None else framed(made)
 
 
 def has_emblem(form: Form, answers: Answers) -> bool:

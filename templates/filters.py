@@ -27,9 +27,13 @@ STYLES: tuple[DateStyle, ...] = ("letter", "order", "weekday", "short", "shortes
 
 @dataclass(frozen=True)
 class BlankDay:
-    """A date whose day is written by hand when it is signed: prints the month and the year."""
+    """A date whose day is written by hand when it is signed: prints the month and the year.
+
+    ``around`` sets a mark around what is printed of it (``templates/marked_places.py``).
+    """
 
     date: date
+    around: Callable[[str, DateStyle], str] | None = None
 
 
 class Number(dict[str, Any]):
@@ -78,7 +82,8 @@ def finisher(digits: Digits) -> Callable[[Any], Any]:
 def dated(value: date | BlankDay, style: DateStyle, digits: Digits) -> str:
     """Write a date in one of ``thai.dates``' styles; a blank day leaves room for a pen."""
     if isinstance(value, BlankDay):
-        return re.sub(r"^[0-9๐-๙]+", PEN, format_date(value.date, style, digits))
+        text = re.sub(r"^[0-9๐-๙]+", PEN, format_date(value.date, style, digits))
+        return value.around(text, style) if value.around else text
     return format_date(value, style, digits)
 
 

@@ -25,6 +25,8 @@ ONWARD = {
     "issue": "draft_issue",
     "line": "draft_line",
     "proof": "draft_check",
+    "versions": "draft_versions",
+    "word": "draft_word",
 }
 
 

@@ -37,6 +37,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
         standing=standing,
         told=told,
         wish=wish,
+        word=office().word.counts(draft),
         emblem_missing=is_missing(standing.form, standing.draft.answers),
         year=year,
         category=office().profile.file_plan.category(described.category),

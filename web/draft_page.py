@@ -61,6 +61,7 @@ def edit_page(
         warnings=[_pointed(warning, places) for warning in warnings],
         checked=checked,
         says=says,
+        word=office().word.counts(standing.draft.id),
         emblem_missing=is_missing(standing.form, given),
         states=STATES,
         place=office().submission.place,

@@ -18,7 +18,8 @@ def draft_preview(draft: int) -> ResponseReturnValue:
     standing = office().drafting.open(draft, actor())
     given = office().drafting.told(standing.draft)
     try:
-        seen = office().previews.of(draft, standing.form, given)
+        word = office().word.shown(draft)
+        seen = office().previews.of(draft, standing.form, given, word)
     except Superseded:
         return "", 204
     pictures = _pictures(draft, seen)

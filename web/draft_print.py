@@ -22,7 +22,10 @@ def draft_print(draft: int) -> ResponseReturnValue:
     except FormInvalid:
         return redirect(url_for("draft", draft=draft, check=1), 303)
     able = office().converter.available()
-    return render_template("draft_print.html", standing=standing, able=able, most=MOST_COPIES)
+    word = office().word.counts(draft)
+    return render_template(
+        "draft_print.html", standing=standing, able=able, most=MOST_COPIES, word=word
+    )
 
 
 @route("/drafts/<int:draft>/print", needs="draft", methods=("POST",))

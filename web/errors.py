@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
-from office import check_errors, draft_errors, people_errors
+from office import check_errors, draft_errors, people_errors, word_copy_errors
 from office import errors as office_errors
 from office.procedures import errors as procedure_errors
 from templates import errors as templates_errors
@@ -63,6 +63,7 @@ STATUS: dict[type[Refused], int] = {
     draft_errors.NothingToDecide: 409,
     draft_errors.StepOpen: 409,
     office_errors.NothingToRetry: 409,
+    word_copy_errors.NoWordCopy: 404,
     procedure_errors.UnknownCase: 404,
     procedure_errors.UnknownProcedure: 404,
     procedure_errors.CaseChanged: 409,

@@ -26,6 +26,7 @@ from web.routing import route
 
 MOST_PICTURES = 400
 FACTS = {
+    "edited": "แก้ต่อใน Word",
     "printed": "พิมพ์เพื่อลงนาม",
     "agreed": "เห็นชอบ",
     "returned": "ส่งกลับแก้ไข",
