@@ -27,3 +27,9 @@ class SignerMissing(Refused):
     """A paper was ticked of which nobody said who signs it."""
 
     sentence = "ยังไม่ได้ระบุผู้ลงนามในร่าง โปรดเปิดร่างแล้วเลือกผู้ลงนาม"
+
+
+class DecidedLater(Refused):
+    """A decision on paper was told to be of a day that is still to come."""
+
+    sentence = "วันที่ {day} ยังมาไม่ถึง โปรดใส่วันที่ลงไว้ในกระดาษ"

@@ -24,6 +24,8 @@ from office.drafts import Draft
 from office.line import AGREED, REOPENED, RETURNED, SIGNED, WITHDRAWN, Decision, Step
 from office.people_errors import UnknownPerson
 from office.permissions import Actor, held_everywhere, may, require, role_named, role_titles
+from office.signing_errors import DecidedLater
+from thai.dates import format_date
 
 UP_THE_LINE = ("head", "deputy", "director", "registrar")
 RECORDED = "บันทึกจากเอกสารโดย {who}"
@@ -132,6 +134,8 @@ class Submission:
             if not self.may_record(standing, actor):
                 raise DraftOfAnother(draft=draft, owner=standing.owner)
             self._known(To(paper.decider))
+            if paper.day > today(self.drafting.desk.filing.clock):
+                raise DecidedLater(day=format_date(paper.day, "short", "thai"))
         with self._db.writing() as conn:
             found = self.drafting.desk.drafts.unissued(conn, draft)
             step = self.drafting.desk.line.open(conn, draft)

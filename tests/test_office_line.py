@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from office.answers import load as answers
+from office.clock import today
 from office.draft_errors import (
     DraftChanged,
     DraftOfAnother,
@@ -23,6 +24,7 @@ from office.people_errors import NotPermitted
 from office.permissions import Actor
 from office.plans import Wish
 from office.profile import SAMPLE
+from office.signing_errors import DecidedLater
 from office.submission import OnPaper, To
 
 CLERK, REGISTRAR, HEAD, DEPUTY, DIRECTOR = "p15", "p16", "p05", "p02", "p01"
@@ -85,6 +87,16 @@ def test_a_decision_on_paper_names_who_decided_and_who_recorded(
     record = office.issue_seen(draft, 2, who(CLERK), UNSIGNED)
     filed = office.show(record.id, who(CLERK)).record.description
     assert [fact.what for fact in filed.facts] == ["signed", "numbered"]
+
+
+def test_nothing_was_decided_on_a_day_to_come(
+    office: Office, who: Callable[[str], Actor], draft: int
+) -> None:
+    later = today(office.clock) + timedelta(days=1)
+    with pytest.raises(DecidedLater):
+        office.submission.sign(draft, "", who(CLERK), paper=OnPaper(DIRECTOR, later))
+    assert office.drafting.open(draft, who(CLERK)).steps == ()
+    office.submission.sign(draft, "", who(CLERK), paper=OnPaper(DIRECTOR, today(office.clock)))
 
 
 def test_opinions_are_printed_below_the_memo_and_remarks_are_not(
