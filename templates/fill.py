@@ -161,7 +161,7 @@ class _Filling:
             else:
                 values[field.name] = nothing(field)
         for key, value in given.items():
-            if key not in used and not absent(value):
+            if key not in used and not _blank(value):
                 self._unused(str(key), fields, given, place)
         return values
 

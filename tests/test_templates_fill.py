@@ -227,6 +227,7 @@ def test_rows_are_numbered_emptied_rows_dropped_and_bare_texts_taken(form: Form)
 def test_what_the_form_does_not_ask_for_is_listed_not_lost(form: Form) -> None:
     unused = answered(form, timeline={"a": 1}, agenda=[{"title": "ก", "page": 4}]).unused
     assert set(unused) == {"timeline", "agenda[].page"}
+    assert answered(form, timeline=[{"a": "", "b": [" "]}]).unused == ()
 
 
 def test_a_misspelt_field_is_named_with_the_one_it_is_like(form: Form) -> None:
