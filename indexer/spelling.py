@@ -13,7 +13,7 @@ from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 
 SHORTEST, LONGEST = 5, 40  # letters of what is worth correcting
-_MARKS = re.compile(folded("(?:[ะ-ฺ็-๎]|[ก-ฮ][ิุ]?์)+"))
+_MARKS = re.compile(folded("(?:[ะ-ฺ็-๎]|[ก-ฮ][ิุ]?์|(?<=ั)[ก-ฮ])+"))
 BUDGET = 4_000  # places of a half that are looked at, the newest records first
 LOOKED = 5_000  # records
 
@@ -53,7 +53,7 @@ def _beside(
 
 
 def _rest(text: bytes, at: int) -> bytes:
-    """Return the marks, and the silenced letter, that belong to the letter before."""
+    """Return the marks, the silenced letter, and the one that closes a ั, of the letter before."""
     found = _MARKS.match(text, at)
     return found.group() if found else b""
 

@@ -138,6 +138,7 @@ def test_a_misspelt_word_brings_what_is_spelt_nearly_so(world: World) -> None:
         ("vkskid]k';yo", "layout", "อาหารกลางวัน"),
         ("ประดิสถ์", "sound", "ประดิษฐ์"),
         ("ประดิด", "spelling", "ประดิษฐ์"),
+        ("อาหารกลางวน", "spelling", "อาหารกลางวัน"),
         ("รถยนต์ ปี:2567", "other_year", "รถยนต์"),
         ("รถยนต์ ช้างเผือก", "fewer_words", "รถยนต์"),
     ],
