@@ -54,7 +54,8 @@ def aligned(text: str, normal_form: str | None) -> Aligned:
     if normal_form is not None:
         written = to_arabic(text.lower())
         if len(written) == len(text) and " ".join(written.split()) == normal_form:
-            return _alike(text, normal_form)
+            lost = len(written) - len(normal_form)
+            return _alike(text, normal_form) if lost else Alike(normal_form, (), (0,))
     return Normal.of(text)
 
 

@@ -4,6 +4,7 @@ import re
 
 from indexer.letters import folded
 
+_WORD = "มติ"
 _BEGINS = re.compile(
     r"(?m)^[ \t]*(?:มติที่ประชุม|มติ)(?!ที่|ครั้ง|คณะ|ครม)(?:[ \t]*[:：]|[ \t]+|[ \t]*$)"
     r"|(?<=\s)มติที่ประชุม(?:[ \t]*[:：]|[ \t]+)(?!ครั้ง)"
@@ -16,7 +17,7 @@ _IN_LETTERS = re.compile(folded("(?:^| )มติที่ประชุม *(?
 
 def resolution_in(text: str) -> tuple[int, int] | None:
     """Where the first resolution of a passage stands, with the word มติ; None if there is none."""
-    if not (begins := _BEGINS.search(text)):
+    if _WORD not in text or not (begins := _BEGINS.search(text)):
         return None
     ends = _ENDS.search(text, begins.end())
     end = ends.start() if ends else len(text)

@@ -85,8 +85,7 @@ class WhooshEngine:
             writer = self._index.writer(limitmb=MEMORY)
             _without_lengths(writer.fieldwriter)
             try:
-                for record in replaced:
-                    writer.delete_by_term("record", record)
+                _forget(writer, replaced)
                 for unit in units:
                     writer.add_document(
                         record=unit.record,
@@ -139,6 +138,13 @@ class WhooshEngine:
                 old, self._reader = self._reader, self._index.reader()
                 old.close()
             yield self._reader
+
+
+def _forget(writer: Any, records: Iterable[str]) -> None:
+    """Delete every unit of some records; left alone, Whoosh opens all segments for each one."""
+    with writer.searcher() as searcher:
+        for record in records:
+            writer.delete_by_term("record", record, searcher)
 
 
 def _without_lengths(fields: Any) -> None:
