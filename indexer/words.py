@@ -57,9 +57,9 @@ def analysis() -> str:
     return f"{_RULES} pythainlp {version('pythainlp')} {by} {own}"
 
 
-def _cut() -> Cut:
-    """Return how a Thai stretch is cut."""
-    return native() if NATIVE else plain()
+def cut(run: str) -> list[str]:
+    """Cut a Thai stretch as it stands, at most LONGEST_RUN letters of it at once."""
+    return (native() if NATIVE else plain())(run)
 
 
 @cache
@@ -84,7 +84,7 @@ def plain() -> Cut:
 
 def words(text: str) -> list[str]:
     """Return the words of a normal text in order; white space and punctuation are none."""
-    return list(_words(text, _cut()))
+    return list(_words(text, cut))
 
 
 def _words(text: str, cut: Cut) -> Iterator[str]:

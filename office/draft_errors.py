@@ -9,6 +9,12 @@ class UnknownDraft(Refused):
     sentence = "ไม่มีร่างเลขที่ {draft}"
 
 
+class UnknownVersion(Refused):
+    """A version of a draft or a record was asked for that is not kept."""
+
+    sentence = "ไม่มีฉบับที่ {version} เก็บไว้ โปรดเลือกจากรายการฉบับ"
+
+
 class DraftChanged(Refused):
     """Somebody saved the draft after the version that the user saw."""
 

@@ -25,6 +25,7 @@ from archive.record_json import from_plain, to_plain
 from archive.records import Fact
 from office import answers
 from office.draft_errors import DraftChanged, DraftIssued, UnknownDraft
+from office.draft_versions import DraftVersions, Version
 from office.permissions import Actor
 
 drafts = Table(
@@ -64,6 +65,11 @@ class Draft:
     saved_by: str
     saved_at: datetime
 
+    @property
+    def version(self) -> Version:
+        """The draft's text as it stands now."""
+        return Version(self.id, self.revision, self.answers, self.saved_by, self.saved_at)
+
     def has(self, fact: str) -> bool:
         """Whether something happened to it, such as "signed"."""
         return any(each.what == fact for each in self.facts)
@@ -71,6 +77,8 @@ class Draft:
 
 class Drafts:
     """All drafts of an office; every method works in the caller's transaction."""
+
+    versions = DraftVersions()
 
     def add(
         self, conn: Connection, form: str, given: Mapping[str, Any], actor: Actor, at: datetime
@@ -122,7 +130,7 @@ class Drafts:
         at: datetime,
     ) -> int:
         """Replace a draft's answers; refuses if another save came after revision ``seen``."""
-        self.unissued(conn, draft)
+        before = self.unissued(conn, draft)
         told = {"answers": answers.to_json(given), "revision": seen + 1}
         done = conn.execute(
             update(drafts)
@@ -131,6 +139,7 @@ class Drafts:
         )
         if done.rowcount != 1:
             raise DraftChanged(draft=draft)
+        self.versions.going(conn, before.version, before.at, actor.label, at)
         return seen + 1
 
     def note(self, conn: Connection, draft: int, fact: Fact) -> None:
@@ -145,6 +154,7 @@ class Drafts:
     def drop(self, conn: Connection, draft: int) -> None:
         """Throw a draft away."""
         self.unissued(conn, draft)
+        self.versions.drop(conn, draft)
         conn.execute(delete(drafts).where(drafts.c.id == draft))
 
     def unissued(self, conn: Connection, draft: int) -> Draft:

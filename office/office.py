@@ -26,6 +26,7 @@ from office.batches import Batches
 from office.books import Register, standing_books
 from office.checking import Checking
 from office.clock import Clock, now, today
+from office.comparing import Comparing
 from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafting import Drafting
@@ -87,6 +88,7 @@ class Office(Lists):
         self.acting = ActingSigners(self.db, self.journal, clock)
         self.previews = Previews(press)
         self.print_set = PrintSet(self.drafting)
+        self.comparing = Comparing(self.drafting, self.archive, self.file)
         self.checking = Checking(self.drafting, work / "checked")
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)

@@ -15,7 +15,7 @@ from thai.errors import Refused
 from thai.text import normal
 from web.answered import MOVES, moved
 from web.current import actor, office
-from web.draft_page import all_of, drawing, edit_page, posted
+from web.draft_page import all_of, drawing, edit_page, posted, shown_value
 from web.errors import status_of, wants_json
 from web.questions import PREFIX, Question
 from web.routing import route
@@ -161,15 +161,8 @@ def _difference(path: str, mine: Question | None, theirs: Question | None) -> Di
     one = mine or theirs
     assert one is not None
     texts = [each.value if each else "" for each in (mine, theirs)]
-    shown = [_shown(one, text) for text in texts]
+    shown = [shown_value(one, text) for text in texts]
     return Difference(one.label, one.id, texts[0], texts[1], shown[0], shown[1])
-
-
-def _shown(one: Question, text: str) -> str:
-    """Write a chosen value with the words that the form shows for it."""
-    if one.kind == "bool":
-        return "ใช่" if text else "ไม่ใช่"
-    return dict(one.options).get(text, text)
 
 
 @route("/drafts/<int:draft>/discard", needs="draft", methods=("POST",))

@@ -99,6 +99,13 @@ def all_of(questions: Iterable[Question]) -> list[Question]:
     return found
 
 
+def shown_value(one: Question, text: str) -> str:
+    """Write a chosen value with the words that the form shows for it."""
+    if one.kind == "bool":
+        return "ใช่" if text else "ไม่ใช่"
+    return dict(one.options).get(text, text)
+
+
 def _rows(questions: Iterable[Question]) -> list[str]:
     return [row.path for one in all_of(questions) for row in one.rows]
 

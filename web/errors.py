@@ -45,6 +45,7 @@ STATUS: dict[type[Refused], int] = {
     people_errors.UnknownAccount: 404,
     check_errors.CheckForgotten: 404,
     draft_errors.UnknownDraft: 404,
+    draft_errors.UnknownVersion: 404,
     office_errors.UnknownRegister: 404,
     office_errors.NumberNotThere: 404,
     office_errors.UnknownArrival: 404,
