@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
 from commands import (
+    batches,
     checking,
     copying,
     documents,
@@ -47,6 +48,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "void": documents.void,
     "note": documents.note,
     "copy": copying.copy,
+    "batch": batches.batch,
     "search": searching.search,
     "topic": searching.topic,
     "show": finding.show,

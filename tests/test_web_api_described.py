@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 
 THERE = {
     "draft": 1,
+    "batch": 1,
     "arrival": 1,
     "code": "memo",
     "register": "letters",

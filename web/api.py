@@ -238,6 +238,7 @@ PARTS = cast(
     dict[str, Shape],
     {
         "draft": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
+        "batch": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
         "arrival": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
         "code": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
         "register": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,79}$"},

@@ -25,6 +25,7 @@ ONWARD = {
     "issue": "draft_issue",
     "line": "draft_line",
     "proof": "draft_check",
+    "many": "many",
     "versions": "draft_versions",
     "word": "draft_word",
 }

@@ -1,0 +1,53 @@
+"""The grammar of what is made for many at once: batches of letters."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from office.batch_letters import EACH, MODES
+
+Commands = Callable[[str, str], ArgumentParser]
+Number = Callable[[str], int]
+
+
+def declare(command: Commands, number: Number) -> None:
+    """Declare the commands; ``number`` reads a whole number in either digits."""
+    _batch(command("batch", "ทำหนังสือถึงผู้รับหลายรายจากตาราง"), number)
+
+
+def _batch(command: ArgumentParser, number: Number) -> None:
+    kind = type(command)
+    acts = command.add_subparsers(dest="act", required=True, metavar="งาน", parser_class=kind)
+    for name, shown in (
+        ("try", "ตรวจทุกแถว ไม่เขียนสิ่งใด"),
+        ("start", "ออกเลขและจัดเก็บทุกฉบับ หยุดด้วย Ctrl+C แล้วทำต่อได้"),
+    ):
+        one = acts.add_parser(name, help=shown)
+        one.add_argument("type", metavar="แบบ")
+        one.add_argument("--answers", type=Path, required=True, metavar="แฟ้ม", help="คำตอบของหนังสือ")
+        one.add_argument(
+            "--to", type=Path, required=True, metavar="แฟ้ม", help="ตารางผู้รับ (.xlsx หรือ .csv)"
+        )
+        one.add_argument(
+            "--mode", choices=tuple(MODES), default=EACH, metavar="each|one",
+            help="each คนละฉบับคนละเลข, one หนังสือเวียนฉบับเดียว (ว)",
+        )  # fmt: skip
+        one.add_argument("--no-pdf", action="store_true", help="ไม่ทำ PDF")
+        one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+    acts.add_parser("list", help="ดูชุดหนังสือ").add_argument(
+        "--json", action="store_true", help="ผลลัพธ์เป็น JSON"
+    )
+    for name, shown in (
+        ("show", "ดูว่าชุดหนึ่งทำถึงฉบับใด"),
+        ("resume", "ทำต่อ"),
+        ("stop", "หยุดไว้หลังฉบับที่กำลังทำ"),
+        ("print", "รวมทุกฉบับเป็น PDF เดียว"),
+    ):
+        one = acts.add_parser(name, help=shown)
+        one.add_argument("batch", type=number, metavar="ชุดที่")
+        one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+        if name == "print":
+            one.add_argument("--apart", action="store_true", help="หนังสือเวียน: พิมพ์แยกรายผู้รับ")
+            one.add_argument(
+                "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
+            )
