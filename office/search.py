@@ -14,9 +14,11 @@ from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.index import Index
 from indexer.query import Query
 from indexer.showing import marked
+from office.bare_numbers import bare_numbers
 from office.clock import Clock, today
 from office.located import Located, Spans, located
 from office.permissions import Actor, readable, require
+from office.registers import Entry
 from office.saved_searches import SavedSearches
 from office.settings import Settings
 from office.vocabulary import vocabulary
@@ -44,6 +46,12 @@ class Search:
         """Search what the actor may read; ``limits`` are those of ``Query.from_text``."""
         require(actor, "read")
         return self.index.search(self._query(text, actor, **limits))
+
+    def bare_numbers(self, typed: str, actor: Actor) -> tuple[Entry, ...]:
+        """Return the void and reserved numbers without a document that ``typed`` writes."""
+        require(actor, "read")
+        with self.db.reading() as conn:
+            return bare_numbers(conn, typed)
 
     def like(self, id: RecordId, actor: Actor, limit: int = 10) -> tuple[Hit, ...]:
         """Return what is most like a record; raises NotPermitted, UnknownRecord."""

@@ -57,6 +57,7 @@ def find() -> ResponseReturnValue:
         orders=ORDER_WORDS,
         pages=_pages(asked, results, size),
         size=size,
+        bare=office().search.bare_numbers(asked.q, actor()),
         saved=office().search.saved.mine(actor()),
         **beside(results.hits if results else (), asked.q),
     )
