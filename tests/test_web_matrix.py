@@ -24,6 +24,9 @@ OPEN = {  # what anybody may ask for, and why
     "help": "the guides",
     "help_guide": "the guides",
     "letters": "the size of letters on this browser",
+    "verify": "what anybody who holds a paper may ask",
+    "verified": "what a paper's code lets anybody know",
+    "verified_file": "whether a file is the one that is kept",
     "openapi": "the description of the API, which holds no records",
 }
 NO_CHANGE = ("GET", "HEAD", "OPTIONS")

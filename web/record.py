@@ -23,6 +23,7 @@ from web.filters import moment, short
 from web.kinds import kind_titles
 from web.record_found import found_in
 from web.routing import route
+from web.verify import link_of
 
 MOST_PICTURES = 400
 FACTS = {
@@ -67,7 +68,10 @@ def record(record_id: str) -> ResponseReturnValue:
     shown = office().show(RecordId.parse(record_id), actor())
     sheets = _sheets(shown.record)
     found = found_in(shown, [sheet.file for sheet in sheets])
-    return render_template("record.html", sheets=sheets, found=found, **told(shown))
+    verification = link_of(shown)
+    return render_template(
+        "record.html", sheets=sheets, found=found, verification=verification, **told(shown)
+    )
 
 
 @route("/records/version/<int:version>/<path:record_id>/<name>", needs="read")

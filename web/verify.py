@@ -1,0 +1,68 @@
+"""The verification page: anybody who holds a paper may ask whether it is kept here."""
+
+from hashlib import file_digest
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.records import Record
+from office.shown import Shown
+from office.verification import Verification, Verified
+from office.verification_errors import AskedTooOften, CodeUnknown
+from web.current import office
+from web.enter import address
+from web.errors import status_of
+from web.routing import PUBLIC, route
+
+NOT_CHOSEN = "โปรดเลือกไฟล์ที่จะเทียบ"
+
+
+@route("/verify", needs=PUBLIC)
+def verify() -> ResponseReturnValue:
+    """Ask for a code; with one, lead to its page."""
+    code = request.args.get("code", "").strip().strip("/")
+    return redirect(url_for("verified", code=code)) if code else _page(code)
+
+
+@route("/verify/<path:code>", needs=PUBLIC)
+def verified(code: str) -> ResponseReturnValue:
+    """Show what a code stands for, as far as anybody may know it."""
+    return _looked(code)
+
+
+@route("/verify/<path:code>", needs=PUBLIC, methods=("POST",))
+def verified_file(code: str) -> ResponseReturnValue:
+    """Say whether a file is kept under a code, byte by byte; the file itself is not kept."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _looked(code, says=NOT_CHOSEN)
+    return _looked(code, file_digest(file.stream, "sha512").hexdigest())  # type: ignore[arg-type]
+
+
+def link_of(shown: Shown) -> tuple[str, str]:
+    """Return a record's code and the whole address of its verification page."""
+    record: Record = shown.record
+    code = Verification(office()).code(record.id, shown.history)
+    return code, url_for("verified", code=code, _external=True)
+
+
+def _looked(code: str, sha512: str = "", says: str = "") -> ResponseReturnValue:
+    try:
+        found = Verification(office()).look(code, address(), sha512)
+    except (CodeUnknown, AskedTooOften) as refused:
+        return _page(code, says=str(refused), status=status_of(refused))
+    return _page(code, found, says=says, asked=bool(sha512), status=422 if says else 200)
+
+
+def _page(
+    code: str,
+    found: Verified | None = None,
+    *,
+    says: str = "",
+    asked: bool = False,
+    status: int = 200,
+) -> ResponseReturnValue:
+    drawn = render_template("verify.html", code=code, found=found, says=says, asked=asked)
+    answer = make_response(drawn, status)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
