@@ -76,6 +76,10 @@ class Drafting:
             given = given or known(found, profile, drafter)
             return self.desk.drafts.add(conn, found.code, given, actor, filing.clock())
 
+    def has_last(self, form: str, actor: Actor) -> bool:
+        """Whether there is an earlier document of the kind to begin after."""
+        return bool(self._last(self.desk.filing.press.shelf.form(form), actor))
+
     def open(self, draft: int, actor: Actor) -> Standing:
         """Return a draft that concerns the actor; raises UnknownDraft, DraftOfAnother."""
         with self.desk.filing.db.reading() as conn:

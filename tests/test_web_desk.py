@@ -227,6 +227,12 @@ def test_a_new_document_may_begin_like_the_last_one(clerk: Browser) -> None:
     assert again["a-date"] == ""
 
 
+def test_where_there_is_no_last_document_it_is_said(clerk: Browser) -> None:
+    told = "ยังไม่มีฉบับก่อนของหนังสือชนิดนี้"
+    assert told in clerk.get(begin(clerk, "announcement", like="last")).text
+    assert told not in clerk.get(begin(clerk, "announcement")).text
+
+
 def test_a_draft_is_thrown_away_only_when_asked_twice(clerk: Browser) -> None:
     address = begin(clerk)
     write(clerk, address)

@@ -48,8 +48,10 @@ def draft_new() -> ResponseReturnValue:
 @route("/new", needs="draft", methods=("POST",))
 def draft_begin() -> ResponseReturnValue:
     """Begin a draft, empty or like the last one of its kind."""
-    like_last = request.form.get("like") == "last"
-    begun = office().drafting.begin(request.form.get("form", ""), actor(), like_last=like_last)
+    form, like_last = request.form.get("form", ""), request.form.get("like") == "last"
+    begun = office().drafting.begin(form, actor(), like_last=like_last)
+    if like_last and not office().drafting.has_last(form, actor()):
+        flash("ยังไม่มีฉบับก่อนของหนังสือชนิดนี้ จึงเริ่มจากแบบเปล่า")
     return redirect(url_for("draft", draft=begun), 303)
 
 
