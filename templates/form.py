@@ -93,8 +93,12 @@ def at(values: object, path: str) -> Any:
 
 
 def _pattern(pattern: str, values: Mapping[str, Any]) -> str:
+    """Fill a pattern in; "" where nothing that it names is answered."""
     text = pattern if "{" in pattern else f"{{{pattern}}}"
-    return " ".join(re.sub(r"\{([\w.]+)\}", lambda m: _shown(at(values, m[1])), text).split())
+    told = {name: _shown(at(values, name)) for name in re.findall(r"\{([\w.]+)\}", text)}
+    if not any(told.values()):
+        return ""
+    return " ".join(re.sub(r"\{([\w.]+)\}", lambda m: told[m[1]], text).split())
 
 
 def _shown(value: object) -> str:

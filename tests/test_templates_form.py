@@ -130,6 +130,13 @@ def test_every_shipped_form_loads_and_is_found_by_code_and_title() -> None:
         assert shelf.form(form.code).title == shelf.form(form.title).title
 
 
+@pytest.mark.parametrize("code", ["regulation", "order", "minutes", "memo"])
+def test_what_is_not_begun_is_called_by_its_kind(code: str) -> None:
+    form = Shelf().form(code)
+    assert form.title_of({}) == form.title_of({"subject": "", "number": {}}) == form.title
+    assert form.title_of(form.example()) != form.title
+
+
 def test_the_offices_files_win_one_by_one(tmp_path: Path) -> None:
     own = tmp_path / "memo"
     own.mkdir()
