@@ -48,6 +48,7 @@ from office.preview import Previews
 from office.print_set import PrintSet
 from office.procedures.cases import Cases
 from office.profile import PAPERS, Profile
+from office.receiver_list import ReceiverList
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
 from office.settings import Settings
@@ -88,6 +89,7 @@ class Office(Lists):
         self.acting = ActingSigners(self.db, self.journal, clock)
         self.previews = Previews(press)
         self.print_set = PrintSet(self.drafting)
+        self.receivers = ReceiverList(self.db, self.journal, clock)
         self.comparing = Comparing(self.drafting, self.archive, self.file)
         self.checking = Checking(self.drafting, work / "checked")
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)

@@ -29,6 +29,7 @@ from thai.digits import to_thai
 from thai.text import clean
 
 DOCX, PDF = "docx", "pdf"
+USUAL = "เรียน"
 MOST_LINES = {DOCX: 5_000, PDF: 1_000}
 """Lines of a list in one file: LibreOffice takes 17 s for a thousand on a busy machine."""
 STEP = 1_000
@@ -141,11 +142,14 @@ class Printing:
 
     def directory(self) -> dict[str, tuple[str, ...]]:
         """Return, under their headings, whom the office may write to, as ``เรียน  …``."""
-        profile = self.office.profile
+        profile, kept = self.office.profile, self.office.receivers.all()
         return {
-            "โรงเรียน": tuple(f"เรียน  ผู้อำนวยการ{school.name}" for school in profile.schools),
+            "ผู้รับภายนอก": tuple(
+                f"{USUAL}  {one.name}" for one in kept if one.salutation == USUAL
+            ),
+            "โรงเรียน": tuple(f"{USUAL}  ผู้อำนวยการ{school.name}" for school in profile.schools),
             "กลุ่มและหน่วย": tuple(
-                f"เรียน  {group.head_title}" for group in profile.groups if group.head_title
+                f"{USUAL}  {group.head_title}" for group in profile.groups if group.head_title
             ),
         }
 

@@ -7,14 +7,12 @@ conventions of official writing (spec 1.1, 1.7, 1.12) and are said as warnings.
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from templates.errors import Problem
 from templates.people import Person
 from templates.questions import Field, Group, Rule, field_at
+from templates.salutations import salutations
 from thai.digits import to_arabic, to_thai
 
 Found = Sequence[Sequence[Any]]
@@ -76,10 +74,9 @@ def _later(found: Found, rule: Rule) -> Iterator[str]:
 @cache
 def closings() -> dict[str, set[str]]:
     """Return the closings that go with each salutation (annex 2; data/salutations.yaml)."""
-    told = yaml.safe_load((files("templates") / "data" / "salutations.yaml").read_text("utf-8"))
     pairs: dict[str, set[str]] = {}
-    for row in told:
-        pairs.setdefault(row["opening"], set()).add(row["closing"])
+    for row in salutations():
+        pairs.setdefault(row.opening, set()).add(row.closing)
     return pairs
 
 

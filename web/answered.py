@@ -102,9 +102,9 @@ def moved(answers: dict[str, Any], move: str) -> dict[str, Any]:
     act, _, path = move.partition(":")
     *above, last = path.split("-")
     if act == "add":
-        _add(_at(answers, above), last)
+        _add(at(answers, above), last)
     elif act in MOVES and last.isdecimal():
-        rows = _at(answers, above)
+        rows = at(answers, above)
         if isinstance(rows, list) and int(last) < len(rows):
             _shift(rows, int(last), act)
     return answers
@@ -126,7 +126,7 @@ def _shift(rows: list[Any], place: int, act: str) -> None:
         rows.insert(place + 1, row)
 
 
-def _at(value: Any, path: list[str]) -> Any:
+def at(value: Any, path: list[str]) -> Any:
     """Follow a path; a group that has no answer yet is made on the way."""
     for name in path:
         if isinstance(value, list) and name.isdecimal() and int(name) < len(value):

@@ -108,6 +108,9 @@ def _onward(draft: int, do: str, moving: bool) -> ResponseReturnValue:
         return redirect(url_for("draft", draft=draft, _anchor=_after(do)), 303)
     if do in ONWARD:
         return redirect(url_for(ONWARD[do], draft=draft), 303)
+    if do.startswith("receiver:"):
+        at = do.partition(":")[2]
+        return redirect(url_for("draft_receiver", draft=draft, at=at), 303)
     if do == "check":
         return redirect(url_for("draft", draft=draft, check=1), 303)
     if do == "preview":

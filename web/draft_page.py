@@ -1,14 +1,17 @@
 """What the pages of a draft have in common: its questions drawn, its summary of problems."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from flask import render_template, request
 
 from office.drafting import Standing
+from office.receiver_list import Known
 from templates.errors import Problem
 from templates.questions import Field
+from templates.salutations import salutations
 from web.answered import answered
 from web.current import office
 from web.emblem import is_missing
@@ -30,6 +33,10 @@ DECISIONS = {
     "withdrawn": "ผู้ร่างถอนกลับ",
     "reopened": "เปิดแก้ไขอีกครั้ง",
 }
+
+
+OFFERED = 300
+"""Receivers that a form offers while one types; the page to choose from has more."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +74,23 @@ def edit_page(
         place=office().submission.place,
         people=_known_people(),
         units=office().profile.group_names.values(),
+        receivers=list(islice(everybody(), OFFERED)),
     )
 
 
 def _known_people() -> list[tuple[str, str]]:
     people = office().profile.directory
     return [(name, people[id].post) for id, name in names_of(people).items()]
+
+
+def everybody() -> Iterator[Known]:
+    """Yield the directory's receivers, then schools and groups, each name once."""
+    usual, profile = salutations()[0].closing, office().profile
+    heads = [group.head_title for group in profile.groups if group.head_title]
+    own = [*(f"ผู้อำนวยการ{school.name}" for school in profile.schools), *heads]
+    kept = {one.name: one for one in office().receivers.all()}
+    yield from kept.values()
+    yield from (Known(name, usual) for name in dict.fromkeys(own) if name not in kept)
 
 
 def drawing(standing: Standing, problems: Iterable[Problem] = ()) -> Drawing:

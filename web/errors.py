@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
-from office import check_errors, draft_errors, people_errors, word_copy_errors
+from office import check_errors, draft_errors, people_errors, receiver_errors, word_copy_errors
 from office import errors as office_errors
 from office.procedures import errors as procedure_errors
 from templates import errors as templates_errors
@@ -46,6 +46,9 @@ STATUS: dict[type[Refused], int] = {
     check_errors.CheckForgotten: 404,
     draft_errors.UnknownDraft: 404,
     draft_errors.UnknownVersion: 404,
+    receiver_errors.UnknownReceiver: 404,
+    receiver_errors.ReceiverChanged: 409,
+    receiver_errors.ReceiverKnown: 409,
     office_errors.UnknownRegister: 404,
     office_errors.NumberNotThere: 404,
     office_errors.UnknownArrival: 404,

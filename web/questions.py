@@ -21,6 +21,8 @@ from thai.times import format_time, parse_time
 PREFIX = "a-"
 FEW = 4  # choices up to this many are shown at once
 CELL = " | "
+TO, SALUTATION, CLOSING = "to", "salutation", "closing"
+"""A receiver, and the words that change with it: fields that stand beside each other."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Drawing:
         self, fields: Sequence[Field], given: Mapping[str, Any], above: str
     ) -> tuple[Question, ...]:
         drawn = []
+        names = {field.name for field in fields}
         for field in fields:
             if field.type == "computed":
                 continue
@@ -98,6 +101,8 @@ class Drawing:
             if absent(raw) and raw != []:
                 raw = field.default
             question = self._question(field, raw, f"{above}{field.name}")
+            if field.name == TO and SALUTATION in names and question.kind == "line":
+                question = replace(question, kind="receiver")
             if field.show_if:
                 name, _, wanted = field.show_if.partition("=")
                 question = replace(question, shown_by=f"{above}{name}", shown_for=wanted)
