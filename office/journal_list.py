@@ -57,6 +57,7 @@ ACTS = {
     "case-drafted": "ร่างหนังสือจากงาน",
     "case-proved": "แนบหลักฐานของงาน",
     "resolution-reported": "รายงานผลตามมติ",
+    "resolution-reported": "รายงานผลตามมติ",
     "case-closed": "ปิดงาน",
     "case-cancelled": "ยกเลิกงาน",
     "case-open": "เปิดงานอีกครั้ง",

@@ -47,6 +47,7 @@ from office.press import Press
 from office.preview import Previews
 from office.print_set import PrintSet
 from office.procedures.cases import Cases
+from office.procedures.papers import CasePapers
 from office.profile import PAPERS, Profile
 from office.receiver_list import ReceiverList
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
@@ -105,6 +106,7 @@ class Office(Lists):
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
         self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
+        self.papers = CasePapers(self.cases, self.drafting)
         self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
     # --- the office itself
@@ -195,6 +197,7 @@ class Office(Lists):
         for register, year in sorted({(row.register, row.year) for row in expired}):
             self.kept.keep(register, year, SYSTEM, "พ้นกำหนดจอง")
         self.kept.keep_yesterday(SYSTEM)
+        self.papers.settle()
         records = dict.fromkeys([*renewed, *finished, *voided])
         return Recovered(tuple(records), tuple(faults))
 
@@ -214,10 +217,12 @@ class Office(Lists):
 
     def issue_draft(self, draft: int, actor: Actor, wish: Wish | None = None) -> Issued:
         """Number and file a draft that was printed for signature."""
+        wish = self.papers.filed_in(draft, wish)
         return self._kept_if_backfilled(self.desk.issue_draft(draft, actor, wish), actor)
 
     def issue_seen(self, draft: int, seen: int, actor: Actor, wish: Wish) -> Issued:
         """Number and file a draft as its reader saw it (see ``Drafting.issue``)."""
+        wish = self.papers.filed_in(draft, wish)
         return self._kept_if_backfilled(self.drafting.issue(draft, seen, actor, wish), actor)
 
     def void(self, id: RecordId, reason: str, actor: Actor) -> Record:
@@ -230,13 +235,16 @@ class Office(Lists):
 
     def note(self, id: RecordId, fact: Fact, actor: Actor) -> Record:
         """Note that something happened to a record: printed, signed, sent, received …"""
-        return self.corrections.note(id, fact, actor)
+        noted = self.corrections.note(id, fact, actor)
+        self.papers.settle()
+        return noted
 
     def _kept_if_backfilled(self, issued: Issued, actor: Actor) -> Issued:
         with self.db.reading() as conn:
             row = self.registers.of_record(conn, str(issued.id))
         if row is not None and row.backfilled:
             self.kept.keep(row.register, row.year, actor.label, f"บันทึกย้อนหลังเลข {row.printed}")
+        self.papers.settle()
         return issued
 
     # --- registers

@@ -56,6 +56,7 @@ class Wish:
     category: str = ""
     retention: str = ""
     pdf: bool = True
+    case: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,6 +267,7 @@ def _description(
         retention=wish.retention or form.retention,
         group=group if group in profile.group_names else "",
         meeting=_meeting(form, values),
+        case=wish.case,
     )
 
 

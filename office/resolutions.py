@@ -9,6 +9,7 @@ from typing import Any
 
 from templates.form import Form, at
 from thai.digits import to_arabic
+from thai.names import PersonName
 
 FIELD = "matters"
 EVERYBODY = {"all": "ทุกกลุ่ม/หน่วย", "schools": "สถานศึกษาทุกแห่ง"}
@@ -62,9 +63,17 @@ def _items(
 def _tasks(section: Mapping[str, Any], groups: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     known = {**EVERYBODY, **groups}
     for action in _rows(section.get("actions")):
-        owner = str(action.get("owner_group") or "")
+        owner = str(action.get("owner_group") or "") or _named(action.get("owner"))
         told = {"task": action.get("task"), "owner": known.get(owner, owner)}
         yield told | ({"due": action["due"]} if action.get("due") else {})
+
+
+def _named(person: object) -> str:
+    """Return the name of a person as filed answers tell one."""
+    if not isinstance(person, Mapping):
+        return ""
+    first, last = str(person.get("first") or ""), str(person.get("last") or "")
+    return PersonName(str(person.get("prefix") or ""), first, last).full
 
 
 def _concerns(owner: str, wanted: str) -> bool:

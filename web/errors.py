@@ -69,6 +69,7 @@ STATUS: dict[type[Refused], int] = {
     office_errors.NothingToRetry: 409,
     word_copy_errors.NoWordCopy: 404,
     procedure_errors.UnknownCase: 404,
+    procedure_errors.UnknownResolution: 404,
     procedure_errors.UnknownProcedure: 404,
     procedure_errors.CaseChanged: 409,
     procedure_errors.CaseClosed: 409,

@@ -54,6 +54,7 @@ from web import (
     work,
     work_begin,
     work_days,
+    work_papers,
 )
 from web.routing import ROUTES
 
@@ -112,4 +113,5 @@ __all__ = [
     "work",
     "work_begin",
     "work_days",
+    "work_papers",
 ]

@@ -10,8 +10,9 @@ from office.permissions import may, role_titles
 from office.procedures import evidence
 from office.procedures.cases import Decision
 from office.procedures.errors import UnknownCase
+from office.procedures.followed import STATES as RESOLVED
+from office.procedures.kept import DRAFT, Case
 from office.procedures.kept import STATES as CASE_STATES
-from office.procedures.kept import Case
 from office.procedures.moves import STATES, needs_reason, possible
 from office.procedures.procedure import Step
 from office.procedures.standing import Row, Standing
@@ -33,7 +34,9 @@ def works() -> ResponseReturnValue:
     """List what waits for me and every case; ``?state=closed`` shows the ended ones."""
     state = request.args.get("state", "open")
     state = state if state in CASE_STATES else "open"
+    now = today(office().clock)
     cases = office().cases
+    office().papers.settle()
     open_ones = [(case, cases.standing(case.id, actor())) for case in cases.all(actor(), "open")]
     shown = (
         open_ones
@@ -48,12 +51,14 @@ def works() -> ResponseReturnValue:
         states=CASE_STATES,
         may_begin=may(actor(), "draft"),
         broken=cases.shelf.broken(),
+        late=[one for one in office().papers.followed.waiting(actor()) if one.late(now)],
     )
 
 
 @route("/work/<int:case>", needs="read")
 def work(case: int) -> ResponseReturnValue:
     """Show a case as the manual reads."""
+    office().papers.settle()
     return _page(case)
 
 
@@ -74,6 +79,7 @@ def work_done(case: int, step: str) -> ResponseReturnValue:
 @route("/work/<int:case>/row/<int:row>", needs="draft")
 def work_row(case: int, row: int) -> ResponseReturnValue:
     """Show one row: every state it may go to, who decided, when, why, and what proves it."""
+    office().papers.settle()
     return _row_page(case, row)
 
 
@@ -129,6 +135,7 @@ def work_end(case: int) -> ResponseReturnValue:
 @route("/work/<int:case>/book", needs="read")
 def work_book(case: int) -> ResponseReturnValue:
     """Show the evidence book of a case, to be printed."""
+    office().papers.settle()
     told = office().cases.get(case, actor())
     standing = office().cases.standing(case, actor())
     return render_template(
@@ -163,9 +170,20 @@ def _page(id: int, problem: Problem | None = None) -> str:
         history=cases.history(id, actor()),
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
         unanswered=_as_text(case, standing),
+        papers=office().papers.offered(case),
+        resolutions=office().papers.followed.of(id, actor()),
+        resolved=RESOLVED,
+        link=link,
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
     )
+
+
+def link(ref: str) -> str:
+    """Return where a proof is shown: a record, or a draft that is none yet."""
+    if ref.startswith(DRAFT):
+        return url_for("draft", draft=int(ref.removeprefix(DRAFT)))
+    return url_for("record", record_id=ref)
 
 
 def _row_ids(standing: Standing) -> list[int]:
@@ -193,6 +211,8 @@ def _row_page(id: int, row: int, says: str = "") -> str:
         needs_reason=needs_reason,
         proofs=[proof for proof in cases.proofs(id, actor()) if proof.row == row],
         offers=_offers(case, step),
+        papers=[(code, office().shelf.form(code).title) for code in case.procedure.forms(step)],
+        link=link,
         history=[move for move in cases.history(id, actor()) if move.row == row],
     )
 

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from office.clock import today
 from office.procedures.errors import CaseIncomplete
+from office.procedures.following import following
 from office.procedures.kept import Case
 from office.procedures.planning import Situation, Target
 from office.procedures.procedure import TARGETS, Procedure
 from templates.errors import Problem
 from thai.dates import format_date, parse_date
 from thai.errors import Refused
+from thai.times import format_time, parse_time
 from web.current import actor, office
 from web.errors import status_of
 from web.routing import route
@@ -29,8 +31,13 @@ def work_kinds() -> ResponseReturnValue:
 
 @route("/work/begin/<id>", needs="draft")
 def work_begin(id: str) -> ResponseReturnValue:
-    """Ask what a procedure needs."""
-    return _page(office().cases.shelf.procedure(id))
+    """Ask what a procedure needs; with ``?after=7`` as it was in case 7, its number one more."""
+    after = request.args.get("after", "")
+    procedure = office().cases.shelf.procedure(id)
+    if not after.isdecimal():
+        return _page(procedure)
+    before = office().cases.get(int(after), actor())
+    return _page(procedure, like=following(before, today(office().clock)))
 
 
 @route("/work/begin/<id>", needs="draft", methods=("POST",))
@@ -74,16 +81,26 @@ def work_changed(case: int) -> ResponseReturnValue:
     return _page(told.procedure, told, problems), status
 
 
-def _page(procedure: Procedure, case: Case | None = None, problems: Iterable[Problem] = ()) -> str:
+def _page(
+    procedure: Procedure,
+    case: Case | None = None,
+    problems: Iterable[Problem] = (),
+    like: Situation | None = None,
+) -> str:
+    about = like or (case.situation if case else None)
     typed = request.method == "POST"
     return render_template(
         "work_begin.html",
         procedure=procedure,
         case=case,
         problems=list(problems),
-        values=_typed(procedure) if typed else _told(procedure, case),
-        lists={kind: _list(kind, case) for kind in procedure.targets() if kind in CHOSEN},
-        ticked=set(request.form.getlist("target")) if typed else _ticked(procedure, case),
+        values=_typed(procedure) if typed else _told(procedure, about),
+        lists={
+            kind: _list(kind, case.situation if case else None)
+            for kind in procedure.targets()
+            if kind in CHOSEN
+        },
+        ticked=set(request.form.getlist("target")) if typed else _ticked(procedure, about),
         targets=TARGETS,
         why=request.form.get("why", ""),
     )
@@ -95,10 +112,10 @@ def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
         typed = request.form.get(variable.id, "").strip()
         if not typed:
             continue
-        if variable.type == "text":
-            texts[variable.id] = typed
-            continue
         try:
+            if variable.type != "date":
+                texts[variable.id] = _words(variable.type, typed)
+                continue
             dates[variable.id] = parse_date(typed, today(office().clock))
         except Refused as refused:
             problems.append(Problem(variable.id, variable.label, str(refused)))
@@ -112,6 +129,10 @@ def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
     return Situation(texts, dates, targets), problems
 
 
+def _words(type: str, typed: str) -> str:
+    return format_time(parse_time(typed)) if type == "time" else typed
+
+
 def _problems(refused: Refused) -> list[Problem]:
     if isinstance(refused, CaseIncomplete):
         return list(refused.problems)
@@ -123,18 +144,18 @@ def _typed(procedure: Procedure) -> dict[str, str]:
     return {name: request.form.get(name, "") for name in names}
 
 
-def _told(procedure: Procedure, case: Case | None) -> dict[str, str]:
-    if case is None:
+def _told(procedure: Procedure, about: Situation | None) -> dict[str, str]:
+    if about is None:
         return {}
-    days = {key: format_date(day, "letter") for key, day in case.situation.dates.items()}
+    days = {key: format_date(day, "letter") for key, day in about.dates.items()}
     lines = {
-        kind: "\n".join(target.title for target in case.situation.of_kind(kind))
+        kind: "\n".join(target.title for target in about.of_kind(kind))
         for kind in procedure.targets()
     }
-    return {**case.situation.texts, **days, **lines}
+    return {**about.texts, **days, **lines}
 
 
-def _list(kind: str, case: Case | None) -> tuple[Target, ...]:
+def _list(kind: str, about: Situation | None) -> tuple[Target, ...]:
     """Return what can be ticked: the office's groups or people, and whom the case names already."""
     known: Mapping[str, str]
     if kind == "group":
@@ -143,7 +164,7 @@ def _list(kind: str, case: Case | None) -> tuple[Target, ...]:
         known = {
             person.id: f"{person.name.full} {person.post}" for person in office().profile.people
         }
-    gone = case.situation.of_kind(kind) if case else ()
+    gone = about.of_kind(kind) if about else ()
     here = tuple(Target(kind, id, title) for id, title in known.items())
     return here + tuple(target for target in gone if target.id not in known)
 
@@ -155,10 +176,10 @@ def _lines(kind: str) -> list[Target]:
     return [Target(kind, title[:80], title) for title in titles]
 
 
-def _ticked(procedure: Procedure, case: Case | None) -> set[str]:
+def _ticked(procedure: Procedure, about: Situation | None) -> set[str]:
     """Return what is ticked at first: every group, and whoever heads one or is above."""
-    if case is not None:
-        return {f"{each.kind}/{each.id}" for each in case.situation.targets}
+    if about is not None:
+        return {f"{each.kind}/{each.id}" for each in about.targets}
     heads = {"director", "deputy", "head"}
     people = {person.id for person in office().profile.people if person.role in heads}
     return {

@@ -68,6 +68,24 @@ class GateShut(Refused):
     sentence = "ทำขั้น “{step}” ยังไม่ได้ ต้องให้ขั้น “{gate}” เสร็จก่อน"
 
 
+class PaperNotOfStep(Refused):
+    """A step was asked for a paper that its procedure does not name."""
+
+    sentence = "ขั้น “{step}” ไม่มีเอกสาร “{form}” โปรดเลือกจากรายการในหน้างาน"
+
+
+class UnknownResolution(Refused):
+    """No followed resolution has this number."""
+
+    sentence = "ไม่พบมติเลขที่ {resolution} โปรดเลือกจากหน้างานของการประชุมนั้น"
+
+
+class ReportMissing(Refused):
+    """A resolution was moved on without telling anything about it."""
+
+    sentence = "โปรดเขียนรายงานหรือเหตุผลก่อนเปลี่ยนเป็น “{to}”"
+
+
 class HolidayUnreadable(Refused):
     """Lines of a list of holidays cannot be read; all of them are told."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from office.procedures.kept import Proof
+from office.procedures.kept import DRAFT, Proof
 from office.procedures.procedure import Step
 from office.procedures.standing import Standing, StepStanding
 
@@ -31,17 +31,19 @@ class Page:
 
 
 def book(standing: Standing, proofs: Iterable[Proof]) -> tuple[Page, ...]:
-    """Write the book of a case, a page for each step."""
+    """Write the book of a case, a page for each step; a draft proves nothing yet."""
     of_row: dict[int, list[Proof]] = {}
     for proof in proofs:
-        of_row.setdefault(proof.row, []).append(proof)
+        if not proof.ref.startswith(DRAFT):
+            of_row.setdefault(proof.row, []).append(proof)
     return tuple(_page(each, standing.on, of_row) for each in standing.steps)
 
 
 def _page(each: StepStanding, on: date, proofs: Mapping[int, list[Proof]]) -> Page:
     needed = [row for row in each.rows if row.state != "skipped"]
     done = [row for row in needed if row.state == "done"]
-    proved = tuple(proof for row in each.rows for proof in proofs.get(row.id, []))
+    linked = (proof for row in each.rows for proof in proofs.get(row.id, []))
+    proved = tuple({proof.ref: proof for proof in linked}.values())
     notes = tuple(row.note for row in each.rows if row.state == "skipped" and row.note)
     return Page(
         each.step,

@@ -14,6 +14,8 @@ from office.procedures.procedure import Procedure
 from office.procedures.shelf import reread
 from office.procedures.standing import Row
 
+DRAFT = "draft/"
+"""With what the ``ref`` of a proof begins that is no record yet."""
 STATES = {"open": "กำลังดำเนินการ", "closed": "ปิด", "cancelled": "ยกเลิก"}
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from office.procedures.due import Due
+from office.procedures.paper import Paper
 
 KINDS = {
     "task": "ดำเนินการ",
@@ -19,7 +20,9 @@ TARGETS = {
     "indicator": "ตัวชี้วัด",
     "person": "บุคลากร",
 }
-VARIABLES = {"date": "วันที่", "text": "ข้อความ"}
+VARIABLES = {"date": "วันที่", "text": "ข้อความ", "time": "เวลา"}
+FACTS = ("", "signed", "sent")
+"""What may have to have happened to a document before it proves a step; "": that it was issued."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Step:
 
     ``standard`` has the manual's sentences and may be empty. ``after`` only warns; ``gate`` is a
     step without which this one can neither begin nor end. ``per`` names what has a row each.
+    ``makes`` are forms of papers that go with it and do not prove it.
     """
 
     number: int
@@ -69,11 +73,15 @@ class Step:
     evidence: tuple[Evidence, ...]
     after: tuple[str, ...]
     gate: str
+    makes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """A procedure as its file tells it; ``source`` is that file's text, which a case keeps."""
+    """A procedure as its file tells it; ``source`` is that file's text, which a case keeps.
+
+    Cases whose variable ``series`` says the same follow one another, and ``count`` numbers them.
+    """
 
     id: str
     title: str
@@ -82,10 +90,27 @@ class Procedure:
     steps: tuple[Step, ...]
     source: str
     sha256: str
+    series: str = ""
+    count: str = ""
+    papers: tuple[Paper, ...] = ()
 
     def step(self, id: str) -> Step:
         """Return a step; raises KeyError."""
         return {step.id: step for step in self.steps}[id]
+
+    def forms(self, step: Step) -> tuple[str, ...]:
+        """Return the forms of the papers of a step: what proves it, and others that it makes.
+
+        What an earlier step makes, and something happens to here, is not made again.
+        """
+        before = {e.form for one in self.steps if one.number < step.number for e in one.evidence}
+        own = (e.form for e in step.evidence if not (e.fact and e.form in before))
+        return tuple(dict.fromkeys((*own, *step.makes)))
+
+    def paper(self, form: str) -> Paper:
+        """Return what a document of a form begins with."""
+        found = (paper for paper in self.papers if form in paper.forms)
+        return next(found, Paper((form,), {}))
 
     def targets(self) -> tuple[str, ...]:
         """Return the kinds of targets that the steps speak of, each once."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from office.procedures.due import Due
 from office.procedures.errors import ProcedureBroken
+from office.procedures.paper import Paper, names
 from office.procedures.procedure import (
+    FACTS,
     KINDS,
     TARGETS,
     VARIABLES,
@@ -19,11 +21,16 @@ from office.procedures.procedure import (
     Variable,
 )
 
-TOP = {"id": str, "title": str, "case_title": str, "need": list, "step": list}
+TOP = {
+    "id": str, "title": str, "case_title": str, "series": str, "count": str,
+    "need": list, "step": list, "paper": list,
+}  # fmt: skip
+PAPER = {"forms": list, "fill": dict, "usual": list, "carry": list}
 NEED = {"id": str, "label": str, "type": str, "optional": bool}
 STEP = {
     "id": str, "kind": str, "title": str, "short": str, "standard": list, "responsible": str,
     "due": str, "per": str, "rounds": list, "evidence": list, "after": list, "gate": str,
+    "makes": list,
 }  # fmt: skip
 LARGEST = 200_000  # bytes; the longest procedure known has 14 000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -59,11 +66,24 @@ class _Reader:
                 self._fault(f"case_title อ้าง {{{place}}} ซึ่งไม่มีใน need")
         if not steps:
             self._fault("ไม่มีขั้น (step) เลย")
+        for key in ("series", "count"):
+            if top.get(key, "") not in ("", *self.variables):
+                self._fault(f"{key} อ้าง “{top[key]}” ซึ่งไม่มีใน need")
+        papers = [self._paper(each, n) for n, each in enumerate(top.get("paper", []), 1)]
         if self.faults:
             raise ProcedureBroken(self.name, self.faults)
         digest = hashlib.sha256(text.encode()).hexdigest()
         titles = (top["id"], top["title"].strip(), top["case_title"].strip())
-        return Procedure(*titles, tuple(self.variables.values()), tuple(steps), text, digest)
+        return Procedure(
+            *titles,
+            tuple(self.variables.values()),
+            tuple(steps),
+            text,
+            digest,
+            top.get("series", ""),
+            top.get("count", ""),
+            tuple(papers),
+        )
 
     def _parsed(self, text: str) -> dict[str, Any]:
         if len(text.encode()) > LARGEST:
@@ -111,9 +131,10 @@ class _Reader:
             self._due(row["due"], place) if "due" in row else None,
             row.get("per", ""),
             self._rounds(self._texts(row, "rounds", place), place),
-            tuple(map(_evidence, self._texts(row, "evidence", place))),
+            self._evidence(self._texts(row, "evidence", place), place),
             self._earlier(self._texts(row, "after", place), place),
             (*self._earlier((row["gate"],), place), "")[0] if row.get("gate") else "",
+            self._texts(row, "makes", place),
         )
         self.before.append(id)
         return step
@@ -146,6 +167,29 @@ class _Reader:
         if len({each.title for each in rounds}) < len(rounds):
             self._fault(f"{place}: ชื่อรอบซ้ำกัน")
         return tuple(rounds)
+
+    def _evidence(self, texts: tuple[str, ...], place: str) -> tuple[Evidence, ...]:
+        told = [(form.strip(), fact.strip()) for form, _, fact in (t.partition(":") for t in texts)]
+        for _, fact in told:
+            if fact not in FACTS:
+                self._fault(f"{place}: หลังเครื่องหมาย : ใช้ได้เฉพาะ {', '.join(FACTS[1:])}")
+        return tuple(Evidence(form, fact) for form, fact in told)
+
+    def _paper(self, told: Any, number: int) -> Paper:
+        place = f"paper ที่ {number}"
+        row = self._known(told, PAPER, place)
+        pairs = (text.partition("=") for text in self._texts(row, "carry", place))
+        paper = Paper(
+            self._texts(row, "forms", place),
+            row.get("fill", {}),
+            self._texts(row, "usual", place),
+            tuple((to.strip(), (source or to).strip()) for to, _, source in pairs),
+        )
+        if not paper.forms:
+            self._fault(f"{place}: ไม่มี forms")
+        for name in sorted(paper.facts() - names(self.variables, self.before, TARGETS)):
+            self._fault(f"{place}: ไม่รู้จัก {{{name}}} ซึ่งไม่ใช่ข้อมูลของงาน")
+        return paper
 
     def _earlier(self, ids: tuple[str, ...], place: str) -> tuple[str, ...]:
         for id in ids:
@@ -180,8 +224,3 @@ class _Reader:
 
     def _fault(self, text: str) -> None:
         self.faults.append(text)
-
-
-def _evidence(text: str) -> Evidence:
-    form, _, fact = text.partition(":")
-    return Evidence(form.strip(), fact.strip())

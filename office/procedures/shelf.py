@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from office.permissions import role_titles
@@ -50,6 +51,7 @@ class ProcedureShelf:
         return shipped | {path.stem: path for path in sorted(self.own.glob("*.toml"))}
 
 
+@lru_cache(maxsize=64)
 def reread(source: str, id: str) -> Procedure:
     """Read a procedure from its text, as a case keeps it; raises ProcedureBroken."""
     return read(source, role_titles(), id)

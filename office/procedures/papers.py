@@ -1,0 +1,226 @@
+"""A case makes its papers: drafts that begin with what it knows, tied to the rows they are of."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from archive.catalogue import Filters
+from archive.records import RecordId
+from office.clock import today
+from office.drafting import ANSWERS, Drafting
+from office.known import known
+from office.permissions import Actor, readable, require
+from office.plans import Wish
+from office.procedures import settling, tables
+from office.procedures.cases import Cases
+from office.procedures.errors import CaseClosed, PaperNotOfStep, UnknownCase
+from office.procedures.facts import Place, attendants, facts
+from office.procedures.followed import CLOSED, Followed, as_item, found
+from office.procedures.kept import DRAFT, STATES, Case, case_of, rows_of
+from office.procedures.paper import Earlier, begun, known_to
+from office.procedures.procedure import Step
+from office.procedures.standing import Row
+from office.resolutions import with_matters
+from templates.form import Form, at
+from thai.dates import format_date
+from thai.digits import to_thai
+from thai.errors import Refused
+from thai.text import normal
+
+RESOLVED = {"ทราบ": "ที่ประชุมรับทราบ", "รับรอง": "ที่ประชุมรับรองรายงานการประชุม"}
+"""What a meeting resolves on items under a heading of these words, until somebody writes more."""
+
+
+@dataclass(frozen=True)
+class CasePapers:
+    """The papers of every case."""
+
+    cases: Cases
+    drafting: Drafting
+
+    @property
+    def followed(self) -> Followed:
+        """The resolutions that the minutes among them tell."""
+        return Followed(self.cases.db, self.cases.journal, self.cases.clock)
+
+    def begin(self, case: int, step: str, form: str, actor: Actor, row: int = 0) -> int:
+        """Begin a draft of a step's form and tie it to a row, or to all that the step still has.
+
+        Returns the draft's number. Raises CaseClosed, PaperNotOfStep, UnknownCase.
+        """
+        told = self.cases.get(case, actor)
+        require(actor, "draft", told.group)
+        if told.state != "open":
+            raise CaseClosed(state=STATES[told.state])
+        found = self.drafting.desk.filing.press.shelf.form(form)
+        with self.cases.db.writing() as conn:
+            rows = _rows(conn, told, _step(told, step, found), row)
+            given = self._given(conn, told, rows, found, actor)
+            at = self.cases.clock()
+            draft = self.drafting.desk.drafts.add(conn, found.code, given, actor, at)
+            for one in rows:
+                proof = {"row": one.id, "ref": f"{DRAFT}{draft}", "title": found.title}
+                by = {"who": actor.label, "at": at}
+                conn.execute(insert(tables.proofs).values(proof | by))
+            detail = {"step": step, "ref": f"{DRAFT}{draft}", "form": found.code}
+            self.cases.journal.add(conn, actor.label, "case-drafted", f"case/{case}", detail, at)
+        return draft
+
+    def filed_in(self, draft: int, wish: Wish | None) -> Wish:
+        """Return the wish for a draft's issue: a case's paper is filed under the case's title."""
+        wish = wish or Wish()
+        with self.cases.db.reading() as conn:
+            title = settling.case_title(conn, draft)
+        return replace(wish, case=title) if title and not wish.case else wish
+
+    def settle(self) -> None:
+        """Turn drafts that were issued into the records they became, and end what they prove."""
+        settling.settle(self.cases, self.drafting.desk.filing)
+
+    def offered(self, case: Case) -> dict[str, list[tuple[str, str]]]:
+        """Return code and title of the papers that each step still lacks, by step."""
+        shelf = self.drafting.desk.filing.press.shelf
+        with self.cases.db.reading() as conn:
+            made = settling.made(conn, case.id)
+        return {
+            step.id: [
+                (code, shelf.form(code).title)
+                for code in case.procedure.forms(step)
+                if (step.id, code) not in made
+            ]
+            for step in case.procedure.steps
+        }
+
+    def before(self, conn: Connection, case: Case) -> list[Case]:
+        """Return the cases that the same series had before this one, the newest first."""
+        series = case.procedure.series
+        if not series:
+            return []
+        c = tables.cases.c
+        told = select(tables.cases).where(
+            c.procedure == case.procedure.id, c.id < case.id, c.state != "cancelled"
+        )
+        earlier = (case_of(row._asdict()) for row in conn.execute(told.order_by(c.id.desc())))
+        wanted = normal(case.situation.texts.get(series, ""))
+        return [one for one in earlier if normal(one.situation.texts.get(series, "")) == wanted]
+
+    # Inside a transaction
+
+    def _given(
+        self, conn: Connection, case: Case, rows: tuple[Row, ...], form: Form, actor: Actor
+    ) -> dict[str, Any]:
+        profile = self.drafting.desk.filing.press.settings.profile
+        drafter = profile.directory.get(self.drafting.person(conn, actor))
+        place = Place(profile, drafter, today(self.cases.clock), rows)
+        told = facts(case, rows_of(conn, case.id), place)
+        earlier = self._earlier(conn, case, actor)
+        told |= {"attendants": attendants(told)} | self._of_series(conn, case, actor)
+        told["sections"] = list(_sections(earlier))
+        paper = case.procedure.paper(form.code)
+        answers = begun(paper, told, self._last(form, actor) if paper.usual else {}, earlier)
+        answers = _merged(known(form, profile, drafter), answers)
+        return known_to(form, with_matters(form, answers, profile.group_names))
+
+    def _of_series(self, conn: Connection, case: Case, actor: Actor) -> dict[str, Any]:
+        """Tell what the meetings before this one left to it."""
+        before = self.before(conn, case)
+        numbers = {one.id: one.situation.texts.get(one.procedure.count, "") for one in before}
+        names = self.drafting.desk.filing.press.settings.profile.group_names.values()
+        r = tables.resolutions.c
+        left = found(conn, r.case.in_(numbers) & (r.state != CLOSED))
+        return {
+            "followed": [as_item(one, to_thai(numbers[one.case]), names) for one in left],
+            "last_minutes": [
+                {"title": f"รับรองรายงาน{one.title}{_held(one)}"}
+                for one in before[:1]
+                if any(at(given, "minutes") for _, given in self._earlier(conn, one, actor))
+            ],
+        }
+
+    def _earlier(self, conn: Connection, case: Case, actor: Actor) -> Earlier:
+        """Return the answers of the papers that a case has, the newest first."""
+        p = tables.proofs.c
+        asked = select(p.ref, p.at).join(tables.rows).where(tables.rows.c.case == case.id)
+        refs = {row.ref: row.at for row in conn.execute(asked.order_by(p.id.desc()))}
+        told = []
+        for ref, made in refs.items():
+            if one := settling.draft_of(conn, ref, made):
+                told.append((one.form, one.answers))
+            elif not ref.startswith(DRAFT):
+                told.extend(self._filed(RecordId.parse(ref), actor))
+        return told
+
+    def _filed(self, id: RecordId, actor: Actor) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield form and answers of a record, if it has answers and the actor may read it."""
+        archive, labels = self.drafting.desk.filing.archive, readable(actor)
+        try:
+            told = archive.record(id).description
+            if labels is None or told.access in labels:
+                text = archive.file_path(id, ANSWERS).read_text(encoding="utf-8")
+                yield told.type, json.loads(text)
+        except (Refused, OSError):  # taken in from outside: it has no answers
+            return
+
+    def _last(self, form: Form, actor: Actor) -> Mapping[str, Any]:
+        """Return the answers of the newest record of a kind, {} where there is none."""
+        newest = Filters(type=form.code, state="filed", access=readable(actor), limit=1)
+        rows = self.drafting.desk.filing.archive.browse(newest).rows
+        return next((answers for row in rows for _, answers in self._filed(row.id, actor)), {})
+
+
+def _step(case: Case, step: str, form: Form) -> Step:
+    if step not in {each.id for each in case.procedure.steps}:
+        raise UnknownCase(case=case.id)
+    told = case.procedure.step(step)
+    if form.code not in case.procedure.forms(told):
+        raise PaperNotOfStep(step=told.short, form=form.title)
+    return told
+
+
+def _rows(conn: Connection, case: Case, step: Step, row: int) -> tuple[Row, ...]:
+    of_step = [one for one in rows_of(conn, case.id) if one.step == step.id]
+    if not row:
+        return tuple([one for one in of_step if not one.ended] or of_step)
+    chosen = tuple(one for one in of_step if one.id == row)
+    if not chosen:
+        raise UnknownCase(case=case.id)
+    return chosen
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay answers over others, group by group."""
+    told = dict(first) | dict(second)
+    both = (key for key in first if key in second)
+    pairs = {key: (first[key], second[key]) for key in both}
+    for key, (old, new) in pairs.items():
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            told[key] = _merged(old, new)
+    return told
+
+
+def _held(case: Case) -> str:
+    """Tell the day of a case, that of the first date it needs."""
+    days: list[date] = [
+        case.situation.dates[one.id]
+        for one in case.procedure.variables
+        if one.id in case.situation.dates
+    ]
+    return f" เมื่อ{format_date(days[0], 'weekday')}" if days else ""
+
+
+def _sections(earlier: Earlier) -> Iterator[dict[str, str]]:
+    """Yield a section of minutes for each item of the agenda, numbered as it prints them."""
+    agenda: list[Mapping[str, Any]] = next(
+        (told["agenda"] for _, told in earlier if told.get("agenda")), []
+    )
+    for first, heading in enumerate(agenda, 1):
+        kind = next((word for word in RESOLVED if word in str(heading.get("title", ""))), "")
+        for second, _ in enumerate(heading.get("items") or [], 1):
+            told = {"agenda": f"{first}.{second}"}
+            if kind:
+                told |= {"resolution_type": kind, "resolution": RESOLVED[kind]}
+            yield told
