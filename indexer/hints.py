@@ -20,6 +20,7 @@ from thai.sounds import sound
 
 OFFERED = 4
 KNOWN = 0.5  # share of letters in words of the index, from which a text is no garbage
+SHORTEST_WORD = 2  # letters
 FEW = 4  # conditions, above which leaving one out is no help
 SHORTEST_SOUND, LONGEST_SOUND = 3, 24  # letters of a key, of what it is made of
 _LIKE_SOUNDING = 3  # words of one sound that are tried
@@ -61,6 +62,8 @@ def _layout(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
     try:
         asked = _reworded(query, typed)
     except Refused:
+        return
+    if len(asked.text) < SHORTEST_WORD:  # the normal form of a key held down
         return
     count = _count(snapshot, asked)
     if not count and _known(engine, asked) > max(KNOWN, known):

@@ -6,7 +6,7 @@ on three collections; weights were set on the tuning questions only.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.engine import Engine, Ranked
@@ -14,7 +14,7 @@ from indexer.letters import folded
 from indexer.mirror import Snapshot
 from indexer.place import Place
 from indexer.query import Query
-from indexer.scoring import rarity, saturated
+from indexer.scoring import K1, dampings, rarity
 from indexer.words import cluster_trigrams, words
 
 CANDIDATES = 100  # passages of the engine that are put in order anew
@@ -25,6 +25,9 @@ CONTAINED_WEIGHT, TRIGRAM_WEIGHT = 0.4, 0.4
 
 Measures = Sequence[tuple[bytes, float]]
 """Letters to count in each candidate, each with its weight."""
+
+Weights = Mapping[str, tuple[bytes, float]]
+"""The words asked for, each with its letters and how much it tells."""
 
 
 def alike(
@@ -40,20 +43,27 @@ def alike(
     places = most_alike(snapshot, engine, asked, measures, among)
     size, having = engine.size(), engine.frequencies(asked)
     weights = {word: (folded(word), rarity(having[word], size)) for word in asked}
-    told = (_told(snapshot, place, weights, least) for place in places)
-    return [place for place in told if place]
+    if least:
+        places = [place for place in places if _has_most(snapshot, place, weights, least)]
+    upto = query.offset + query.limit  # the others are only counted
+    return [_told(snapshot, place, weights) for place in places[:upto]] + places[upto:]
 
 
-def _told(
-    snapshot: Snapshot, place: Place, weights: Mapping[str, tuple[bytes, float]], least: float
-) -> Place | None:
-    """Return a place with the words that it has and lacks; None if it has too little."""
+def _has_most(snapshot: Snapshot, place: Place, weights: Weights, least: float) -> bool:
+    """Whether a place has so large a share of the words, by their letters, and one that is long."""
+    has = _had(snapshot, place, weights)
+    share = sum(map(len, has)) >= least * sum(map(len, weights))
+    return share and any(len(word) >= LONG for word in has)
+
+
+def _had(snapshot: Snapshot, place: Place, weights: Weights) -> set[str]:
     text = snapshot.folded[place.slot]
-    has = {word for word, (letters, _) in weights.items() if letters in text}
-    if sum(map(len, has)) < least * sum(map(len, weights)) or (
-        least and not any(len(word) >= LONG for word in has)
-    ):
-        return None
+    return {word for word, (letters, _) in weights.items() if letters in text}
+
+
+def _told(snapshot: Snapshot, place: Place, weights: Weights) -> Place:
+    """Return a place with the words that it has and lacks."""
+    has = _had(snapshot, place, weights)
     telling = [word for word in sorted(weights, key=lambda w: -weights[w][1]) if len(word) > 1]
     there = [f"“{word}”" for word in telling if word in has][:3]
     missing = [f"“{word}”" for word in telling if word not in has][:2]
@@ -79,10 +89,13 @@ def most_alike(
     proposed = (
         _each(snapshot, engine, asked, among) if few else engine.rank(asked, CANDIDATES, allowed)
     )
+    at = [(snapshot.slots[found.no], found.place) for found in proposed]
+    texts = [_passage(snapshot, slot, place) for slot, place in at]
     best: dict[int, Place] = {}
-    for found in proposed:
-        slot = snapshot.slots[found.no]
-        score = found.score + likeness(snapshot, measures, slot, found.place)
+    for found, (slot, _), more in zip(
+        proposed, at, likeness(texts, measures, snapshot.average), strict=True
+    ):
+        score = found.score + more
         if slot not in best or best[slot].score < score:
             best[slot] = Place(slot, score, "related", found.place, "มีคำใกล้เคียงกับที่ถาม")
     return sorted(best.values(), key=lambda place: (-place.score, place.slot))
@@ -90,17 +103,23 @@ def most_alike(
 
 def _each(
     snapshot: Snapshot, engine: Engine, asked: Mapping[str, float], among: Sequence[int]
-) -> Iterator[Ranked]:
-    """Yield the passages of a few records, by the words in them: an engine would have to rank all
+) -> list[Ranked]:
+    """Return the passages of a few records, by the words in them: an engine would have to rank all
     that it has until it comes to these."""
     size, having = engine.size(), engine.frequencies(asked)
     weighed = [
         (folded(word), weight * rarity(having[word], size)) for word, weight in asked.items()
     ]
-    for slot in among:
-        for place in range(snapshot.folded[slot].count(b"\n") // 2):
-            if score := likeness(snapshot, weighed, slot, place):
-                yield Ranked(snapshot.rows[slot].no, place, score)
+    at = [
+        (slot, place) for slot in among for place in range(snapshot.folded[slot].count(b"\n") // 2)
+    ]
+    texts = [_passage(snapshot, slot, place) for slot, place in at]
+    scores = likeness(texts, weighed, snapshot.average)
+    return [
+        Ranked(snapshot.rows[slot].no, place, score)
+        for (slot, place), score in zip(at, scores, strict=True)
+        if score
+    ]
 
 
 def measures_of(
@@ -120,14 +139,19 @@ def measures_of(
     return measures
 
 
-def likeness(snapshot: Snapshot, measures: Measures, slot: int, passage: int) -> float:
-    """Return BM25 of a passage (the first one with the title) over letters counted anywhere."""
-    lines = snapshot.folded[slot].split(b"\n")
-    text = b"\n".join(
-        (*(lines[:1] if passage == 0 else ()), *lines[2 + 2 * passage : 4 + 2 * passage])
-    )
-    return sum(
-        weight * saturated(occurs, len(text), snapshot.average)
-        for letters, weight in measures
-        if (occurs := text.count(letters))
-    )
+def likeness(texts: Sequence[bytes], measures: Measures, average: float) -> list[float]:
+    """Return each text's BM25 over letters counted anywhere; ``average`` is the usual length."""
+    damping, scores = dampings(texts, average), [0.0] * len(texts)
+    for letters, weight in measures:
+        gain = weight * (K1 + 1)
+        scores = [
+            score + gain * n / (n + damped) if (n := text.count(letters)) else score
+            for score, text, damped in zip(scores, texts, damping, strict=True)
+        ]
+    return scores
+
+
+def _passage(snapshot: Snapshot, slot: int, place: int) -> bytes:
+    """Return the letters of a passage, the first one with the record's title."""
+    lines = snapshot.folded[slot].split(b"\n", 2 * place + 4)
+    return b"\n".join((*(lines[:1] if place == 0 else ()), *lines[2 + 2 * place : 4 + 2 * place]))

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.asked import Clause
+from indexer.engine import Engine
 from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
 from indexer.place import Place
 from indexer.query import Query
 from indexer.scoring import ordered
-from indexer.spelling import spellings
+from indexer.spelling import correctable, spellings
 from indexer.strict import holding_any, meeting
 from thai.abbreviations import expansions, shorts
 from thai.text import normal
@@ -23,18 +24,14 @@ Spelled = tuple[Query, str]
 
 
 def near(
-    snapshot: Snapshot, query: Query, among: Sequence[int], spelled: Spelled | None
+    snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int], spelled: Spelled | None
 ) -> Iterator[Place]:
     """Yield the records that say in full what a phrase abbreviates, or in short what it says, then
     those that spell it a little differently."""
     for asked, why in (*ways(query), *([spelled] if spelled else ())):
-        yield from _related(snapshot, asked, among, why)
-
-
-def _related(snapshot: Snapshot, asked: Query, among: Sequence[int], why: str) -> Iterator[Place]:
-    wanted = asked.offset + asked.limit
-    for place in ordered(snapshot, asked, meeting(snapshot, asked, among), wanted):
-        yield replace(place, tier="related", why=why, sought=asked.phrases)
+        found, wanted = meeting(snapshot, asked, among), asked.offset + asked.limit
+        for place in ordered(snapshot, engine, asked, found, wanted):
+            yield replace(place, tier="related", why=why, sought=asked.phrases)
 
 
 def ways(query: Query) -> Iterator[tuple[Query, str]]:
@@ -51,18 +48,25 @@ def ways(query: Query) -> Iterator[tuple[Query, str]]:
 
 def respelled(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Spelled | None:
     """Return the query with each phrase that nobody wrote as it is written nearly so, and how."""
-    asked, told = query, list[str]()
     if len(query.clauses) > FEW:
         return None
-    for number, clause in enumerate(query.clauses):
-        if clause.place or len(clause.phrases) > 1 or holding_any(snapshot, clause, among):
-            continue
-        typed = clause.phrases[0].text
-        written = spellings(snapshot, typed, among)[:SPELLINGS]
+    unheard = [
+        number
+        for number, clause in enumerate(query.clauses)
+        if not clause.place
+        and len(clause.phrases) == 1
+        and not holding_any(snapshot, clause, among)
+    ]
+    typed = {number: query.clauses[number].phrases[0].text for number in unheard}
+    if not all(map(correctable, typed.values())):
+        return None
+    asked, told = query, list[str]()
+    for number in sorted(unheard, key=lambda number: -len(typed[number])):  # the rarest halves
+        written = spellings(snapshot, typed[number], among)[:SPELLINGS]
         if not written:
             return None
         asked = _with(asked, number, written)
-        told.append(f"“{typed}” สะกดใกล้เคียง “{written[0]}”")
+        told.append(f"“{typed[number]}” สะกดใกล้เคียง “{written[0]}”")
     return (asked, " ".join(told)) if told else None
 
 

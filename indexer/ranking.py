@@ -25,12 +25,12 @@ def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
     none, several words what has most of them, a question whatever comes near."""
     among = within(query, snapshot.facets, snapshot.rows)
     found, upto = meeting(snapshot, query, among), query.offset + query.limit
-    strict = ordered(snapshot, query, found, upto)
+    strict = ordered(snapshot, engine, query, found, upto)
     if len(found.slots) >= upto or not query.phrases:
         return Found(found.slots, strict, [])
     rest = without(snapshot, query.unwanted, among)
     spelled = None if strict else respelled(snapshot, query, rest)
-    others = near(snapshot, query, rest, spelled)
+    others = near(snapshot, engine, query, rest, spelled)
     vague = not strict or query.is_description
     if vague or _several(query):
         others = chain(others, alike(snapshot, engine, query, rest, 0.0 if vague else MOST))

@@ -2,15 +2,17 @@
 
 BM25 over whole phrases, counted in the kept letters; a title's phrases first, an official number
 before all, an item about all that is asked, resolved on, before one that only names it; the newer
-of equals first.
+of equals first. Where a common word finds thousands, the engine says which of them are counted.
 """
 
 import heapq
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from math import log
 
 from indexer.asked import Clause
+from indexer.engine import Engine
 from indexer.letters import folded
 from indexer.limits import as_normal
 from indexer.mirror import Snapshot
@@ -19,11 +21,14 @@ from indexer.place import Place
 from indexer.query import Query
 from indexer.resolutions import resolution_letters
 from indexer.strict import Meeting, all_in
+from indexer.words import words
 
 K1, B = 1.2, 0.75
 TITLE_BONUS = 0.5  # of a phrase's weight, when the title has it
 HEADING_BONUS, RESOLUTION_BONUS = 0.5, 1.0  # of a score, for an item about all that is asked
 LOOKED_INTO = 60  # of the best records, whose items are looked into
+MANY = 1_000  # found records from which only the promising ones are scored
+PROPOSED = 200  # passages by the engine, and at most as many records by their titles
 NUMBER_BONUS = 1_000.0  # for bearing the number asked for, or ending with it
 
 
@@ -32,12 +37,15 @@ def rarity(having: int, of: int) -> float:
     return log(1 + (of - having + 0.5) / (having + 0.5))
 
 
-def saturated(occurs: int, length: int, average: float) -> float:
-    """BM25's gain of a term that occurs so often in so long a text."""
-    return occurs * (K1 + 1) / (occurs + K1 * (1 - B + B * length / max(average, 1.0)))
+def dampings(texts: Sequence[bytes], average: float) -> list[float]:
+    """BM25's share of each text by its length: what occurs n times gains n (K1 + 1) / (n + it)."""
+    flat, slope = K1 * (1 - B), K1 * B / max(average, 1.0)
+    return [flat + slope * len(text) for text in texts]
 
 
-def ordered(snapshot: Snapshot, query: Query, found: Meeting, upto: int) -> list[Place]:
+def ordered(
+    snapshot: Snapshot, engine: Engine, query: Query, found: Meeting, upto: int
+) -> list[Place]:
     """Return the first ``upto`` of the found records in the order asked for."""
     rows = snapshot.rows
     match query.order:
@@ -50,26 +58,66 @@ def ordered(snapshot: Snapshot, query: Query, found: Meeting, upto: int) -> list
         case "number":
             slots = sorted(found.slots, key=lambda slot: (rows[slot].order, rows[slot].no))
         case "best":
-            return _best(snapshot, query, found, upto)
+            return _best(snapshot, engine, query, found, upto)
     return [Place(slot, 0.0, "strict", found.passages.get(slot)) for slot in slots[:upto]]
 
 
-def _best(snapshot: Snapshot, query: Query, found: Meeting, upto: int) -> list[Place]:
+def _best(
+    snapshot: Snapshot, engine: Engine, query: Query, found: Meeting, upto: int
+) -> list[Place]:
     about = [clause for clause in query.clauses if not clause.place]
-    scores = _scores(snapshot, about, found.slots)
+    slots = found.slots
+    if len(slots) > MANY and all(_is_common(phrase) for c in about for phrase in c.phrases):
+        slots = _promising(snapshot, engine, about, slots)
+    scores = _scores(snapshot, about, slots, len(found.slots))
     # slots ascend with the records' numbers: of equals the newer one is the later
-    best = heapq.nlargest(max(upto, LOOKED_INTO), zip(scores, found.slots, strict=True))
+    best = heapq.nlargest(max(upto, LOOKED_INTO), zip(scores, slots, strict=True))
     places = [Place(slot, score, "strict", found.passages.get(slot)) for score, slot in best]
     looked = [_looked_into(snapshot, place, about) for place in places[:LOOKED_INTO]]
     looked.sort(key=lambda place: (-place.score, -place.slot))
-    return [*looked, *places[LOOKED_INTO:]][:upto]
+    places[:LOOKED_INTO] = looked
+    if len(places) < upto and len(slots) < len(found.slots):
+        scored = frozenset(slots)
+        rest = (slot for slot in reversed(found.slots) if slot not in scored)
+        more = islice(rest, upto - len(places))
+        places += [Place(slot, 0.0, "strict", found.passages.get(slot)) for slot in more]
+    return places[:upto]
 
 
-def _scores(snapshot: Snapshot, about: Sequence[Clause], slots: Sequence[int]) -> list[float]:
-    """Return the score of each record, in tight loops: a common word stands in thousands."""
+def _is_common(phrase: Phrase) -> bool:
+    """Whether only how often a phrase occurs tells one record from another: no number, no day."""
+    return phrase.is_plain and not phrase.number
+
+
+def _promising(
+    snapshot: Snapshot, engine: Engine, about: Sequence[Clause], slots: Sequence[int]
+) -> list[int]:
+    """Return, in order, those of thousands of records that are scored: the engine's best by words,
+    and the newest with a phrase in the title. The others follow, the newest first."""
+    phrases = [phrase.text for clause in about for phrase in clause.phrases]
+    within = frozenset(slots)
+
+    def allowed(no: int) -> bool:
+        return snapshot.slots.get(no) in within
+
+    asked = dict.fromkeys((word for text in phrases for word in words(text)), 1.0)
+    ranked = engine.rank(asked, PROPOSED, allowed) if asked else ()
+    texts, needles = snapshot.folded, [folded(text) for text in phrases]
+    titled = [slot for slot in slots if any(_is_titled(texts[slot], each) for each in needles)]
+    return sorted({*(snapshot.slots[each.no] for each in ranked), *titled[-PROPOSED:]})
+
+
+def _is_titled(text: bytes, needle: bytes) -> bool:
+    return text.find(needle, 0, text.index(b"\n")) >= 0
+
+
+def _scores(
+    snapshot: Snapshot, about: Sequence[Clause], slots: Sequence[int], having: int
+) -> list[float]:
+    """Return the score of each record, out of so many that were found, in tight loops."""
     texts = [snapshot.folded[slot] for slot in slots]
-    weight = rarity(len(slots), len(snapshot.folded))
-    flat, slope = K1 * (1 - B), K1 * B / max(snapshot.average, 1.0)
+    weight = rarity(having, len(snapshot.folded))
+    damping = dampings(texts, snapshot.average)
     scores = [0.0] * len(texts)
     for clause in about:
         least = 1 if len(clause.phrases) == 1 else 0  # a record of the day need not say it
@@ -79,11 +127,10 @@ def _scores(snapshot: Snapshot, about: Sequence[Clause], slots: Sequence[int]) -
             for other in others:
                 more = (text.count(other) for text in texts)
                 occurs = [count + extra for count, extra in zip(occurs, more, strict=True)]
-            titled = [-1 < text.find(first) < text.index(b"\n") for text in texts]
+            titled = [_is_titled(text, first) for text in texts]
             scores = [
-                score
-                + weight * (n * (K1 + 1) / (n + flat + slope * len(text)) + TITLE_BONUS * title)
-                for score, n, text, title in zip(scores, occurs, texts, titled, strict=True)
+                score + weight * (n * (K1 + 1) / (n + damped) + TITLE_BONUS * title)
+                for score, n, damped, title in zip(scores, occurs, damping, titled, strict=True)
             ]
             if phrase.number:
                 borne = (_number(snapshot, slot, phrase) for slot in slots)

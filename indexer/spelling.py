@@ -14,20 +14,38 @@ from indexer.phrases import Phrase
 
 SHORTEST, LONGEST = 5, 40  # letters of what is worth correcting
 _MARKS = re.compile(folded("(?:[ะ-ฺ็-๎]|[ก-ฮ][ิุ]?์|(?<=ั)[ก-ฮ])+"))
+_BROKEN = re.compile(folded("[เ-ไั]$|^[ะ-ฺๅ็-๎]"))  # what no word ends or begins with
 BUDGET = 4_000  # places of a half that are looked at, the newest records first
 LOOKED = 5_000  # records
+INSIDE = 3  # times as likely is an error inside as one that changes the first or the last letter
+
+
+def correctable(text: str) -> bool:
+    """Whether a text is neither too short nor too long, and of letters of which there is a set."""
+    letters = folded(text)
+    return SHORTEST <= len(letters) <= LONGEST and b"\x10" not in letters
 
 
 def spellings(snapshot: Snapshot, text: str, among: Sequence[int]) -> list[str]:
     """Return how a text is written in the records, if not as typed, the most frequent first."""
-    typed = folded(text)
-    if not SHORTEST <= len(typed) <= LONGEST or b"\x10" in typed:
+    if not correctable(text):
         return []
+    typed = folded(text)
     middle = len(typed) // 2
     counted: Counter[bytes] = Counter()
     counted.update(_beside(snapshot, among, typed[:middle], typed[middle:], after=True))
     counted.update(_beside(snapshot, among, typed[middle:], typed[:middle], after=False))
-    return [found.decode("cp874") for found, _ in counted.most_common() if found != typed]
+    counted.pop(typed, None)
+
+    def likely(written: bytes) -> int:
+        ends = (written[0], written[-1]) == (typed[0], typed[-1])
+        return counted[written] * (INSIDE if ends else 1)
+
+    best = list[bytes]()
+    for written in sorted(counted, key=likely, reverse=True):
+        if not (_BROKEN.search(written) or any(written in better for better in best)):
+            best.append(written)
+    return [written.decode("cp874") for written in best]
 
 
 def _beside(
@@ -43,10 +61,11 @@ def _beside(
             left -= 1
             if after:
                 begin = at + len(intact)
-                if found := _almost(text[begin : begin + len(other) + 1], other, after):
+                for found in _almost(text[begin : begin + len(other) + 1], other, after):
                     yield intact + found + _rest(text, begin + len(found))
-            elif found := _almost(text[max(0, at - len(other) - 1) : at], other, after):
-                yield found + intact
+            else:
+                for found in _almost(text[max(0, at - len(other) - 1) : at], other, after):
+                    yield found + intact
             at = text.find(intact, at + 1)
         if not left:
             return
@@ -58,14 +77,12 @@ def _rest(text: bytes, at: int) -> bytes:
     return found.group() if found else b""
 
 
-def _almost(beside: bytes, wanted: bytes, after: bool) -> bytes | None:
-    """Return the beginning (or the end) of a piece that is one error away from what is wanted."""
-    best: bytes | None = None
+def _almost(beside: bytes, wanted: bytes, after: bool) -> Iterator[bytes]:
+    """Yield the beginnings (or ends) of a piece that are one error away from what is wanted."""
     for size in (len(wanted), len(wanted) + 1, len(wanted) - 1):
         piece = beside[:size] if after else beside[len(beside) - size :]
         if len(piece) == size and b"\n" not in piece and one_error(piece, wanted):
-            best = best or piece.strip()
-    return best
+            yield piece.strip()
 
 
 def one_error(one: bytes, other: bytes) -> bool:
