@@ -102,6 +102,7 @@ def parser() -> Parser:
     one.add_argument("type", nargs="?", metavar="แบบ", help="ดูช่องกรอกของแบบนี้")
     one.add_argument("--check", action="store_true", help="ตรวจแม่แบบ Word กับช่องกรอก")
     _json(one)
+    _template(command("template", "แม่แบบ Word ของสำนักงาน: ส่งเข้า ตรวจ ใช้ หรือกลับไปใช้ของโปรแกรม"))
     _check(command("check", "ตรวจรูปแบบหนังสือ (.docx) ที่ทำที่นี่หรือใน Word"))
     one = command("make", "ทำเอกสารโดยยังไม่ออกเลข (ร่าง หรือฉบับเสนอลงนาม)")
     one.add_argument("type", metavar="แบบ")
@@ -212,6 +213,17 @@ def _account(command: Parser) -> None:
         one.add_argument("person", metavar="รหัสบุคคล")
         one.add_argument("role", metavar="บทบาท")
         one.add_argument("--group", default="", metavar="กลุ่ม", help="เฉพาะกลุ่มนี้ (ปกติทั้งสำนักงาน)")
+
+
+def _template(command: Parser) -> None:
+    command.add_argument("type", nargs="?", metavar="แบบ")
+    act = command.add_mutually_exclusive_group()
+    act.add_argument("file", nargs="?", type=Path, metavar="แฟ้ม.docx", help="ตรวจและเก็บเป็นรุ่นใหม่")
+    act.add_argument("--use", type=number, metavar="รุ่น", help="ใช้รุ่นนี้ตั้งแต่บัดนี้")
+    act.add_argument("--shipped", action="store_true", help="กลับไปใช้แม่แบบที่มากับโปรแกรม")
+    act.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางแม่แบบที่ใช้อยู่ไว้ที่นี่")
+    command.add_argument("--name", default="", metavar="แม่แบบ", help="แบบที่มีหลายแม่แบบ")
+    _json(command)
 
 
 def _draft(command: Parser) -> None:

@@ -11,6 +11,8 @@ from office.arrivals import Arrivals
 from office.browsing import Browsing
 from office.due_list import DueList
 from office.journal_list import JournalList
+from office.own_templates import OwnTemplates
+from office.preview import Previews
 from office.register_pages import RegisterPages
 from office.registers import Registers
 from office.submission import Submission
@@ -28,6 +30,7 @@ class Lists:
     amendments: Amendments
     arrivals: Arrivals
     acting: ActingSigners
+    previews: Previews
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -43,6 +46,13 @@ class Lists:
     def word(self) -> WordCopying:
         """Drafts that people go on with in Word."""
         return WordCopying(self.submission.drafting)
+
+    @cached_property
+    def own_templates(self) -> OwnTemplates:
+        """The office's own templates."""
+        filing = self.submission.drafting.desk.filing
+        parts = filing.press, self.previews, filing.work, filing.clock
+        return OwnTemplates(self.db, self.journal, *parts)
 
     @cached_property
     def due(self) -> DueList:

@@ -69,11 +69,20 @@ class Previews:
             with self._newest_of(draft):
                 pdf, reason = self.press.pdf(docx)
             if pdf is None:
-                passages = read("preview.docx", docx).text.passages
-                text = "\n".join(f"{one.heading}\n{one.text}".strip() for one in passages)
-                return Preview("", 0, text, reason, problems)
+                return Preview("", 0, _said(docx), reason, problems)
             self._remember(mark, pdf)
         return Preview(mark, pdfium.count(self._pdfs[mark]), "", "", problems)
+
+    def of_docx(self, docx: bytes) -> Preview:
+        """Show a finished document of no draft."""
+        mark, reason = sha256(docx).hexdigest()[:24], ""
+        if mark not in self._pdfs:
+            with self._turn:
+                pdf, reason = self.press.pdf(docx)
+            if pdf is None:
+                return Preview("", 0, _said(docx), reason, ())
+            self._remember(mark, pdf)
+        return Preview(mark, pdfium.count(self._pdfs[mark]), "", "", ())
 
     def picture(self, mark: str, page: int, width: int) -> bytes | None:
         """Draw a page (the first is 0) as a PNG; None where the preview is forgotten."""
@@ -93,6 +102,12 @@ class Previews:
         self._pdfs[mark] = pdf
         while len(self._pdfs) > KEPT:
             self._pdfs.popitem(last=False)
+
+
+def _said(docx: bytes) -> str:
+    """Give what a document says, where its pages cannot be shown."""
+    passages = read("preview.docx", docx).text.passages
+    return "\n".join(f"{one.heading}\n{one.text}".strip() for one in passages)
 
 
 def readable(

@@ -87,6 +87,12 @@ class TemplateTooSlow(Refused):
     sentence = "แม่แบบ “{name}” ใช้เวลาหรือหน่วยความจำเกินกำหนด โปรดลดการวนซ้ำในแม่แบบ"
 
 
+class TemplateRefused(Refused):
+    """A template was refused by the child process that looked at it; ``said`` are its words."""
+
+    sentence = "{said}"
+
+
 class PackageRefused(Refused):
     """A .docx is no Word file, too big, or carries macros or outside parts (``reason``)."""
 

@@ -73,7 +73,7 @@ def _serve(pipe: Connection) -> None:
             job = pipe.recv()
         except EOFError:
             return
-        _limit()
+        bounded()
         try:
             pipe.send(_made(job))
         except MemoryError:
@@ -89,7 +89,7 @@ def _made(job: Job) -> Answer:
         return (Fault("", str(refused)),)
 
 
-def _limit() -> None:
+def bounded() -> None:
     """Bound memory, and processor time for the next job, where the system can (not on Windows).
 
     The parent's clock ends a job; the processor's is for a child whose parent has died.

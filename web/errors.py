@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from archive import errors as archive_errors
 from office import check_errors, draft_errors, people_errors, receiver_errors, word_copy_errors
 from office import errors as office_errors
+from office.own_template_errors import NoSuchTemplate, NoSuchVersion, NothingShipped
 from office.procedures import errors as procedure_errors
 from templates import errors as templates_errors
 from templates.errors import Problem
@@ -68,6 +69,9 @@ STATUS: dict[type[Refused], int] = {
     draft_errors.StepOpen: 409,
     office_errors.NothingToRetry: 409,
     word_copy_errors.NoWordCopy: 404,
+    NoSuchTemplate: 404,
+    NoSuchVersion: 404,
+    NothingShipped: 404,
     procedure_errors.UnknownCase: 404,
     procedure_errors.UnknownResolution: 404,
     procedure_errors.UnknownProcedure: 404,

@@ -19,7 +19,8 @@ WHY = "แก้ไขข้อมูลสำนักงาน"
 @route("/office", needs="administer")
 def settings() -> ResponseReturnValue:
     """List what can be changed."""
-    return render_template("settings.html", profile=office().profile)
+    renewed = office().own_templates.renewed()
+    return render_template("settings.html", profile=office().profile, renewed=renewed)
 
 
 @route("/office/facts", needs="administer", methods=("GET", "POST"))

@@ -1,0 +1,21 @@
+"""Refusals about the office's own templates and types."""
+
+from thai.errors import Refused
+
+
+class NoSuchVersion(Refused):
+    """The type has no own template of this number."""
+
+    sentence = "ไม่มีแม่แบบรุ่นที่ {number} ของ “{title}”"
+
+
+class NoSuchTemplate(Refused):
+    """The type has no template file of this name."""
+
+    sentence = "“{title}” ไม่มีแม่แบบชื่อ {file} เลือกได้: {known}"
+
+
+class NothingShipped(Refused):
+    """The type is the office's own: the program has no template of it to go back to."""
+
+    sentence = "“{title}” เป็นแบบของสำนักงานเอง ไม่มีแม่แบบที่มากับโปรแกรมให้กลับไปใช้"
