@@ -21,7 +21,6 @@ from commands import (
     keeping,
     office_itself,
     own_templates,
-    packing,
     printing,
     searching,
     secret,
