@@ -1,4 +1,4 @@
-"""The grammar of what is made for many at once: batches of letters."""
+"""The grammar of many at once: batches of letters, papers bound in one volume."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -13,6 +13,7 @@ Number = Callable[[str], int]
 def declare(command: Commands, number: Number) -> None:
     """Declare the commands; ``number`` reads a whole number in either digits."""
     _batch(command("batch", "ทำหนังสือถึงผู้รับหลายรายจากตาราง"), number)
+    _pack(command("pack", "รวมเอกสารประกอบการประชุมเป็น PDF เล่มเดียว มีปก สารบัญ และเลขหน้า"))
 
 
 def _batch(command: ArgumentParser, number: Number) -> None:
@@ -51,3 +52,21 @@ def _batch(command: ArgumentParser, number: Number) -> None:
             one.add_argument(
                 "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
             )
+
+
+def _pack(command: ArgumentParser) -> None:
+    command.add_argument(
+        "ids", nargs="+", metavar="รหัสเอกสาร", help="ตามลำดับในเล่ม ข้อความบนหน้าใส่หลัง = ได้"
+    )
+    command.add_argument(
+        "--meeting", action="store_true", help="รวมเอกสารของการประชุมเดียวกันและที่เชื่อมโยงไว้ด้วย"
+    )
+    command.add_argument("--title", default="เอกสารประกอบการประชุม", metavar="ชื่อเล่ม")
+    command.add_argument(
+        "--line", action="append", default=[], metavar="ข้อความ", help="บรรทัดใต้ชื่อบนปก"
+    )
+    command.add_argument("--skip", action="store_true", help="ข้ามแฟ้มที่เปิดไม่ได้")
+    command.add_argument(
+        "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
+    )
+    command.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")

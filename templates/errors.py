@@ -145,3 +145,11 @@ class PdfUnmarkable(Refused):
     """A PDF is damaged or locked, so that nothing can be set on its pages."""
 
     sentence = "ใส่เครื่องหมายบนไฟล์ PDF นี้ไม่ได้ เพราะไฟล์เสียหายหรือตั้งรหัสผ่านไว้ โปรดใช้ไฟล์อื่นหรือประทับด้วยมือ"
+
+
+class PackUnbound(Refused):
+    """Papers that could be opened could not be bound after all."""
+
+    sentence = (
+        "รวมเล่มไม่ได้ มีไฟล์ PDF ที่โครงสร้างผิดปกติ โปรดเปิดแล้วบันทึกใหม่เป็น PDF หรือสแกนใหม่ แล้วรวมอีกครั้ง"
+    )

@@ -17,6 +17,7 @@ from templates.build.memo import memo
 from templates.build.note import note
 from templates.build.order import assignment_order, order
 from templates.build.order_change import amending_order, cancelling_order
+from templates.build.pack import pack, pack_stamps
 from templates.build.planning import calendar, group_plan, personal_plan
 from templates.build.printed import printed_table
 from templates.build.public import communique, news
@@ -65,6 +66,8 @@ PRINTS: dict[str, Callable[[], bytes]] = {
     **{f"envelope-{one.code}/template.docx": partial(envelope, one) for one in sizes()},
     "labels/template.docx": labels,
     "mark/template.docx": mark,
+    "pack/template.docx": pack,
+    "pack-stamps/template.docx": pack_stamps,
 }
 
 
