@@ -54,15 +54,9 @@ def by_hand(folder: Path, contents: list[bytes]) -> None:
     os.close(handle)
 
 
-def main() -> None:
-    """Print the figures."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--issues", type=int, default=30)
-    asked.add_argument("--files", type=int, default=200)
-    args = asked.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="bench-office-"))
-    office, actor = Office.create(folder / "data", load(SAMPLE)), operator()
-    composer, turn = Composer(office.profile, 1), iter(range(1_000_000))
+def issuing(office: Office, composer: Composer, times: int) -> None:
+    """Print what an issue takes, without and with PDF, and until it is found."""
+    actor, turn, waits = operator(), iter(range(1_000_000)), list[float]()
 
     def issue(*, pdf: bool) -> Any:
         memo = composer.memo(DAY)
@@ -77,36 +71,50 @@ def main() -> None:
         assert office.find(mark, actor).total == 1
         waits.append((time.perf_counter() - begun) * 1000)
 
-    waits: list[float] = []
     print("                              p50     p95 ms")
     issue(pdf=False)
-    print(f"issue, Word only        {timed(lambda: issue(pdf=False), args.issues)}")
+    print(f"issue, Word only        {timed(lambda: issue(pdf=False), times)}")
     ready = office.converter.available().ready
     with office.converter.warm() if ready else nullcontext():
         if ready:
             issue(pdf=True)
-            print(f"issue with PDF, warm    {timed(lambda: issue(pdf=True), args.issues)}")
+            print(f"issue with PDF, warm    {timed(lambda: issue(pdf=True), times)}")
     found()
     waits.clear()
-    timed(found, args.issues)
+    timed(found, times)
     late = sorted(waits)[int(len(waits) * 0.95) - 1]
     print(f"filed to found          {statistics.median(waits):7.0f} {late:7.0f}")
+
+
+def importing(office: Office, composer: Composer, folder: Path, files: int) -> None:
+    """Print how many files a second are taken in, beside writing them by hand."""
     source, bare = folder / "source", folder / "bare"
     source.mkdir()
     bare.mkdir()
-    texts = [
-        "\n".join(str(line) for line in composer.letter(DAY).answers["body"]) + f"\n{number}"
-        for number in range(args.files)
-    ]
+    letters = (composer.letter(DAY).answers["body"] for _ in range(files))
+    texts = ["\n".join(map(str, body)) + f"\n{number}" for number, body in enumerate(letters)]
     for number, text in enumerate(texts):
         (source / f"{number:05}.txt").write_text(text, encoding="utf-8")
     begun = time.perf_counter()
-    filed = sum(t.id is not None for t in office.intake.folder(source, Place(2569), actor))
-    ours = filed / (time.perf_counter() - begun)
+    taken = office.intake.folder(source, Place(2569), operator())
+    ours = sum(each.id is not None for each in taken) / (time.perf_counter() - begun)
     begun = time.perf_counter()
     by_hand(bare, [text.encode() for text in texts for _ in range(5)])
-    hand = args.files / (time.perf_counter() - begun)
+    hand = files / (time.perf_counter() - begun)
     print(f"import                  {ours:7.1f}/s  (five files each, by hand {hand:.1f}/s)")
+
+
+def main() -> None:
+    """Print the figures."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--issues", type=int, default=30)
+    asked.add_argument("--files", type=int, default=200)
+    args = asked.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="bench-office-"))
+    office = Office.create(folder / "data", load(SAMPLE))
+    composer = Composer(office.profile, 1)
+    issuing(office, composer, args.issues)
+    importing(office, composer, folder, args.files)
 
 
 if __name__ == "__main__":

@@ -90,56 +90,43 @@ def dated(value: date | BlankDay, style: DateStyle, digits: Digits) -> str:
 def filters(finish: Callable[[Any], Any], digits: Digits) -> dict[str, Callable[..., Any]]:
     """Give the filters of our own by name; a missing answer passes through them as it is."""
 
-    def date_filter(style: DateStyle) -> Callable[[Any], Any]:
+    def dates(style: DateStyle) -> Callable[[Any], Any]:
         def write(value: Any) -> Any:
             return dated(value, style, digits) if isinstance(value, date | BlankDay) else value
 
         return write
 
-    def thai(value: Any) -> Any:
-        return value if isinstance(value, Undefined) else Verbatim(to_thai(str(finish(value))))
-
-    def arabic(value: Any) -> Any:
-        return value if isinstance(value, Undefined) else Verbatim(to_arabic(str(finish(value))))
-
-    def amount(value: Any) -> Decimal | None:
-        if isinstance(value, Decimal) or value is None or value == "":
-            return value if isinstance(value, Decimal) else None
-        return parse_amount(str(value))
-
-    def money(value: Any) -> Any:
-        if isinstance(value, Undefined):
-            return value
-        number = amount(value)
-        return "" if number is None else format_amount(number, digits)
-
-    def baht(value: Any) -> Any:
-        if isinstance(value, Undefined):
-            return value
-        number = amount(value)
-        return "" if number is None else baht_text(number)
-
     def paragraphs(value: Any) -> Any:
         """Give each line, and each text of a list, a paragraph of its own in the same style."""
-        if isinstance(value, Undefined):
-            return value
         texts = value if isinstance(value, list | tuple) else [value]
         lines = (line.strip() for text in texts for line in str(finish(text)).split("\n"))
         return Verbatim("\a".join(line for line in lines if line))
 
-    def figure(value: Any) -> Any:
-        """Set a table's amounts in groups of thousands; years, codes and words stay."""
-        if not re.fullmatch(r"-?\d{4,}\.\d+|-?\d{5,}", str(value)):
-            return value
-        whole, point, fraction = str(value).partition(".")
-        return f"{int(whole):,}{point}{fraction}"
-
     return {
-        **{style: date_filter(style) for style in STYLES},
-        "thai": thai,
-        "arabic": arabic,
-        "money": money,
-        "baht": baht,
+        **{style: dates(style) for style in STYLES},
+        "thai": _told(lambda value: Verbatim(to_thai(str(finish(value))))),
+        "arabic": _told(lambda value: Verbatim(to_arabic(str(finish(value))))),
+        "money": _told(lambda value: _of_amount(value, lambda n: format_amount(n, digits))),
+        "baht": _told(lambda value: _of_amount(value, baht_text)),
         "figure": figure,
-        "paragraphs": paragraphs,
+        "paragraphs": _told(paragraphs),
     }
+
+
+def figure(value: Any) -> Any:
+    """Set a table's amounts in groups of thousands; years, codes and words stay."""
+    if not re.fullmatch(r"-?\d{4,}\.\d+|-?\d{5,}", str(value)):
+        return value
+    whole, point, fraction = str(value).partition(".")
+    return f"{int(whole):,}{point}{fraction}"
+
+
+def _told(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Let a missing answer pass, and write any other."""
+    return lambda value: value if isinstance(value, Undefined) else write(value)
+
+
+def _of_amount(value: Any, write: Callable[[Decimal], str]) -> str:
+    if value is None or value == "":
+        return ""
+    return write(value if isinstance(value, Decimal) else parse_amount(str(value)))
