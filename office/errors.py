@@ -22,6 +22,15 @@ class OfficeExists(Refused):
     )
 
 
+class SettingsBroken(Refused):
+    """The settings file is no TOML, or says something of the wrong kind; ``what`` tells which."""
+
+    sentence = (
+        "อ่านไฟล์ตั้งค่า “{file}” ไม่ได้: {what} โปรดแก้ไข หรือลบไฟล์แล้วสร้างใหม่ให้มีสองบรรทัด "
+        'format = 1 และ archive = "archive" (หรือที่อยู่จริงของคลังเอกสาร)'
+    )
+
+
 class DataFolderTooNew(Refused):
     """The data folder was written by a newer Saraban."""
 

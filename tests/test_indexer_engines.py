@@ -19,6 +19,7 @@ from indexer.engines import DEFAULT, ENGINES, engine_named
 from indexer.errors import EngineUnknown
 from indexer.index import Index
 from indexer.query import Query
+from office.errors import SettingsBroken
 from office.folder import Folder
 from tests.test_indexer_index import EXAM, MEETING, Office, noon
 
@@ -361,6 +362,23 @@ def test_the_settings_choose_the_engine(tmp_path: Path) -> None:
     assert Folder.find(tmp_path).engine == "tantivy"
     (tmp_path / "saraban.toml").write_text("format = 1\n")
     assert Folder.find(tmp_path).engine == DEFAULT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"format = 1\narchive = no quotes\n",
+        b"format = ",
+        b'format = "1"\n',
+        b"format = 1\narchive = 3\n",
+        b'format = 1\n[search]\nengine = "whoosh"\n[search]\n',
+        "format = 1 # ตั้งค่า".encode("cp874"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_refused_in_thai(tmp_path: Path, said: bytes) -> None:
+    (tmp_path / "saraban.toml").write_bytes(said)
+    with pytest.raises(SettingsBroken, match="โปรดแก้ไข"):
+        Folder.find(tmp_path)
 
 
 @pytest.mark.parametrize(
