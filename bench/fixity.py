@@ -1,6 +1,6 @@
 """The archive beside the plainest way: sha512sum, and writing and syncing files by hand.
 
-    python bench/fixity.py [--records 2000]
+    ./run bench fixity [--records 2000]
 
 Files varied records of a usual size (a .docx of 30 kB, a .pdf of 60 kB, a text.json), audits them,
 browses them. The peers read and write the very same files in the same run, in turns.

@@ -1,6 +1,6 @@
 """The whole way: issue without and with PDF, filed to found, import beside writing by hand.
 
-    python bench/office.py [--issues 30] [--files 200]
+    ./run bench office [--issues 30] [--files 200]
 
 Times are medians and 95th percentiles in milliseconds; rates are per second. The peer of filing is
 writing, syncing and renaming the same bytes by hand, one file after another.
