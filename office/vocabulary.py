@@ -1,12 +1,13 @@
 """What people of the office call its kinds of documents, categories and groups."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from indexer.asked import Known
 from office.intake import TYPE
 from office.profile import Profile
-from templates.form import FORM
+from templates.form import FORM, Form
 from templates.shelf import SHIPPED, Shelf
 
 
@@ -26,5 +27,20 @@ def vocabulary(profile: Profile, shelf: Shelf) -> Known:
 @lru_cache(maxsize=16)
 def _types(own: Path | None, _: tuple[tuple[str, int], ...]) -> dict[str, tuple[str, ...]]:
     """Read the forms' titles (10 ms); the second argument changes when any form does."""
-    words = {form.code: (form.title, *form.aliases) for form in Shelf(own).forms()}
+    forms = Shelf(own).forms()
+    words = {form.code: (form.title, *form.aliases, *_kinds(form, forms)) for form in forms}
     return words | {TYPE: ("แฟ้มนำเข้า",)}
+
+
+def _kinds(form: Form, forms: Iterable[Form]) -> tuple[str, ...]:
+    """Return the aliases in the form's family that its own title begins with.
+
+    คำสั่ง is what a clerk calls the order that names a committee, and means every order.
+    """
+    return tuple(
+        alias
+        for other in forms
+        if other.family == form.family and other.code != form.code
+        for alias in other.aliases
+        if form.title.startswith(alias)
+    )

@@ -12,7 +12,9 @@ from office.filing import Issued
 from office.office import Office, operator
 from office.plans import Wish
 from office.register_tables import books
+from office.vocabulary import vocabulary
 from templates.form import at
+from templates.shelf import Shelf
 from tests.conftest import prepared
 
 TYPES = {
@@ -86,3 +88,11 @@ def test_certificates_of_a_year_count_on_by_themselves(office: Office) -> None:
         office.issue("certificate", given, operator(), Wish(pdf=False)).number for _ in range(2)
     ]
     assert numbers == ["๑/๒๕๗๐", "๒/๒๕๗๐"]
+
+
+def test_the_familys_word_means_every_type_whose_name_begins_with_it(office: Office) -> None:
+    known = vocabulary(office.profile, Shelf(None))
+    asked = Query.from_text("ประเภท:คำสั่ง", known=known)
+    orders = {"order", "assignment-order", "amending-order", "cancelling-order"}
+    assert asked.types == orders
+    assert Query.from_text("ประเภท:ระเบียบ", known=known).types == {"regulation"}
