@@ -43,8 +43,14 @@ class Phrase:
 
     @classmethod
     def plain(cls, text: str) -> "Phrase":
-        """A phrase that is looked for as it stands."""
-        return cls(text, (text,), (text,), number=close(text) if _FIGURES.fullmatch(text) else "")
+        """A phrase that is looked for as it stands; amounts in it with their commas or without."""
+        number = close(text) if _FIGURES.fullmatch(text) else ""
+        if not _AMOUNT.search(text):
+            return cls(text, (text,), (text,), number=number)
+        bare = _AMOUNT.sub(lambda amount: amount.group().replace(",", ""), text)
+        parted = _AMOUNT.sub(lambda amount: f"{int(amount.group().replace(',', '')):,}", text)
+        needles = tuple(filter(None, dict.fromkeys(parted.split(","))))
+        return cls(text, tuple(dict.fromkeys((text, bare, parted))), needles, number=number)
 
     @classmethod
     def number_of(cls, text: str) -> "Phrase":
@@ -70,6 +76,9 @@ class Phrase:
 
 
 _FIGURES = re.compile(r"\d[\d./]{0,20}")
+_AMOUNT = re.compile(
+    r"(?<![a-z\d./,-])(?:[1-9]\d{0,2}(?:,\d{3})+|(?!2[45]\d\d(?!\d))[1-9]\d{3,11})(?![\d/-]|[.,]\d{3})"
+)
 _DIGIT, _LATIN, _THAI = "0-9", "0-9a-z", "0-9ก-๎"
 
 

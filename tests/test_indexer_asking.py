@@ -79,6 +79,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 OPEN = frozenset({"office"})
 
 
+def test_an_amount_is_found_however_its_thousands_are_parted(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    parted = world.file("memo", "ขอซื้อวัสดุ", Passage("", "วงเงินไม่เกิน ๖,๐๐๐ บาท"))
+    bare = world.file("memo", "ขอจ้างซ่อม", Passage("", "วงเงินไม่เกิน 6000 บาท"))
+    for typed in "6000", "๖,๐๐๐", "“ไม่เกิน 6,000 บาท”":
+        assert set(world.ids(typed)) == {parted, bare}
+
+
 def test_minutes_with_what_was_resolved_stand_before_the_agenda(world: World) -> None:
     found = world.ask("งบประมาณโครงการอาหารกลางวัน")
     assert [hit.id.series for hit in found.strict] == ["minutes", "minutes", "agenda"]

@@ -45,6 +45,21 @@ def test_a_day_stands_for_every_way_of_writing_it() -> None:
     assert Query.from_text("22/11/2026").phrases[0].on == day.on  # a year of the common era
 
 
+@pytest.mark.parametrize(
+    ("typed", "before"),
+    [("๖๐๐๐", ""), ("6,000", ""), ("วงเงิน6000", "วงเงิน"), ("“ปี 2569 6,000”", "ปี 2569 ")],
+)
+def test_an_amount_is_the_same_with_its_commas_and_without(typed: str, before: str) -> None:
+    (amount,) = Query.from_text(typed).phrases
+    assert set(amount.forms) == {f"{before}6000", f"{before}6,000"}
+    assert all(needle in form for needle in amount.needles for form in amount.forms)
+
+
+@pytest.mark.parametrize("typed", ["2569", "04999", "0512345678", "6000/2569", "abc1234", "600"])
+def test_a_year_or_a_number_is_no_amount(typed: str) -> None:
+    assert all("," not in form for form in Query.from_text(typed).phrases[0].forms)
+
+
 @pytest.mark.parametrize("typed", ["ว ๑๔๕", "ว145", "ว.๑๔๕"])
 def test_a_circulars_mark_and_number_are_found_together(typed: str) -> None:
     phrases = Query.from_text(typed).phrases
