@@ -270,7 +270,7 @@ READERS: Mapping[str, Reader] = {
 }
 
 _NOTHING = {"date": None, "time": None, "int": None, "money": None, "person": None, "group": None,
-            "table": None}  # fmt: skip
+            "table": None, "computed": None}  # fmt: skip
 
 
 def nothing(field: Field) -> Any:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from templates.computing import calculated
 from templates.errors import FormInvalid, Problem
 from templates.fields import (
     LONGEST,
@@ -21,7 +22,7 @@ from templates.fields import (
 )
 from templates.form import Form
 from templates.people import Person
-from templates.questions import Field
+from templates.questions import COMPUTED, Field
 from templates.rules import broken
 from thai.text import clean
 
@@ -154,8 +155,11 @@ class _Filling:
         """Read the fields of the form, of a group, or of a row."""
         values: dict[str, Any] = {}
         used = {"no", "secrecy"}
-        for field in fields:
-            if self._shown(field, fields, given):
+        for field in sorted(fields, key=lambda one: one.type == COMPUTED):
+            if field.type == COMPUTED:
+                used.add(field.name)
+                values[field.name] = calculated(field, values)
+            elif self._shown(field, fields, given):
                 used.add(field.name)
                 self._answer(values, field, given.get(field.name), place.field(field))
             else:

@@ -6,7 +6,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from templates.questions import FACTS, ROW_TYPES, TYPES, Field, Group, Rule, field_at
+from templates.computing import faults
+from templates.questions import COMPUTED, FACTS, ROW_TYPES, TYPES, Field, Group, Rule, field_at
 from templates.rules import CHECKS, OF_TWO
 
 TEMPLATE = "template.docx"
@@ -52,7 +53,7 @@ TOP: dict[str, type] = {
 FIELD: dict[str, type] = {
     "name": str, "type": str, "label": str, "help": str, "example": str, "required": bool,
     "min": int, "max": int, "of": str, "show_if": str, "sticky": bool, "readonly": bool,
-    "printed": bool, "also": dict, "begins": str,
+    "printed": bool, "also": dict, "begins": str, "compute": str,
 }  # fmt: skip
 RULE: dict[str, type] = {
     "check": str, "fields": list, "each": str, "words": str, "message": str, "level": str,
@@ -211,6 +212,9 @@ class FormReader:
         ]:
             names = {field.name for field in some}
             for field in some:
+                if field.type == COMPUTED:
+                    place = f"{where} ช่อง {field.name}"
+                    self.faults += faults(some, groups, field, place)
                 known = groups.keys() | (ROW_TYPES if field.type == "list" else set())
                 if field.of and field.of not in known:
                     self.faults.append(f"{where} ช่อง {field.name}: ไม่พบกลุ่ม “{field.of}”")

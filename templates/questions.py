@@ -10,7 +10,10 @@ TYPES = {
 }  # fmt: skip
 """Field types: what each accepts and yields is in ``templates/fields.py``."""
 
-ROW_TYPES = TYPES - {"group", "list", "computed"}
+COMPUTED = "computed"
+"""A field that is calculated, never asked."""
+
+ROW_TYPES = TYPES - {"group", "list", COMPUTED}
 """Types a list may have its rows of directly (``of = "text"``), without a named group."""
 
 FACTS = {"group", "office", "phone"}
@@ -25,6 +28,7 @@ class Field:
     what is shown; ``also`` gives names to unit ids that are no group of the office. Not ``printed``
     is what is kept with the record only, and no template is asked to show. ``begins`` is what a new
     draft has here already: a pattern of the office's ``FACTS``, its parts two spaces apart.
+    ``compute`` says how a calculated field comes about (``templates/computing.py``).
     """
 
     name: str
@@ -44,6 +48,7 @@ class Field:
     readonly: bool = False
     printed: bool = True
     begins: str = ""
+    compute: str = ""
 
 
 @dataclass(frozen=True)

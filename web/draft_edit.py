@@ -15,7 +15,7 @@ from thai.errors import Refused
 from thai.text import normal
 from web.answered import MOVES, moved
 from web.current import actor, office
-from web.draft_page import all_of, drawing, edit_page, posted, shown_value
+from web.draft_page import all_of, drawing, edit_page, posted, shown_value, sums_of
 from web.errors import status_of, wants_json
 from web.questions import PREFIX, Question
 from web.routing import route
@@ -99,7 +99,8 @@ def draft_save(draft: int) -> ResponseReturnValue:
             raise
         return edit_page(standing, given, says=str(refused)), status_of(refused)
     if wants_json():
-        return jsonify(revision=revision)
+        sums = sums_of(standing, given)
+        return jsonify({"revision": revision} | ({"computed": sums} if sums else {}))
     return _onward(draft, do, moving)
 
 

@@ -10,12 +10,13 @@ from flask import render_template, request
 from office.drafting import Standing
 from office.receiver_list import Known
 from templates.errors import Problem
-from templates.questions import Field
+from templates.questions import COMPUTED, Field
 from templates.salutations import salutations
+from thai.digits import Digits
 from web.answered import answered
 from web.current import office
 from web.emblem import is_missing
-from web.questions import PREFIX, Drawing, Question, names_of
+from web.questions import PREFIX, Drawing, Question, computed, names_of
 
 STATES = {
     "writing": "กำลังร่าง",
@@ -96,8 +97,18 @@ def everybody() -> Iterator[Known]:
 def drawing(standing: Standing, problems: Iterable[Problem] = ()) -> Drawing:
     """Return what draws this draft's form with the office's people and groups."""
     profile = office().profile
-    digits = standing.form.digits or ("arabic" if profile.digits == "arabic" else "thai")
-    return Drawing(standing.form, profile.directory, profile.group_names, digits, problems)
+    units = profile.group_names
+    return Drawing(standing.form, profile.directory, units, _digits(standing), problems)
+
+
+def _digits(standing: Standing) -> Digits:
+    return standing.form.digits or ("arabic" if office().profile.digits == "arabic" else "thai")
+
+
+def sums_of(standing: Standing, given: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the calculated fields show for answers as typed, by the ids of their places."""
+    told = computed(standing.form, given, _digits(standing))
+    return {PREFIX + path: text for path, text in told.items()}
 
 
 def posted(standing: Standing) -> dict[str, Any]:
@@ -129,7 +140,7 @@ def _rows(questions: Iterable[Question]) -> list[str]:
 
 
 def _drawn(field: Field) -> bool:
-    return field.type != "computed" and not field.readonly
+    return field.type != COMPUTED and not field.readonly
 
 
 def _pointed(problem: Problem, places: set[str]) -> Pointed:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from templates.computing import shown
 from templates.errors import Problem
-from templates.fields import absent
+from templates.fields import Directory, WrongAnswer, absent, read
 from templates.form import Form
 from templates.people import Person
-from templates.questions import Field, Group
+from templates.questions import COMPUTED, Field, Group
 from thai.dates import format_date, parse_iso
 from thai.digits import Digits, to_arabic, to_thai
 from thai.errors import Refused
@@ -81,12 +82,14 @@ class Drawing:
         self._names = names_of(people)
         self._units = units
         self._digits = digits
+        self._computed: Mapping[str, str] = {}
         self._says: dict[str, tuple[str, ...]] = {}
         for problem in problems:
             self._says[problem.path] = (*self._says.get(problem.path, ()), problem.message)
 
     def questions(self, given: Mapping[str, Any]) -> tuple[Question, ...]:
         """Draw the whole form."""
+        self._computed = computed(self._form, given, self._digits)
         return self._parts(self._form.fields, given, "")
 
     def _parts(
@@ -95,12 +98,18 @@ class Drawing:
         drawn = []
         names = {field.name for field in fields}
         for field in fields:
-            if field.type == "computed":
+            path = f"{above}{field.name}"
+            if field.type == COMPUTED:
+                drawn.append(
+                    Question(
+                        path, COMPUTED, field.label, field.help, value=self._computed.get(path, "")
+                    )
+                )
                 continue
             raw = given.get(field.name)
             if absent(raw) and raw != []:
                 raw = field.default
-            question = self._question(field, raw, f"{above}{field.name}")
+            question = self._question(field, raw, path)
             if field.name == TO and SALUTATION in names and question.kind == "line":
                 question = replace(question, kind="receiver")
             if field.show_if:
@@ -225,6 +234,18 @@ WRITTEN: Mapping[str, Callable[[Any, Digits], str]] = {
     "files": _files,
     "table": _table,
 }
+
+
+def computed(form: Form, given: Mapping[str, Any], digits: Digits) -> dict[str, str]:
+    """Return what each calculated field shows for answers as typed, by its path."""
+
+    def number(field: Field, raw: Any) -> Any:
+        try:
+            return None if absent(raw) else read(field, raw, Directory({}, {}))
+        except WrongAnswer:
+            return None
+
+    return shown(form.fields, form.groups, given, digits, number=number)
 
 
 def names_of(people: Mapping[str, Person]) -> dict[str, str]:

@@ -81,6 +81,9 @@ def works() -> str:
     )
 
 
+TOTAL = "{{ budget_total|money }} บาท ({{ budget_words }})"
+
+
 def group_plan() -> bytes:
     """Return แผนการดำเนินงานประจำปีของกลุ่ม: activity, measure, period, money, owners."""
     made, agreed = (
@@ -92,6 +95,10 @@ def group_plan() -> bytes:
         + plain_text("intro")
         + GAP
         + works()
+        + when(
+            "budget_total",
+            paragraph(f"รวมงบประมาณทั้งสิ้น {TOTAL}", before=6),
+        )
         + side_by_side(when("maker", made, otherwise=BLANK), agreed)
     )
     return document("แผนการดำเนินงานประจำปี", body, top=2.5, page=LANDSCAPE)

@@ -21,6 +21,14 @@ function showConditional() {
   }
 }
 
+// What is calculated is calculated by the server, out of what it has just kept.
+function showComputed(computed) {
+  for (const [id, text] of Object.entries(computed || {})) {
+    const place = document.getElementById(id);
+    if (place) place.textContent = text || "—";
+  }
+}
+
 async function save() {
   if (clashed) return;
   if (saving) {
@@ -38,6 +46,7 @@ async function save() {
     if (answer.ok) {
       form.elements.revision.value = told.revision;
       says.textContent = says.dataset.saved;
+      showComputed(told.computed);
       preview();
     } else if (answer.status === 409) {
       clashed = true;
