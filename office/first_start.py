@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from office.accounts import LEAST_PASSWORD
+from office.accounts import LEAST_PASSWORD, USER_NAME
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
 from office.errors import SettingsInvalid
 from office.founding import Founding
 from office.office import Office, operator
-from office.people_errors import PasswordTooShort
+from office.people_errors import PasswordTooShort, UserNameInvalid
 from office.profile import EMBLEM_KINDS, Profile, from_document, to_document
 from office.sessions import Pass
 from office.setting_up import empty_profile, facts_of
@@ -151,6 +151,18 @@ def has_accounts(office: Office) -> bool:
         holder.account.has_password and not holder.account.closed
         for holder in office.people.holders(operator())
     )
+
+
+def account_faults(user: str, password: str, again: str) -> dict[str, str]:
+    """Return every fault of what was typed for the first account, by its field."""
+    faults = {}
+    if not USER_NAME.fullmatch(user):
+        faults["user"] = str(UserNameInvalid(user=user))
+    if len(password) < LEAST_PASSWORD:
+        faults["password"] = str(PasswordTooShort(least=LEAST_PASSWORD))
+    if password != again:
+        faults["again"] = "รหัสผ่านสองช่องไม่ตรงกัน โปรดพิมพ์ใหม่ทั้งสองช่อง"
+    return faults
 
 
 def first_account(

@@ -8,7 +8,7 @@ from secrets import compare_digest
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.first_start import first_account, has_accounts, try_as
+from office.first_start import account_faults, first_account, has_accounts, try_as
 from thai.errors import Refused
 from web import session
 from web.current import office
@@ -39,16 +39,15 @@ def _account() -> ResponseReturnValue:
     form, faults, status = request.form, dict[str, str](), 200
     if request.method == "POST":
         user, password = form.get("user", "").strip().lower(), form.get("password", "")
+        faults, status = account_faults(user, password, form.get("again", "")), 422
         try:
-            if password == form.get("again", ""):
+            if not faults:
                 whence = {"address": address(), "browser": session.browser()}
                 person = form.get("person", "")
                 session.began(first_account(office(), person, user, password, **whence))
                 return redirect(url_for("start"))
-            faults, status = {"again": "รหัสผ่านสองช่องไม่ตรงกัน โปรดพิมพ์ใหม่ทั้งสองช่อง"}, 422
         except Refused as refused:
-            where = "password" if "รหัสผ่าน" in str(refused) else "user"
-            faults, status = {where: str(refused)}, status_of(refused)
+            faults, status = {"user": str(refused)}, status_of(refused)
     people = office().profile.people
     return render_template("first_account.html", people=people, faults=faults), status
 
