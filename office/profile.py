@@ -169,7 +169,7 @@ def faults_of(profile: Profile) -> list[str]:
     """Return every fault of a profile as a Thai sentence."""
     faults = []
     if not (profile.id and profile.id.isascii() and profile.id.replace("-", "").isalnum()):
-        faults.append("office.id ต้องเป็นอักษรอังกฤษ ตัวเลข หรือขีดกลาง เช่น uthai-esa1")
+        faults.append("office.id ต้องเป็นอักษรอังกฤษ ตัวเลข หรือขีดกลาง เช่น tuayang-esa1")
     if not profile.name_full:
         faults.append("office.name_full (ชื่อเต็มของสำนักงาน) ว่างอยู่")
     faults += [

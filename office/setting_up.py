@@ -5,7 +5,7 @@ people and groups stay the same persons and groups when their names are correcte
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from office.errors import SettingsInvalid
@@ -23,6 +23,8 @@ from thai.text import clean
 Row = Mapping[str, str]
 FACTS = tuple(key for key in SETTINGS if key not in ("font", "digits", "default_category"))
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,30}")
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|-")
+CALLED = re.compile(r"(?:[^\d]*\d){3}.*|-")
 CODE = re.compile(r"[ก-ฮ]{1,3}\.?\s?[0-9๐-๙]{3,6}(\.[0-9๐-๙]{1,4})*")
 
 
@@ -44,16 +46,26 @@ def with_facts(profile: Profile, given: Row, *, new: bool = False) -> Profile:
     told = {"id": (to_arabic(given.get("id", "")).strip() if new else "") or profile.id}
     problems = []
     if not facts["name_full"]:
-        problems.append(Problem("name_full", "ชื่อสำนักงาน", "โปรดใส่ชื่อเต็มของสำนักงาน"))
+        problems.append(Problem("name_full", "ชื่อเต็มของสำนักงาน", "โปรดใส่ชื่อเต็มของสำนักงาน"))
     if not ID.fullmatch(told["id"]):
-        words = "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข หรือขีดกลาง ยาว ๒–๓๑ ตัว เช่น uthai-esa1"
+        words = "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข หรือขีดกลาง ยาว ๒–๓๑ ตัว เช่น tuayang-esa1"
         problems.append(Problem("id", "รหัสสำนักงาน", words))
     if facts["book_code"] and not CODE.fullmatch(facts["book_code"]):
         words = "เขียนอักษรย่อแล้วตามด้วยเลข เช่น ศธ ๐๔๙๙๙"
         problems.append(Problem("book_code", "รหัสหนังสือ", words))
-    _refuse(problems)
+    _refuse([*problems, *_unreachable(facts)])
     address = tuple(line.strip() for line in lines if line.strip())
     return replace(profile, id=told["id"], address_lines=address, **facts)  # type: ignore[arg-type]
+
+
+def _unreachable(facts: Row) -> Iterator[Problem]:
+    """Yield what cannot be a number to call or an address to write to; "-" says there is none."""
+    for key, label in ("phone", "โทรศัพท์"), ("fax", "โทรสาร"):
+        if facts[key] and not CALLED.fullmatch(facts[key]):
+            yield Problem(key, label, "ใส่เป็นตัวเลข เช่น ๐ ๐๐๐๐ ๐๐๐๐ หรือเว้นว่าง")
+    if facts["email_saraban"] and not MAIL.fullmatch(facts["email_saraban"]):
+        words = "เขียนแบบ saraban@example.go.th หรือเว้นว่าง"
+        yield Problem("email_saraban", "ไปรษณีย์อิเล็กทรอนิกส์งานสารบรรณ", words)
 
 
 def group_rows(profile: Profile) -> list[dict[str, str]]:

@@ -77,6 +77,23 @@ def test_the_first_account_administers_and_nobody_can_make_a_second_that_way(
     assert app.test_client().get("/first/key/account").location == "/enter"
 
 
+def test_every_fault_of_the_first_account_is_told_at_once(
+    client: FlaskClient, founded: list[Office]
+) -> None:
+    up_to_registers(client)
+    client.post("/first/key/registers", data={"emblem": "none"})
+    app = create(founded[0])
+    app.extensions[KEY] = "key"
+    browser = app.test_client()
+    secret = re.search(r'name="csrf" value="([^"]+)"', browser.get("/first/key/account").text)
+    assert secret
+    account = {"person": "p01", "user": "ใจดี", "password": "สั้น", "again": "อื่น"}
+    page = browser.post("/first/key/account", data=account | {"csrf": secret[1]})
+    assert page.status_code == 422
+    for words in "ใช้ได้เฉพาะ a-z", "ต้องยาวอย่างน้อย", "สองช่องไม่ตรงกัน":
+        assert words in page.text
+
+
 def test_the_address_that_was_not_told_leads_nowhere(client: FlaskClient) -> None:
     for path in "/", "/first/other", "/first/other/office", "/enter":
         page = client.get(path)
@@ -93,17 +110,22 @@ def test_what_was_typed_survives_a_restart(
     assert "ทำต่อจากที่ค้างไว้" in again.get("/first/new").text
 
 
+WRONG = {"book_code": "๑๒๓", "id": "ไทย", "phone": "๐ ๒", "fax": "xx", "email_saraban": "ไม่ใช่อีเมล"}
+
+
 def test_wrong_facts_are_told_together_and_stay_in_their_fields(client: FlaskClient) -> None:
-    page = client.post("/first/key/office", data={"book_code": "๑๒๓", "id": "ไทย", "phone": "๐ ๒"})
-    for words in "โปรดใส่ชื่อเต็ม", "ตามด้วยเลข", "เช่น uthai-esa1", 'value="๑๒๓"', 'value="๐ ๒"':
+    page = client.post("/first/key/office", data=WRONG)
+    for words in "โปรดใส่ชื่อเต็ม", "ตามด้วยเลข", "เช่น tuayang-esa1", 'value="๑๒๓"', 'value="๐ ๒"':
         assert words in page.text
-    assert 'href="#book_code"' in page.text
+    for field in WRONG | {"name_full": ""}:
+        assert f'href="#{field}"' in page.text
+    assert '<a href="#name_full">ชื่อเต็มของสำนักงาน: ' in page.text
 
 
-@pytest.mark.parametrize("typed", ["uthai-esa1", "uthai-esa๑"])
+@pytest.mark.parametrize("typed", ["tuayang-esa1", "tuayang-esa๑"])
 def test_the_id_of_the_pages_own_example_is_taken(client: FlaskClient, typed: str) -> None:
     assert client.post("/first/key/office", data=FACTS | {"id": typed}).status_code == 302
-    assert 'value="uthai-esa1"' in client.get("/first/key/office").text
+    assert 'value="tuayang-esa1"' in client.get("/first/key/office").text
 
 
 def test_a_number_that_is_none_is_told_under_its_registers_title(client: FlaskClient) -> None:
