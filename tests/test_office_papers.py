@@ -74,7 +74,7 @@ AGENDA = [
 def test_a_paper_begins_with_what_the_case_was_told(office: Office) -> None:
     case = begun(office)
     call = told(office, office.papers.begin(case, "call", "agenda-call", ME))
-    assert (call["number"], call["date"]) == ({"seq": 1, "year_be": 2569}, "2026-11-20")
+    assert (call["number"], call["date"]) == ({"seq": "๑", "year_be": "๒๕๖๙"}, "2026-11-20")
     assert call["agenda_call"]["deadline"] == "2026-11-11"
     letter = told(office, office.papers.begin(case, "invitation", "invitation", ME))
     assert letter["invitation"]["subject"] == "ขอเชิญประชุมผู้อำนวยการกลุ่ม ครั้งที่ ๑/๒๕๖๙"
@@ -301,3 +301,44 @@ def test_the_circulated_resolutions_are_those_of_the_minutes(office: Office) -> 
     part = told(office, office.papers.begin(case, "circulate", "extract", ME, of_plan.id))
     assert part["extract"]["group"] == "กลุ่มนโยบายและแผน"
     assert [each["agenda"] for each in part["matters"]] == ["2.1"]
+
+
+EVALUATION = Situation(
+    {"year": "๒๕๗๐"},
+    {"briefing": date(2026, 11, 2), "m6": date(2027, 4, 9)},
+    (Target("indicator", "๑.๑ การอ่าน", "๑.๑ การอ่าน"), Target("indicator", "๒", "๒ งบประมาณ")),
+)
+YEAR = Situation(
+    {"year": "๒๕๗๐"},
+    {"begins": date(2026, 10, 1)},
+    (Target("person", "p15", "นางสาวกันยา"), Target("person", "p06", "นายวางแผน")),
+)
+
+
+def test_the_papers_of_an_evaluation_know_its_indicators_and_rounds(office: Office) -> None:
+    case = office.cases.begin("evaluation", EVALUATION, ME).id
+    order = told(office, office.papers.begin(case, "order", "order", ME))
+    assert "ปีงบประมาณ พ.ศ. ๒๕๗๐" in order["subject"] and order["signer"] == "p01"
+    draft = office.papers.begin(case, "manual", "indicator-manual", ME)
+    manual = told(office, draft)
+    assert manual["rounds"][0] == {"label": "รอบ ๖ เดือน", "report_due": "2027-04-09"}
+    weighed = [{"name": "๑.๑ การอ่าน", "weight": "100", "lead": "plan"}]
+    office.drafting.save(draft, 1, manual | {"indicators": weighed}, ME)
+    annual = told(office, office.papers.begin(case, "annual", "annual-report", ME))
+    assert annual["indicators"] == weighed
+    first = row(office, case, "report")
+    report = told(office, office.papers.begin(case, "report", "round-report", ME, first.id))
+    assert report["results"] == [{"name": "๑.๑ การอ่าน"}]
+    assert report["round"] == "รอบ ๖ เดือน"
+
+
+def test_a_paper_of_one_round_or_person_is_tied_to_that_one(office: Office) -> None:
+    case = office.cases.begin("director", YEAR, ME).id
+    rows = office.cases.standing(case, ME).of("watch").rows
+    plan = told(office, office.papers.begin(case, "watch", "personal-plan", ME, rows[0].id))
+    assert (plan["person"], plan["group"]) == ("p15", "กลุ่มอำนวยการ")
+    report = told(office, office.papers.begin(case, "report", "director-report", ME))
+    assert report["period"].startswith("ครึ่งปีแรก")
+    halves = office.cases.standing(case, ME).of("report").rows
+    tied = [proof.row for proof in office.cases.proofs(case, ME)]
+    assert tied == [rows[0].id, halves[0].id]

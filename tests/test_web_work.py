@@ -24,7 +24,7 @@ def begin(browser: Browser) -> str:
 
 def row_of(browser: Browser, work: str, step: str) -> tuple[str, str]:
     """Return a step's first row and the version of it that its page shows."""
-    section = browser.get(work).text.split(f'id="step-{step}"')[1].split("</form>")[0]
+    section = browser.get(work).text.split(f'id="step-{step}"')[1].split('class="step')[0]
     found = re.search(r"/row/(\d+)\"", section)
     assert found
     seen = re.search(r'name="seen" value="(\d+)"', browser.get(f"{work}/row/{found[1]}").text)

@@ -11,6 +11,7 @@ from office.procedures.standing import Row
 from office.profile import Profile
 from templates.people import Person
 from thai.booknumber import YearNumber, parse_year_number
+from thai.digits import to_thai
 from thai.errors import Refused
 
 CHAIR = "ประธาน"
@@ -19,7 +20,7 @@ PEOPLE = ("invitee", "person")
 
 @dataclass(frozen=True)
 class Place:
-    """Who makes a paper, when, and of which rows of a step."""
+    """Who makes a paper, when, and of which rows of a step: those of one round, at least one."""
 
     profile: Profile
     drafter: Person | None
@@ -42,7 +43,8 @@ def _parts(name: str, text: str) -> dict[str, Any]:
     """A text such as ๗/๒๕๖๙ tells a number and its year; "การประชุม" is named as an act, ประชุม."""
     told: dict[str, Any] = {f"{name}.act": text.removeprefix("การ")}
     if number := year_number(text):
-        told |= {f"{name}.seq": number.number, f"{name}.year_be": number.year}
+        seq, year = to_thai(str(number.number)), to_thai(str(number.year))
+        told |= {f"{name}.seq": seq, f"{name}.year_be": year}
     return told
 
 
@@ -82,10 +84,10 @@ def _of_office(place: Place) -> dict[str, Any]:
 
 
 def _of_rows(place: Place) -> dict[str, Any]:
-    """Whom the paper is about, where it is made of one row."""
+    """Tell the round, and whom the paper is about, where it is made of one row."""
+    row = place.rows[0]
     if len(place.rows) != 1:
-        return {}
-    (row,) = place.rows
+        return {"round": row.round}
     person = place.profile.directory.get(row.target)
     groups = place.profile.group_names
     group = person.group if person else row.target

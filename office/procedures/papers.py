@@ -183,8 +183,9 @@ def _step(case: Case, step: str, form: Form) -> Step:
 
 def _rows(conn: Connection, case: Case, step: Step, row: int) -> tuple[Row, ...]:
     of_step = [one for one in rows_of(conn, case.id) if one.step == step.id]
-    if not row:
-        return tuple([one for one in of_step if not one.ended] or of_step)
+    if not row and of_step:
+        left = [one for one in of_step if not one.ended] or of_step
+        return tuple(one for one in left if one.round == left[0].round)
     chosen = tuple(one for one in of_step if one.id == row)
     if not chosen:
         raise UnknownCase(case=case.id)
