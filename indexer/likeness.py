@@ -133,9 +133,9 @@ def measures_of(
     ]
     sample = snapshot.sample
     for part in text.split():
-        for letters in map(folded, cluster_trigrams(part)):
-            common = sample.commonness(letters)
-            measures.append((letters, TRIGRAM_WEIGHT * rarity(common, sample.size)))
+        for run in cluster_trigrams(part):
+            weight = TRIGRAM_WEIGHT * rarity(sample.commonness(run), sample.size)
+            measures.append((folded(run), weight))
     return measures
 
 

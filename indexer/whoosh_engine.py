@@ -104,7 +104,7 @@ class WhooshEngine:
         """Return the best ``limit`` passages of allowed records for weighted words, best first."""
         with self._reading() as reader:
             scores = _scores(reader, terms)
-            best = sorted(scores, key=lambda place: (-scores[place], place))
+            best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
             found = list[Ranked]()
             for place in best:
                 no, n = reader.stored_fields(place)["unit"]
