@@ -208,6 +208,29 @@ def test_a_draft_goes_up_comes_back_with_a_remark_and_is_signed(
     assert "ลงนามแล้ว รอออกเลข" in way and "นายสมมติ" in way and "อนุมัติ" in way
 
 
+def test_the_line_offers_others_and_names_nobodys_account(office: Office, clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    offered = clerk.get(f"{address}/line").text.partition('name="to"')[2].partition("</select>")[0]
+    assert 'value="p05"' in offered and 'value="p15"' not in offered
+    clerk.post(f"{address}/line", do="propose", to="p05", note="โปรดตรวจ")
+    head = Browser(pages_of(office)).come_in("p05")
+    way = head.get(f"{address}/line").text
+    onward = way.partition('name="to"')[2].partition("</select>")[0]
+    assert 'value="p05"' not in onward and 'value="p15"' not in onward and 'value="p01"' in onward
+    assert "เสนอโดย" in way and "(p15)" not in way
+
+
+def test_a_returned_draft_is_told_once_on_the_desk(office: Office, clerk: Browser) -> None:
+    address = begin(clerk)
+    write(clerk, address)
+    clerk.post(f"{address}/line", do="propose", to="p05")
+    Browser(pages_of(office)).come_in("p05").post(f"{address}/line", do="return", remark="แก้")
+    desk = clerk.get("/desk").text
+    assert "ส่งกลับมาให้แก้ไข (๑)" in desk
+    assert "ร่างที่ส่งกลับมาให้แก้ไข" not in desk
+
+
 def test_another_persons_draft_stays_shut(office: Office, clerk: Browser) -> None:
     address = begin(clerk)
     write(clerk, address)

@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from office.due import KINDS
+from office.due import KINDS, RETURNED
 from office.health import Part, check
 from office.permissions import holds
 from web.current import actor, office
@@ -15,7 +15,7 @@ from web.routing import PERSON, route
 def desk() -> ResponseReturnValue:
     """Show my desk."""
     drafting = office().drafting
-    mine = drafting.mine(actor())
+    mine, counts = drafting.mine(actor()), office().due.counts(actor())
     return render_template(
         "desk.html",
         waiting=drafting.waiting(actor()),
@@ -25,7 +25,7 @@ def desk() -> ResponseReturnValue:
         states=STATES,
         place=office().submission.place,
         may_draft=holds(actor(), "draft"),
-        due={kind: (KINDS[kind], n) for kind, n in office().due.counts(actor()).items()},
+        due={kind: (KINDS[kind], n) for kind, n in counts.items() if kind != RETURNED},
         unwell=_unwell(),
     )
 

@@ -1,5 +1,6 @@
 """How values are written on a page."""
 
+import re
 from datetime import date, datetime
 from unicodedata import category
 
@@ -42,6 +43,11 @@ def _in_bangkok(value: date | str | None) -> date | datetime | None:
     if isinstance(value, datetime) and value.tzinfo:
         return value.astimezone(BANGKOK)
     return value
+
+
+def by_name(value: object) -> str:
+    """Write who acted by name alone: accounts' names are for those who look after accounts."""
+    return re.sub(r" \([a-z0-9][a-z0-9._-]{1,31}\)\Z", "", str(value))
 
 
 def clipped(value: object, most: int = 120) -> str:
@@ -124,5 +130,5 @@ def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
 
 def add_to(app: Flask) -> None:
     """Make the filters known to the pages."""
-    for filter_ in (thai, prose, short, moment, clipped, marked, resolved, marked_words):
+    for filter_ in (thai, prose, short, moment, by_name, clipped, marked, resolved, marked_words):
         app.add_template_filter(filter_)
