@@ -66,7 +66,7 @@ def sheet_of(name: str, rows: Iterable[Mapping[str, object]]) -> Sheet:
 
 def receivers_sheet(receivers: Iterable[str]) -> Sheet:
     """Return the table of receivers that were typed or chosen, one each."""
-    return sheet_of("", [{"ถึง": one} for one in receivers])
+    return sheet_of("ที่พิมพ์", [{"ถึง": one} for one in receivers])
 
 
 def _sheet(name: str, rows: list[tuple[int, list[str]]]) -> Sheet:

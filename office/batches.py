@@ -57,6 +57,8 @@ _STOP = _Move((RUNNING,), STOPPED, "batch-stopped", "หยุด")
 class Tried:
     """What a batch would be: its letters, the first as it would be issued, what to look at."""
 
+    form: str
+    mode: str
     merged: Merged
     first: Foreseen
     warnings: tuple[str, ...]
@@ -96,7 +98,8 @@ class Batches:
         if faults:
             raise BatchFaulty(_together(faults, len(result.letters)))
         first = self.desk.foresee(form, result.letters[0].given, actor)
-        return Tried(result, first, tuple(dict.fromkeys((*first.warnings, *warnings))))
+        remarks = tuple(dict.fromkeys((*first.warnings, *warnings)))
+        return Tried(found.code, mode, result, first, remarks)
 
     def prepare(
         self,
@@ -109,9 +112,16 @@ class Batches:
         pdf: bool = True,
     ) -> int:
         """Keep a batch that was found right; nothing has a number yet. Returns its number."""
-        tried = self.try_out(form, base, sheet, mode, actor)
-        code = self.desk.filing.press.shelf.form(form).code
-        told = {"form": code, "title": tried.first.description.title, "mode": mode, "pdf": pdf}
+        return self.keep(self.try_out(form, base, sheet, mode, actor), actor, pdf=pdf)
+
+    def keep(self, tried: Tried, actor: Actor, *, pdf: bool = True) -> int:
+        """Keep what was tried as a batch that is ready to be started; returns its number."""
+        told = {
+            "form": tried.form,
+            "title": tried.first.description.title,
+            "mode": tried.mode,
+            "pdf": pdf,
+        }
         with self._db.writing() as conn:
             batch = store.add(conn, told, tried.merged.letters, actor, self._now())
             many = {"letters": len(tried.merged.letters)}

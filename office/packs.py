@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from archive import names
-from archive.catalogue import Filters
+from archive.catalogue import Filters, case_of
 from archive.errors import BadRecordId
 from archive.records import Record, RecordId
 from office.office import Office
@@ -67,13 +67,13 @@ class Packs:
     office: Office
 
     def proposed(self, id: RecordId, actor: Actor) -> tuple[Piece, ...]:
-        """Return what belongs to a record: its own PDFs, its meeting's, those tied to it.
+        """Return what belongs to a record: its own PDFs, its meeting's, its case's, those tied.
 
-        The agenda comes first, then by day of filing; only what the actor may read.
+        The agenda comes first; only what the actor may read.
         """
         chosen = self.office.show(id, actor).record
         found = {chosen.id: chosen}
-        for other in (*self._of_meeting(chosen, actor), *self._tied(chosen)):
+        for other in self._belonging(chosen, actor):
             if other not in found:
                 record = self._readable(other, actor)
                 if record is not None:
@@ -150,6 +150,13 @@ class Packs:
         for row in self.office.browse(same, actor).rows:
             if row.register_number == told.register_number:
                 yield row.id
+
+    def _belonging(self, record: Record, actor: Actor) -> Iterator[RecordId]:
+        yield from self._of_meeting(record, actor)
+        if case := case_of(record.description):
+            same = Filters(case=case, state="filed", order="oldest", limit=MOST_PIECES)
+            yield from (row.id for row in self.office.browse(same, actor).rows)
+        yield from self._tied(record)
 
     def _tied(self, record: Record) -> Iterator[RecordId]:
         with self.office.db.reading() as conn:

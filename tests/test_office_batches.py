@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from office.errors import NothingToPrint
 from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.permissions import Actor, Grant
+from office.worker import Worker
 from templates.shelf import Shelf
 from thai.text import normal
 
@@ -312,3 +314,15 @@ def test_one_pdf_holds_every_letter_and_a_circular_once_for_each_receiver(office
     assert len(heads) == 3
     for receiver, text in zip(THREE, heads, strict=True):
         assert normal(receiver) in text and "ว 1" in text
+
+
+@pytest.mark.slow
+def test_the_worker_makes_a_batch_that_a_page_started(office: Office) -> None:
+    batch = prepared(office, receivers_sheet(THREE))
+    office.batches.start(batch, CLERK)
+    with Worker(office).beside():
+        for _ in range(1200):  # a slow machine may take its time
+            if office.batches.one(batch, CLERK).state == DONE:
+                break
+            Event().wait(0.1)
+    assert len(set(numbers(office, batch))) == 3

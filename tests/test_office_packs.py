@@ -110,6 +110,18 @@ def test_what_belongs_to_a_meeting_is_proposed_with_its_agenda_first(office: Off
     assert [one.mark for one in pieces] == [f"เอกสารประกอบที่ {n + 1}" for n in range(len(pieces))]
 
 
+def test_what_belongs_to_the_same_case_or_is_tied_is_proposed_too(office: Office) -> None:
+    example = office.shelf.form("memo").example()
+    one, two, three, other = (
+        office.issue("memo", example, CLERK, Wish(pdf=False)).id for _ in range(4)
+    )
+    office.amendments.join_case(two, 1, "จัดประชุมประจำปี", CLERK)
+    office.amendments.join_case(one, 1, "จัดประชุมประจำปี", CLERK)
+    office.amendments.relate(one, 2, "refers-to", str(three), CLERK)
+    records = [piece.record for piece in Packs(office).proposed(one, CLERK)]
+    assert records == [one, two, three] and other not in records
+
+
 def test_a_list_that_names_no_record_is_refused(office: Office) -> None:
     with pytest.raises(PieceUnclear, match="หนังสือฉบับนั้น"):
         Packs(office).of_ids(["หนังสือฉบับนั้น"], CLERK)

@@ -46,13 +46,13 @@ def many_checked(draft: int) -> ResponseReturnValue:
         if sheet is None:
             return _asked(standing, says=_told_nobody()), 422
         base = tidied(standing.form, standing.draft.answers)
-        made = office().batches.prepare(standing.form.code, base, sheet, mode, actor())
-        remarks = office().batches.try_out(standing.form.code, base, sheet, mode, actor()).warnings
+        tried = office().batches.try_out(standing.form.code, base, sheet, mode, actor())
+        made = office().batches.keep(tried, actor())
     except BatchFaulty as faulty:
         return _asked(standing, faults=faulty.faults), 422
     except Refused as refused:
         return _asked(standing, says=sentence_of(refused)), status_of(refused)
-    for remark in remarks:
+    for remark in tried.warnings:
         flash(remark)
     return redirect(url_for("batch", batch=made), 303)
 
@@ -113,7 +113,7 @@ def batch_printed(batch: int) -> ResponseReturnValue:
 def _sheet() -> Sheet | None:
     """Return the table that was chosen or typed; None where nothing or both was."""
     file = request.files.get("file")
-    typed = [line.strip() for line in request.form.get("receivers", "").splitlines()]
+    typed = map(_bare, request.form.get("receivers", "").splitlines())
     names = [*filter(None, typed), *request.form.getlist("chosen")]
     if file is None or not file.filename:
         return receivers_sheet(names) if names else None
@@ -149,5 +149,5 @@ def _told() -> dict[str, Any]:
 
 
 def _bare(line: str) -> str:
-    """Return whom a line of the directory names, without its salutation."""
-    return line.removeprefix("เรียน").strip()
+    """Return whom a line names, without the salutation that the letter has itself."""
+    return line.strip().removeprefix("เรียน ").strip()
