@@ -55,7 +55,16 @@ def unpack_to_read(data: bytes) -> dict[str, bytes]:
     return parts
 
 
+_OTHERS = {
+    b"%PDF": "เป็นไฟล์ PDF โปรดเลือกไฟล์ Word ชนิด .docx",
+    b"\xd0\xcf\x11\xe0": "เป็นไฟล์ Word แบบเก่าหรือมีรหัสผ่าน โปรดบันทึกใหม่เป็น .docx ที่ไม่มีรหัสผ่าน",
+}
+"""What else is often handed in, by its first letters."""
+
+
 def _read(data: bytes) -> dict[str, bytes]:
+    if other := _OTHERS.get(data[:4]):
+        raise PackageRefused(reason=other)
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]

@@ -244,11 +244,18 @@ def unpaged() -> bytes:
     return pack(parts | {"word/document.xml": start + rest.partition(b"</w:sectPr>")[2]})
 
 
+def test_of_a_day_that_is_none_the_month_is_told() -> None:
+    findings = judged(saved(written("บันทึกข้อความ", "ภายในวันที่ ๓๑ เมษายน ๒๕๖๙"))).findings
+    told = {one.rule.code: one.wanted for one in findings}
+    assert told["date.impossible"] == "วันที่ที่มีจริง (เดือนเมษายนของปีนั้นมี ๓๐ วัน)"
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
         (lambda: b"", "เสียหาย"),
-        (lambda: b"%PDF-1.7", "เสียหาย"),
+        (lambda: b"%PDF-1.7", "เป็นไฟล์ PDF"),
+        (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "แบบเก่า"),
         (lambda: zipped(a=b"1"), "ไม่ใช่เอกสาร Word"),
         (bomb, "50 เมกะไบต์"),
         (entities, "ไม่ปลอดภัย"),

@@ -37,7 +37,8 @@ def dates(case: Case) -> Iterator[Hit]:
             try:
                 parse_date(" ".join(found.groups()))
             except ImpossibleDate as impossible:
-                yield Hit("date.impossible", f"“{found[0]}”", str(impossible), line, found.span())
+                wanted = f"วันที่ที่มีจริง ({impossible.facts['why']})"
+                yield Hit("date.impossible", f"“{found[0]}”", wanted, line, found.span())
             except CommonEraYear as era:
                 if re.search(r"ค\.\s?ศ\.", line.text[max(0, found.start() - 8) : found.end()]):
                     continue
