@@ -142,7 +142,9 @@ def test_results_go_into_a_spreadsheet(clerk: Browser) -> None:
 
 
 def test_results_go_to_a_program(clerk: Browser) -> None:
-    told = clerk.get("/find/list.json?q=หอถังประปา&year=2568").get_json()
+    answer = clerk.get("/find/list.json?q=หอถังประปา&year=2568")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    told = answer.get_json()
     assert told["total"] == len(told["hits"]) == 8
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import Entry
@@ -12,6 +12,7 @@ from office.found import entries_of
 from thai.digits import to_thai
 from thai.errors import Refused
 from web.current import actor, office
+from web.downloads import attachment
 from web.filters import short
 from web.find import words_for
 from web.find_link import Asked
@@ -45,11 +46,13 @@ def find_file(ending: str) -> ResponseReturnValue:
     asked = Asked.of(request.args)
     if not asked.q or ending not in ("csv", "xlsx", "json"):
         abort(404)
+    title = f"ผลการค้น {asked.q[:60]}"
     if ending == "json":
         total = office().find(asked.q, actor(), **asked.limits, limit=1).total
         hits = [told_of(hit) for hit in _all(asked)]
-        return jsonify({"query": asked.q, "total": total, "hits": hits})
-    return listed(ending, f"ผลการค้น {asked.q[:60]}", COLUMNS, _rows(asked))
+        told = current_app.json.dumps({"query": asked.q, "total": total, "hits": hits})
+        return attachment(f"{title}.json", told.encode())
+    return listed(ending, title, COLUMNS, _rows(asked))
 
 
 @route("/find/suggest", needs="read")
