@@ -54,6 +54,7 @@ from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
 from office.settings import Settings
 from office.shown import Recovered, Shown
+from office.snippets import Snippets
 from office.submission import Submission
 from office.ties import Ties
 from office.tokens import Tokens
@@ -90,6 +91,7 @@ class Office(Lists):
         self.acting = ActingSigners(self.db, self.journal, clock)
         self.previews = Previews(press)
         self.print_set = PrintSet(self.drafting)
+        self.snippets = Snippets(self.db, self.journal, clock)
         self.receivers = ReceiverList(self.db, self.journal, clock)
         self.comparing = Comparing(self.drafting, self.archive, self.file)
         self.checking = Checking(self.drafting, work / "checked")

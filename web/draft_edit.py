@@ -21,6 +21,7 @@ from web.questions import PREFIX, Question
 from web.routing import route
 
 ONWARD = {
+    "preview": "draft_preview",
     "print": "draft_print",
     "issue": "draft_issue",
     "line": "draft_line",
@@ -109,13 +110,14 @@ def _onward(draft: int, do: str, moving: bool) -> ResponseReturnValue:
         return redirect(url_for("draft", draft=draft, _anchor=_after(do)), 303)
     if do in ONWARD:
         return redirect(url_for(ONWARD[do], draft=draft), 303)
-    if do.startswith("receiver:"):
-        at = do.partition(":")[2]
-        return redirect(url_for("draft_receiver", draft=draft, at=at), 303)
+    act, _, place = do.partition(":")
+    if act == "receiver":
+        return redirect(url_for("draft_receiver", draft=draft, at=place), 303)
+    if act == "snippet":
+        place, _, caret = place.partition(":")
+        return redirect(url_for("draft_snippet", draft=draft, at=place, caret=caret), 303)
     if do == "check":
         return redirect(url_for("draft", draft=draft, check=1), 303)
-    if do == "preview":
-        return redirect(url_for("draft_preview", draft=draft), 303)
     flash("บันทึกร่างแล้ว")
     return redirect(url_for("draft", draft=draft), 303)
 

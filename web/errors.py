@@ -10,7 +10,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
-from office import check_errors, draft_errors, people_errors, receiver_errors, word_copy_errors
+from office import (
+    check_errors,
+    draft_errors,
+    people_errors,
+    receiver_errors,
+    snippet_errors,
+    word_copy_errors,
+)
 from office import errors as office_errors
 from office.own_template_errors import NoSuchTemplate, NoSuchVersion, NothingShipped
 from office.procedures import errors as procedure_errors
@@ -48,6 +55,9 @@ STATUS: dict[type[Refused], int] = {
     draft_errors.UnknownDraft: 404,
     draft_errors.UnknownVersion: 404,
     receiver_errors.UnknownReceiver: 404,
+    snippet_errors.UnknownSnippet: 404,
+    snippet_errors.SnippetNotYours: 403,
+    snippet_errors.SnippetChanged: 409,
     receiver_errors.ReceiverChanged: 409,
     receiver_errors.ReceiverKnown: 409,
     office_errors.UnknownRegister: 404,

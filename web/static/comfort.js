@@ -1,6 +1,8 @@
 // Comfort in a draft's form. Everything here can also be done without it, by buttons and pages.
 const form = document.getElementById("draft");
 
+let lastTyped = null;
+
 function say(text) {
   const place = document.getElementById("comfort-says");
   if (place) place.textContent = text;
@@ -23,5 +25,16 @@ function receiver(input) {
 if (form) {
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-receiver]")) receiver(event.target);
+  });
+  // A snippet goes where the caret stood, if its place was being typed in.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button.snippet");
+    if (!button) return;
+    const [act, path] = button.value.split(":");
+    const area = document.getElementById(`a-${path}`);
+    button.value = area === lastTyped ? `${act}:${path}:${area.selectionStart}` : `${act}:${path}`;
+  });
+  form.addEventListener("focusout", (event) => {
+    if (event.target.matches("textarea")) lastTyped = event.target;
   });
 }
