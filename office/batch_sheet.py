@@ -6,6 +6,7 @@ contains TIS-620; what is not UTF-8 is read as that. Nothing is guessed beyond.
 
 import csv
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -22,6 +23,9 @@ from thai.times import format_time
 
 MOST_LINES, MOST_COLUMNS, LONGEST_CELL = 1_000, 60, 5_000
 MOST_BYTES, MOST_UNPACKED = 10_000_000, 100_000_000
+_BROKEN = (BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, OSError,
+           AttributeError, RuntimeError, EOFError, AssertionError)  # fmt: skip
+"""What openpyxl, the XML readers (their errors are SyntaxErrors) and zipfile raise on damage."""
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -118,7 +122,7 @@ def _excel(name: str, data: bytes) -> list[list[str]]:
             cells = [_trimmed([_shown(value) for value in row]) for row in rows]
             if any(map(any, cells)):
                 return cells
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
+    except _BROKEN as error:
         raise SheetUnreadable(file=name, why="แฟ้ม Excel เสียหายหรือมีรหัสผ่าน") from error
     return []
 

@@ -16,6 +16,7 @@ from office.pack_errors import PackEmpty, PackFaulty, PackTooLong, PieceUnclear
 from office.permissions import Actor
 from office.press import facts_of
 from office.print_set import Printed
+from templates.errors import PackUnbound
 from templates.pack import (
     Cover,
     Opened,
@@ -35,6 +36,7 @@ from thai.text import clean
 MOST_PIECES, MOST_PAGES, LONGEST = 200, 3_000, 120
 MARK = "เอกสารประกอบที่ {number}"
 AGENDA = "agenda"
+STRANGE = "โครงสร้าง PDF ผิดปกติ"
 TRIES = 4  # of the contents' own length; the second does, unless a number grows a line
 
 
@@ -105,14 +107,21 @@ class Packs:
         if len(pieces) > MOST_PIECES:
             raise _too_long()
         good, bad = opened(self._paper(piece, actor) for piece in pieces)
-        if bad and not skip:
-            raise PackFaulty(bad)
-        if not good:
-            raise PackEmpty()
         if sum(one.pages for one in good) > MOST_PAGES:
             raise _too_long()
-        told = Cover(_short(cover.heading), tuple(map(_short, cover.under)), tuple(bad))
-        data = self._bound(told, good)
+        while True:
+            if bad and not skip:
+                raise PackFaulty(bad)
+            if not good:
+                raise PackEmpty()
+            told = Cover(_short(cover.heading), tuple(map(_short, cover.under)), tuple(bad))
+            try:
+                data = self._bound(told, good)
+            except PackUnbound as fault:
+                broken = good.pop(int(str(fault.facts["at"])) - 1)
+                bad.append(Unopened(broken.paper.title, STRANGE))
+            else:
+                break
         name = names.readable(told.heading, ".pdf")
         return Packed(Printed(name, data), page_count(data), tuple(bad))
 

@@ -148,8 +148,8 @@ class PdfUnmarkable(Refused):
 
 
 class PackUnbound(Refused):
-    """Papers that could be opened could not be bound after all."""
+    """The paper ``at`` (from 1) could be opened and could not be bound after all."""
 
     sentence = (
-        "รวมเล่มไม่ได้ มีไฟล์ PDF ที่โครงสร้างผิดปกติ โปรดเปิดแล้วบันทึกใหม่เป็น PDF หรือสแกนใหม่ แล้วรวมอีกครั้ง"
+        "รวมไฟล์ลำดับที่ {at} ไม่ได้ เพราะโครงสร้าง PDF ผิดปกติ โปรดเปิดแล้วบันทึกใหม่เป็น PDF หรือสแกนใหม่"
     )

@@ -134,25 +134,30 @@ def bound(
 ) -> bytes:
     """Return all papers behind the front, stamped and with a bookmark each.
 
-    ``stamps`` is the PDF of ``texts``, a page each. Raises PackUnbound if a paper breaks after all.
+    ``stamps`` is the PDF of ``texts``, a page each. Raises PackUnbound with the paper that
+    breaks after all.
     """
     writer = PdfWriter()
-    try:
-        writer.append(BytesIO(front), import_outline=False)
-        writer.add_outline_item(title="ปก", page_number=0)
-        writer.add_outline_item(title="สารบัญ", page_number=min(1, len(writer.pages) - 1))
-        stamper = _Stamper(writer, PdfReader(BytesIO(stamps)), texts)
-        for one in papers:
-            first = len(writer.pages)
-            writer.append(one.reader, import_outline=False)
-            writer.add_outline_item(title=one.paper.title, page_number=first)
-            for number in range(one.pages):
-                here = (one.paper.mark, number + 1, one.pages, first + number + 1)
-                stamper.stamp(writer.pages[first + number], *here)
-        writer.compress_identical_objects(remove_unreferenced=False)
-    except BROKEN as fault:
-        raise PackUnbound() from fault
+    writer.append(BytesIO(front), import_outline=False)
+    writer.add_outline_item(title="ปก", page_number=0)
+    writer.add_outline_item(title="สารบัญ", page_number=min(1, len(writer.pages) - 1))
+    stamper = _Stamper(writer, PdfReader(BytesIO(stamps)), texts)
+    for at, one in enumerate(papers, 1):
+        try:
+            _add(writer, one, stamper)
+        except BROKEN as fault:
+            raise PackUnbound(at=at) from fault
+    writer.compress_identical_objects(remove_unreferenced=False)
     return _written(writer, title)
+
+
+def _add(writer: PdfWriter, one: Opened, stamper: "_Stamper") -> None:
+    first = len(writer.pages)
+    writer.append(one.reader, import_outline=False)
+    writer.add_outline_item(title=one.paper.title, page_number=first)
+    for number in range(one.pages):
+        page = writer.pages[first + number]
+        stamper.stamp(page, one.paper.mark, number + 1, one.pages, first + number + 1)
 
 
 def _written(writer: PdfWriter, title: str) -> bytes:

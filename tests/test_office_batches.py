@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from threading import Event
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -123,6 +124,16 @@ def test_a_cell_of_excel_reads_as_the_clerk_sees_it() -> None:
 def test_a_table_that_cannot_be_read_says_why(data: bytes, why: str) -> None:
     with pytest.raises(SheetUnreadable, match=why):
         read_sheet("ผู้รับ.csv", data)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_damaged_part_of_excel_is_refused(part: str) -> None:
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(excel(*ROWS))) as whole, ZipFile(out, "w") as damaged:
+        for name in whole.namelist():
+            damaged.writestr(name, b"<sheet" if name == part else whole.read(name))
+    with pytest.raises(SheetUnreadable, match="เสียหาย"):
+        read_sheet("ผู้รับ.xlsx", out.getvalue())
 
 
 def test_a_column_answers_its_question_and_any_other_stands_in_the_text() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import Destination
+from pypdf.generic import Destination, NameObject
 
 from archive.records import RecordId
 from indexer import pdfium
@@ -16,6 +16,7 @@ from office.packs import Packs, Piece
 from office.plans import Wish
 from saraban import main
 from templates import soffice
+from templates.errors import PackUnbound
 from templates.pack import Cover, Opened, Paper, bound, opened, stamp_texts
 from tests.conftest import Browser
 from tests.pdfs import HEIGHT, WIDTH, pdf
@@ -94,6 +95,21 @@ def test_a_locked_or_damaged_paper_is_named_with_its_reason() -> None:
     good, bad = opened(papers)
     assert [one.paper.title for one in good] == ["ก"]
     assert [(one.title, one.why) for one in bad] == [("ข", "มีรหัสผ่าน"), ("ค", "แฟ้ม PDF เสียหาย")]
+
+
+def strange() -> bytes:
+    """A PDF that opens, and whose page is no page on a closer look."""
+    writer = PdfWriter(clone_from=BytesIO(HELLO))
+    writer.pages[1][NameObject("/Resources")] = NameObject("/Nothing")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_paper_that_breaks_while_it_is_bound_is_told_by_its_place() -> None:
+    with pytest.raises(PackUnbound) as told:
+        volume(Paper("ก", "", HELLO), Paper("ข", "", strange()))
+    assert told.value.facts == {"at": 2}
 
 
 def test_every_text_is_set_once_whatever_the_number_of_pages() -> None:
