@@ -15,7 +15,9 @@ from archive.database import Database
 from archive.journal import Journal
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile, RecordId, Signer
+from indexer import scoring
 from indexer.asked import Known
+from indexer.engines import DEFAULT, ENGINES
 from indexer.errors import QueryEmpty
 from indexer.hit import Hint, Results
 from indexer.index import Index
@@ -34,11 +36,11 @@ CALL = Passage("ระเบียบวาระที่ ๔  เรื่อ�
 class World:
     """An archive with some records, and its index."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: str = DEFAULT) -> None:
         self.database = Database.create(folder / "saraban.db")
         self.archive = Archive.create(self.database, folder / "archive", "demo", lambda: NOON)
         self.journal = Journal(self.database)
-        self.index = Index(folder / "index", self.archive, self.journal)
+        self.index = Index(folder / "index", self.archive, self.journal, engine)
 
     def file(self, type: str, title: str, *passages: Passage, **told: Any) -> RecordId:
         about = replace(Description(type=type, title=title, dated=date(2026, 11, 2)), **told)
@@ -159,6 +161,32 @@ def test_where_nothing_is_found_it_is_said_what_would_be(
     assert found.total == 0
     assert hints[kind].query_text == offered
     assert hints[kind].total == world.ask(offered).total > 0
+
+
+def test_a_key_held_down_is_no_other_layout(world: World) -> None:
+    assert world.ask("a" * 500).hints == ()
+
+
+@pytest.mark.parametrize("typed", ["อาหารกลางวน", "อาหารกลางวั", "อาหารกลางวันน"])
+def test_a_near_spelling_is_never_cut_inside_a_syllable(world: World, typed: str) -> None:
+    texts = {hint.query_text for hint in world.ask(typed).hints if hint.kind == "spelling"}
+    assert texts <= {"อาหารกลางวัน"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_too_many_to_score_the_best_stand_first_and_all_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setattr(scoring, "MANY", 5)
+    monkeypatch.setattr(scoring, "PROPOSED", 2)
+    world = World(tmp_path, engine)
+    titled = world.file("memo", "การจัดซื้อรถยนต์", Passage("", "ตามที่เสนอ"))
+    often = world.file("memo", "บันทึก", Passage("", "รถยนต์ " * 9))
+    others = [world.file("memo", f"บันทึก {n}", Passage("", "ขอใช้รถยนต์")) for n in range(6)]
+    found = [id for page in range(3) for id in world.ids("รถยนต์", limit=3, offset=3 * page)]
+    world.index.close()
+    assert set(found[:3]) >= {titled, often}
+    assert sorted(found, key=str) == sorted([titled, often, *others], key=str)
 
 
 def test_what_may_not_be_seen_is_hinted_at_nowhere(world: World) -> None:
