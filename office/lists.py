@@ -13,6 +13,7 @@ from office.due_list import DueList
 from office.journal_list import JournalList
 from office.own_templates import OwnTemplates
 from office.preview import Previews
+from office.proposed_forms import ProposedForms
 from office.register_pages import RegisterPages
 from office.registers import Registers
 from office.submission import Submission
@@ -53,6 +54,11 @@ class Lists:
         filing = self.submission.drafting.desk.filing
         parts = filing.press, self.previews, filing.work, filing.clock
         return OwnTemplates(self.db, self.journal, *parts)
+
+    @cached_property
+    def proposed_forms(self) -> ProposedForms:
+        """The office's own types in the making."""
+        return ProposedForms(self.own_templates)
 
     @cached_property
     def due(self) -> DueList:

@@ -19,3 +19,15 @@ class NothingShipped(Refused):
     """The type is the office's own: the program has no template of it to go back to."""
 
     sentence = "“{title}” เป็นแบบของสำนักงานเอง ไม่มีแม่แบบที่มากับโปรแกรมให้กลับไปใช้"
+
+
+class NoSuchProposal(Refused):
+    """No type in the making has this number."""
+
+    sentence = "ไม่มีแบบใหม่เลขที่ {number} ที่กำลังทำอยู่ อาจเริ่มใช้หรือทิ้งไปแล้ว"
+
+
+class TypeUntitled(Refused):
+    """A new type was given no name."""
+
+    sentence = "โปรดตั้งชื่อแบบหนังสือ เช่น แบบขอใช้ห้องประชุม"

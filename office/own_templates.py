@@ -132,7 +132,7 @@ class OwnTemplates:
         with self.db.writing() as conn:
             self._versions.use(conn, (form.code, file), number)
             self._journal(conn, actor, "template-used", (form.code, file, number))
-        self._lay(form.code, file, docx)
+        lay(self._own(form.code, file), docx)
 
     def back(self, code: str, file: str, actor: Actor) -> None:
         """Let the shipped template count again; raises NothingShipped."""
@@ -205,20 +205,21 @@ class OwnTemplates:
         assert own is not None
         return own / code / file
 
-    def _lay(self, code: str, file: str, docx: bytes) -> None:
-        target = self._own(code, file)
-        new = target.with_name(f".{file}.new")
-        files.make_folders(target.parent)
-        new.unlink(missing_ok=True)
-        files.write_new(new, docx)
-        files.replace(new, target)
-
     def _journal(
         self, conn: Connection, actor: Actor, act: str, told: tuple[str, str, int | None]
     ) -> None:
         code, file, number = told
         detail = {"file": file, "version": number}
         self.journal.add(conn, actor.label, act, f"form/{code}", detail, self.clock())
+
+
+def lay(target: Path, data: bytes) -> None:
+    """Write a file whole in place of the one that is there, its folder with it."""
+    new = target.with_name(f".{target.name}.new")
+    files.make_folders(target.parent)
+    new.unlink(missing_ok=True)
+    files.write_new(new, data)
+    files.replace(new, target)
 
 
 def _told_once(found: Iterable[Fault]) -> list[Fault]:

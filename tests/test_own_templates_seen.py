@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 from office.office import Office
 from templates import soffice
 from tests.test_office_templates import FILE, OURS, with_lines
+from tests.test_office_types_own import LINES, word
 from tests.test_web_seen import AXE, come_in, faults
 from tests.test_word_seen import LONG, chromium, page, url
-from web.draft_preview import WIDTH
 
 __all__ = ["chromium", "page", "url"]
 pytestmark = pytest.mark.slow
@@ -43,7 +43,7 @@ def test_an_own_template_is_looked_at_used_and_a_document_of_it_filed(
     page.set_input_files(f"[id='file-{FILE}']", right)
     page.get_by_role("button", name="ตรวจและดูตัวอย่าง").click()
     drawn = page.locator("img.sheet").first
-    expect(drawn).to_have_js_property("naturalWidth", WIDTH, timeout=LONG)
+    expect(drawn).not_to_have_js_property("naturalWidth", 0, timeout=LONG)
     page.get_by_role("button", name="ใช้แม่แบบนี้").click()
     expect(page.locator("main")).to_contain_text("ของสำนักงาน รุ่นที่ ๑", timeout=LONG)
     clerk = chromium.new_context(accept_downloads=True).new_page()
@@ -72,3 +72,28 @@ def test_the_pages_can_be_read_by_everybody_and_on_a_telephone(
         assert faults(page) == []
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice is not installed")
+def test_a_type_proposed_from_a_word_file_is_looked_at_and_begun(
+    office: Office, url: str, administrator: Page, tmp_path: Path
+) -> None:
+    page, path = administrator, tmp_path / "แบบขอใช้ห้อง.docx"
+    path.write_bytes(word(*LINES))
+    page.goto(f"{url}/office/templates")
+    page.get_by_role("link", name="เพิ่มแบบหนังสือของสำนักงาน").click()
+    page.fill("#title", "แบบขอใช้ห้องประชุม")
+    page.set_input_files("#file", path)
+    page.get_by_role("button", name="ดูช่องกรอกที่เสนอ").click()
+    expect(page.locator("#label-2")).to_have_value("รายละเอียดการใช้", timeout=LONG)
+    page.fill("#label-5", "ผู้ประสานงาน")
+    page.get_by_role("button", name="ดูหน้าจริง").click()
+    drawn = page.locator("img.sheet").first
+    expect(drawn).not_to_have_js_property("naturalWidth", 0, timeout=LONG)
+    if AXE.exists():
+        assert faults(page) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="เริ่มใช้แบบนี้").click()
+    page.wait_for_url("**/office/templates/own-1", timeout=LONG)
+    assert office.shelf.form("own-1").title == "แบบขอใช้ห้องประชุม"

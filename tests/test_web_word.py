@@ -37,7 +37,7 @@ def put(clerk: Browser, draft: int, data: bytes, seen: int = 2) -> str:
 def fetched(clerk: Browser, draft: int) -> bytes:
     answer = clerk.get(f"/drafts/{draft}/word.docx")
     assert answer.status_code == 200
-    return answer.data
+    return bytes(answer.data)
 
 
 def test_an_edited_file_is_checked_compared_and_announced_on_the_draft(

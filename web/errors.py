@@ -19,7 +19,12 @@ from office import (
     word_copy_errors,
 )
 from office import errors as office_errors
-from office.own_template_errors import NoSuchTemplate, NoSuchVersion, NothingShipped
+from office.own_template_errors import (
+    NoSuchProposal,
+    NoSuchTemplate,
+    NoSuchVersion,
+    NothingShipped,
+)
 from office.procedures import errors as procedure_errors
 from templates import errors as templates_errors
 from templates.errors import Problem
@@ -79,6 +84,7 @@ STATUS: dict[type[Refused], int] = {
     draft_errors.StepOpen: 409,
     office_errors.NothingToRetry: 409,
     word_copy_errors.NoWordCopy: 404,
+    NoSuchProposal: 404,
     NoSuchTemplate: 404,
     NoSuchVersion: 404,
     NothingShipped: 404,
