@@ -3,10 +3,10 @@
 Quality comes from here, not from the engine: fed the same words, five engines ranked alike within
 .006 MRR. Thai stretches are cut by newmm over PyThaiNLP's dictionary and the government
 abbreviations, in nlpo3's native form (four times as fast, and lossless) where it is installed, else
-in PyThaiNLP's; figures and Latin words are words as they stand. The two cut .03 % of stretches
-differently, so an index says by which it was made. *Inner* words are the dictionary's words inside
-a compound (ประชุม in การประชุม), which newmm keeps whole. People's and places' names are not
-added: the same cut on both sides is enough (docs/search.md). Text comes in the normal form
+in PyThaiNLP's; figures and Latin words are words as they stand. The two cut under .06 % of
+stretches differently, so an index says by which it was made. *Inner* words are the dictionary's
+words inside a compound (ประชุม in การประชุม), which newmm keeps whole. People's and places' names
+are not added: the same cut on both sides is enough (docs/search.md). Text comes in the normal form
 (``thai.text.normal``).
 """
 
