@@ -47,6 +47,7 @@ from office.press import Press
 from office.preview import Previews
 from office.print_set import PrintSet
 from office.procedures.cases import Cases
+from office.procedures.feed import Calendars
 from office.procedures.papers import CasePapers
 from office.profile import PAPERS, Profile
 from office.receiver_list import ReceiverList
@@ -109,6 +110,7 @@ class Office(Lists):
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
         self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
         self.papers = CasePapers(self.cases, self.drafting)
+        self.calendars = Calendars(self.db, self.journal, self.people, self.cases, clock)
         self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
     # --- the office itself

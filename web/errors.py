@@ -90,6 +90,7 @@ STATUS: dict[type[Refused], int] = {
     NothingShipped: 404,
     procedure_errors.UnknownCase: 404,
     procedure_errors.UnknownResolution: 404,
+    procedure_errors.UnknownCalendar: 404,
     procedure_errors.UnknownProcedure: 404,
     procedure_errors.CaseChanged: 409,
     procedure_errors.CaseClosed: 409,

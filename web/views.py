@@ -57,6 +57,7 @@ from web import (
     versions,
     work,
     work_begin,
+    work_calendar,
     work_days,
     work_papers,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "versions",
     "work",
     "work_begin",
+    "work_calendar",
     "work_days",
     "work_papers",
 ]

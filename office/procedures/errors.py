@@ -86,6 +86,12 @@ class ReportMissing(Refused):
     sentence = "โปรดเขียนรายงานหรือเหตุผลก่อนเปลี่ยนเป็น “{to}”"
 
 
+class UnknownCalendar(Refused):
+    """No account has this link, or it was ended."""
+
+    sentence = "ลิงก์ปฏิทินนี้ใช้ไม่ได้แล้ว โปรดทำลิงก์ใหม่จากหน้า “งานตามขั้นตอน”"
+
+
 class HolidayUnreadable(Refused):
     """Lines of a list of holidays cannot be read; all of them are told."""
 
