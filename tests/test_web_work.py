@@ -56,6 +56,21 @@ def test_what_is_missing_is_told_at_its_field_and_the_rest_stays(browser: Browse
     assert 'href="#group"' in sent.text and 'href="#invitee"' in sent.text
 
 
+def test_a_number_or_a_year_that_cannot_be_is_told_before_the_case_begins(browser: Browser) -> None:
+    wrong = ANSWERS | {"no": "abc", "meeting_date": "๙ ธ.ค. ๒๕๖๐", "target": []}
+    sent = browser.come_in("p15").post("/work/begin/meeting", wrong)
+    assert sent.status_code == 422
+    for field in "no", "meeting_date", "group", "invitee":
+        assert f'href="#{field}"' in sent.text
+    assert "เกินหนึ่งปี" in sent.text and "เช่น ๗/๒๕๖๙" in sent.text
+
+
+def test_a_case_begun_late_says_how_much_of_it_is_overdue(browser: Browser) -> None:
+    past = ANSWERS | {"meeting_date": "๙ พ.ย. ๒๕๖๙"}
+    sent = browser.come_in("p15").post("/work/begin/meeting", past)
+    assert "โปรดตรวจวันของงาน" in browser.get(sent.location).text
+
+
 def test_a_gate_holds_on_the_page_and_a_reason_is_asked_for(browser: Browser) -> None:
     work = begin(browser)
     assert move(browser, work, "send", "done") == 422

@@ -1,24 +1,30 @@
 """Beginning a case and changing what it is about: its words, its days, who has a row."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.clock import today
 from office.procedures.errors import CaseIncomplete
+from office.procedures.facts import year_number
 from office.procedures.following import following
 from office.procedures.kept import Case
-from office.procedures.planning import Situation, Target
+from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
 from templates.errors import Problem
 from thai.dates import format_date, parse_date
+from thai.digits import to_thai
 from thai.errors import Refused
 from thai.times import format_time, parse_time
 from web.current import actor, office
 from web.errors import status_of
 from web.routing import route
 
+YEAR = timedelta(days=366)
+NUMBERED = "เลขครั้ง/ปี พ.ศ. เช่น ๗/๒๕๖๙"
+"""How the number of a case in its series is written."""
 CHOSEN = ("group", "invitee", "person")
 """Kinds of targets that are ticked in the office's own lists; the others are typed, one a line."""
 
@@ -45,13 +51,17 @@ def work_begun(id: str) -> ResponseReturnValue:
     """Begin a case."""
     procedure = office().cases.shelf.procedure(id)
     situation, problems = _read(procedure)
+    problems += _long_ago(procedure, situation)
+    told = {problem.path for problem in problems}
     try:
         if not problems:
             begun = office().cases.begin(id, situation, actor())
-            flash(f"เริ่มงานแล้ว: {begun.title}")
+            flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
             return redirect(url_for("work", case=begun.id), 303)
     except Refused as refused:
         problems = _problems(refused)
+    else:
+        problems += [each for each in missing(procedure, situation) if each.path not in told]
     return _page(procedure, problems=problems), 422
 
 
@@ -102,6 +112,7 @@ def _page(
         },
         ticked=set(request.form.getlist("target")) if typed else _ticked(procedure, about),
         targets=TARGETS,
+        numbered=NUMBERED,
         why=request.form.get("why", ""),
     )
 
@@ -113,6 +124,8 @@ def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
         if not typed:
             continue
         try:
+            if variable.id == procedure.count and year_number(typed) is None:
+                problems.append(Problem(variable.id, variable.label, f"โปรดเขียนแบบนี้: {NUMBERED}"))
             if variable.type != "date":
                 texts[variable.id] = _words(variable.type, typed)
                 continue
@@ -127,6 +140,23 @@ def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
         if kind not in CHOSEN or f"{kind}/{target.id}" in ticked
     ]
     return Situation(texts, dates, targets), problems
+
+
+def _long_ago(procedure: Procedure, situation: Situation) -> list[Problem]:
+    """Return the days of a new case that are more than a year past: mostly a slip in the year."""
+    first = today(office().clock) - YEAR
+    words = "ผ่านมาเกินหนึ่งปีแล้ว โปรดตรวจปี"
+    return [
+        Problem(variable.id, variable.label, words)
+        for variable in procedure.variables
+        if situation.dates.get(variable.id, first) < first
+    ]
+
+
+def _overdue(case: Case) -> str:
+    """Say how much of a new case is late already ("" = nothing)."""
+    late = len(office().cases.standing(case.id, actor()).late)
+    return f" เลยกำหนดแล้ว {to_thai(str(late))} รายการ โปรดตรวจวันของงาน" if late else ""
 
 
 def _words(type: str, typed: str) -> str:
