@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from commands.speaking import opened, say, show_json
-from office.packs import MARK, Packs, Piece
+from office.packs import Packs, Piece, numbered
 from office.permissions import Actor
 from templates.pack import Cover
 from thai.digits import to_thai
@@ -15,11 +15,7 @@ def pack(args: Namespace) -> None:
     here, actor = opened(args)
     packs = Packs(here)
     pieces = [piece for told in args.ids for piece in _pieces(packs, told, actor, args.meeting)]
-    numbered = [
-        piece if piece.mark else replace(piece, mark=MARK.format(number=number))
-        for number, piece in enumerate(pieces, 1)
-    ]
-    done = packs.made(Cover(args.title, tuple(args.line)), numbered, actor, skip=args.skip)
+    done = packs.made(Cover(args.title, tuple(args.line)), numbered(pieces), actor, skip=args.skip)
     for one in done.left_out:
         say(f"ไม่ได้รวม {one.title}: {one.why}")
     args.out.mkdir(parents=True, exist_ok=True)
@@ -37,4 +33,4 @@ def _pieces(packs: Packs, told: str, actor: Actor, meeting: bool) -> list[Piece]
     found = packs.of_ids([id], actor)
     if meeting and found:
         found = packs.proposed(found[0].record, actor)
-    return [replace(one, mark=mark) for one in found]
+    return [replace(one, mark=mark) if mark else one for one in found]

@@ -3,8 +3,9 @@
 Nothing is filed and no original is touched; what is bound are copies.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from archive import names
@@ -35,7 +36,7 @@ from thai.text import clean
 
 MOST_PIECES, MOST_PAGES, LONGEST = 200, 3_000, 120
 MARK = "เอกสารประกอบที่ {number}"
-AGENDA = "agenda"
+AGENDA, AGENDA_MARK = "agenda", "ระเบียบวาระการประชุม"
 STRANGE = "โครงสร้าง PDF ผิดปกติ"
 TRIES = 4  # of the contents' own length; the second does, unless a number grows a line
 
@@ -82,19 +83,15 @@ class Packs:
                     found[other] = record
         records = sorted(found.values(), key=lambda one: one.description.type != AGENDA)
         pieces = [piece for record in records for piece in _pieces(record)]
-        return tuple(
-            Piece(one.record, one.file, one.title, MARK.format(number=number))
-            for number, one in enumerate(pieces[:MOST_PIECES], 1)
-        )
+        return numbered(pieces[:MOST_PIECES])
 
     def of_ids(self, texts: Iterable[str], actor: Actor) -> tuple[Piece, ...]:
-        """Return every PDF of records told by their ids; raises PieceUnclear, NotPermitted."""
+        """Return every PDF of records told by their ids; raises PieceUnclear, NotPermitted.
+
+        Only an agenda has a mark yet (see ``numbered``).
+        """
         records = [self.office.show(_id(text), actor).record for text in texts]
-        pieces = [piece for record in records for piece in _pieces(record)]
-        return tuple(
-            Piece(one.record, one.file, one.title, MARK.format(number=number))
-            for number, one in enumerate(pieces, 1)
-        )
+        return tuple(piece for record in records for piece in _pieces(record))
 
     def made(
         self, cover: Cover, pieces: Sequence[Piece], actor: Actor, *, skip: bool = False
@@ -181,14 +178,23 @@ class Packs:
         return record if record.state != "void" else None
 
 
+def numbered(pieces: Iterable[Piece], start: int = 1) -> tuple[Piece, ...]:
+    """Return the pieces, those without a mark marked by number in their order."""
+    count = itertools.count(start)
+    return tuple(
+        one if one.mark else replace(one, mark=MARK.format(number=next(count))) for one in pieces
+    )
+
+
 def _pieces(record: Record) -> list[Piece]:
     """Return the PDFs of a record as pieces; a record without one gives its Word file."""
     title = record.description.title
     pdfs = [file.name for file in record.files if file.name.lower().endswith(".pdf")]
     words = [file.name for file in record.files if file.name.lower().endswith(".docx")]
     several = len(pdfs) > 1
+    mark = AGENDA_MARK if record.description.type == AGENDA else ""
     return [
-        Piece(record.id, name, f"{title} ({PurePath(name).stem})" if several else title)
+        Piece(record.id, name, f"{title} ({PurePath(name).stem})" if several else title, mark)
         for name in pdfs or words[:1]
     ]
 

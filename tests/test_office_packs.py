@@ -94,7 +94,7 @@ def test_a_locked_or_damaged_paper_is_named_with_its_reason() -> None:
     papers = [Paper("ก", "", HELLO), Paper("ข", "", locked(HELLO)), Paper("ค", "", b"%PDF-1.7 no")]
     good, bad = opened(papers)
     assert [one.paper.title for one in good] == ["ก"]
-    assert [(one.title, one.why) for one in bad] == [("ข", "มีรหัสผ่าน"), ("ค", "แฟ้ม PDF เสียหาย")]
+    assert [(one.title, one.why) for one in bad] == [("ข", "มีรหัสผ่าน"), ("ค", "ไฟล์ PDF เสียหาย")]
 
 
 def strange() -> bytes:
@@ -123,7 +123,7 @@ def test_what_belongs_to_a_meeting_is_proposed_with_its_agenda_first(office: Off
     agenda = office.issue("agenda", given, CLERK, Wish(pdf=False)).id
     pieces = Packs(office).proposed(agenda, CLERK)
     assert pieces[0].record == agenda and pieces[0].file.endswith(".docx")
-    assert [one.mark for one in pieces] == [f"เอกสารประกอบที่ {n + 1}" for n in range(len(pieces))]
+    assert [one.mark for one in pieces] == ["ระเบียบวาระการประชุม", "เอกสารประกอบที่ 1"]
 
 
 def test_what_belongs_to_the_same_case_or_is_tied_is_proposed_too(office: Office) -> None:
@@ -155,7 +155,7 @@ def test_nothing_and_too_much_are_refused(office: Office) -> None:
 def test_a_file_that_is_not_there_is_told_as_damaged_and_skipped_by_choice(office: Office) -> None:
     memo = office.issue("memo", office.shelf.form("memo").example(), CLERK, Wish(pdf=False)).id
     piece = Piece(memo, "ไม่มี.pdf", "เรื่องที่หาย")
-    with pytest.raises(PackFaulty, match="เรื่องที่หาย: แฟ้ม PDF เสียหาย"):
+    with pytest.raises(PackFaulty, match="เรื่องที่หาย: ไฟล์ PDF เสียหาย"):
         Packs(office).made(Cover("เล่ม"), [piece], CLERK)
     with pytest.raises(PackEmpty):
         Packs(office).made(Cover("เล่ม"), [piece], CLERK, skip=True)
@@ -171,7 +171,7 @@ def test_the_page_keeps_order_and_titles_while_papers_are_added(
     assert str(one) in browser.get(f"/pack/{one}").text
     typed = {"record": str(one), "file": "x.docx", "title": "ชื่อใหม่", "mark": "วาระ ๑", "in": "0"}
     page = browser.post(f"/pack/{one}", {**typed, "order": "๒", "more": str(two), "do": "add"}).text
-    assert "ชื่อใหม่" in page and str(two) in page
+    assert "ชื่อใหม่" in page and str(two) in page and "เอกสารประกอบที่ ๑" in page
     refused = browser.post(f"/pack/{one}", {**typed, "order": "๑", "in": ""}, do="bind")
     assert refused.status_code == 422 and "ยังไม่มีเอกสารให้รวมเล่ม" in refused.text
 
@@ -196,7 +196,7 @@ def test_a_volume_of_records_reads_as_it_should(
     assert len(texts) == told["pages"] and told["left_out"] == 0
     assert "เล่มที่1" in texts[0] and "สารบัญ" in texts[1]
     assert "เอกสารประกอบวาระที่4.2" in texts[2] and "หน้าของเล่ม3" in texts[2]
-    assert "เอกสารประกอบที่2" in texts[-1]
+    assert "เอกสารประกอบที่1" in texts[-1]
     assert {id: office.show(id, CLERK).record.version for id in ids} == filed
     good, _ = opened([Paper("", "", data)])
     assert isinstance(good[0], Opened)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
 from office.clock import today
-from office.packs import Packs, Piece
+from office.packs import MARK, Packs, Piece, numbered
 from templates.pack import Cover
 from thai.dates import format_date
 from thai.digits import to_arabic
@@ -18,6 +18,7 @@ from web.errors import sentence_of, status_of
 from web.routing import route
 
 HEADING = "เอกสารประกอบการประชุม"
+COUNTED = MARK.partition("{")[0]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def packed(record_id: str) -> ResponseReturnValue:
             found = packs.of_ids(more, actor())
             held = {(row.piece.record, row.piece.file) for row in rows}
             new = [one for one in found if (one.record, one.file) not in held]
-            rows += [Row(one, True, str(n)) for n, one in enumerate(new, len(rows) + 1)]
+            told = numbered(new, 1 + sum(row.piece.mark.startswith(COUNTED) for row in rows))
+            rows += [Row(one, True, str(n)) for n, one in enumerate(told, len(rows) + 1)]
         if request.form.get("do") == "add":
             return _page(id, rows)
         cover = Cover(
