@@ -37,12 +37,8 @@ def works() -> ResponseReturnValue:
     now = today(office().clock)
     cases = office().cases
     office().papers.settle()
-    open_ones = [(case, cases.standing(case.id, actor())) for case in cases.all(actor(), "open")]
-    shown = (
-        open_ones
-        if state == "open"
-        else [(case, cases.standing(case.id, actor())) for case in cases.all(actor(), state)]
-    )
+    open_ones = cases.standings(actor(), "open")
+    shown = open_ones if state == "open" else cases.standings(actor(), state)
     return render_template(
         "works.html",
         mine=waiting(open_ones, actor()),

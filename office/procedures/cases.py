@@ -126,6 +126,18 @@ class Cases:
             case = self._case(conn, id)
             return standing(case.procedure, rows_of(conn, id), today(self.clock))
 
+    def standings(self, actor: Actor, *states: str) -> list[tuple[Case, Standing]]:
+        """Tell how every case in some states stands today, the newest first."""
+        cases = self.all(actor, *states)
+        rows: dict[int, list[Row]] = {case.id: [] for case in cases}
+        r = tables.rows.c
+        told = select(tables.rows).where(r.case.in_(rows)).order_by(r.case, r.sort, r.id)
+        with self.db.reading() as conn:
+            for row in conn.execute(told):
+                rows[row.case].append(row_of(row._asdict()))
+        on = today(self.clock)
+        return [(case, standing(case.procedure, rows[case.id], on)) for case in cases]
+
     def history(self, id: int, actor: Actor) -> tuple[Move, ...]:
         """Return every move of a case, the oldest first."""
         require(actor, "read")

@@ -84,13 +84,11 @@ class Calendars:
 
         Rows are never removed, so the first row of a step and round names it for good.
         """
-        standings = {
-            case.id: (case, self.cases.standing(case.id, actor))
-            for case in self.cases.all(actor, "open")
-        }
+        open_ones = self.cases.standings(actor, "open")
+        standings = {case.id: standing for case, standing in open_ones}
         told: dict[int, Day] = {}
-        for one in waiting(standings.values(), actor):
-            rows = standings[one.case.id][1].of(one.step.id).rows
+        for one in waiting(open_ones, actor):
+            rows = standings[one.case.id].of(one.step.id).rows
             for row in one.rows:
                 first = min(each.id for each in rows if each.round == row.round)
                 left = [each for each in one.rows if each.round == row.round]
