@@ -25,9 +25,9 @@ def _batch(command: ArgumentParser, number: Number) -> None:
     ):
         one = acts.add_parser(name, help=shown)
         one.add_argument("type", metavar="แบบ")
-        one.add_argument("--answers", type=Path, required=True, metavar="แฟ้ม", help="คำตอบของหนังสือ")
+        one.add_argument("--answers", type=Path, required=True, metavar="ไฟล์", help="คำตอบของหนังสือ")
         one.add_argument(
-            "--to", type=Path, required=True, metavar="แฟ้ม", help="ตารางผู้รับ (.xlsx หรือ .csv)"
+            "--to", type=Path, required=True, metavar="ไฟล์", help="ตารางผู้รับ (.xlsx หรือ .csv)"
         )
         one.add_argument(
             "--mode", choices=tuple(MODES), default=EACH, metavar="each|one",
@@ -50,7 +50,7 @@ def _batch(command: ArgumentParser, number: Number) -> None:
         if name == "print":
             one.add_argument("--apart", action="store_true", help="หนังสือเวียน: พิมพ์แยกรายผู้รับ")
             one.add_argument(
-                "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
+                "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางไฟล์ (ปกติที่นี่)"
             )
 
 
@@ -65,8 +65,8 @@ def _pack(command: ArgumentParser) -> None:
     command.add_argument(
         "--line", action="append", default=[], metavar="ข้อความ", help="บรรทัดใต้ชื่อบนปก"
     )
-    command.add_argument("--skip", action="store_true", help="ข้ามแฟ้มที่เปิดไม่ได้")
+    command.add_argument("--skip", action="store_true", help="ข้ามไฟล์ที่เปิดไม่ได้")
     command.add_argument(
-        "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
+        "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางไฟล์ (ปกติที่นี่)"
     )
     command.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")

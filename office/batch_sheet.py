@@ -113,7 +113,7 @@ def _excel(name: str, data: bytes) -> list[list[str]]:
     try:
         with ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise SheetUnreadable(file=name, why="แฟ้มใหญ่เกินไปเมื่อเปิดออก")
+                raise SheetUnreadable(file=name, why="ไฟล์ใหญ่เกินไปเมื่อเปิดออก")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = sheet.iter_rows(
@@ -123,7 +123,7 @@ def _excel(name: str, data: bytes) -> list[list[str]]:
             if any(map(any, cells)):
                 return cells
     except _BROKEN as error:
-        raise SheetUnreadable(file=name, why="แฟ้ม Excel เสียหายหรือมีรหัสผ่าน") from error
+        raise SheetUnreadable(file=name, why="ไฟล์ Excel เสียหายหรือมีรหัสผ่าน") from error
     return []
 
 

@@ -10,13 +10,13 @@ from thai.errors import Refused
 class PackEmpty(Refused):
     """Nothing was chosen, or nothing of it can be opened."""
 
-    sentence = "ยังไม่มีเอกสารให้รวมเล่ม โปรดเลือกอย่างน้อยหนึ่งแฟ้ม"
+    sentence = "ยังไม่มีเอกสารให้รวมเล่ม โปรดเลือกอย่างน้อยหนึ่งไฟล์"
 
 
 class PackTooLong(Refused):
     """More papers than one volume takes."""
 
-    sentence = "รวมได้ครั้งละไม่เกิน {most} แฟ้ม และไม่เกิน {pages} หน้า โปรดแบ่งเป็นหลายเล่ม"
+    sentence = "รวมได้ครั้งละไม่เกิน {most} ไฟล์ และไม่เกิน {pages} หน้า โปรดแบ่งเป็นหลายเล่ม"
 
 
 class PieceUnclear(Refused):
@@ -28,7 +28,7 @@ class PieceUnclear(Refused):
 class PackFaulty(Refused):
     """Some papers cannot be opened; they are left out only when somebody says so."""
 
-    sentence = "เปิด {count} แฟ้มไม่ได้:\n{listed}\nโปรดแก้ไขแฟ้ม หรือเลือกให้ข้ามแฟ้มที่เปิดไม่ได้"
+    sentence = "เปิด {count} ไฟล์ไม่ได้:\n{listed}\nโปรดแก้ไขไฟล์ หรือเลือกให้ข้ามไฟล์ที่เปิดไม่ได้"
 
     def __init__(self, faults: Sequence[Unopened]) -> None:
         self.faults = tuple(faults)

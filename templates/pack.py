@@ -92,7 +92,7 @@ def opened(papers: Iterable[Paper]) -> tuple[list[Opened], list[Unopened]]:
             pages = [page.mediabox for page in reader.pages]
         except BROKEN as fault:
             locked = "encrypt" in str(fault).lower() or "cryptography" in str(fault).lower()
-            bad.append(Unopened(paper.title, "มีรหัสผ่าน" if locked else "แฟ้ม PDF เสียหาย"))
+            bad.append(Unopened(paper.title, "มีรหัสผ่าน" if locked else "ไฟล์ PDF เสียหาย"))
             continue
         if pages:
             good.append(Opened(paper, reader, len(pages)))

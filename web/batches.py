@@ -24,8 +24,8 @@ from web.routing import route
 BATCH = "<int(max=2147483647):batch>"
 SHOWN = 100  # letters of a batch on one page
 AGAIN = "3"  # seconds until a page of a batch at work is asked for again
-TWO_SOURCES = "เลือกแฟ้มตาราง หรือพิมพ์และเลือกจากรายชื่อ อย่างใดอย่างหนึ่ง"
-NOBODY = "ยังไม่มีผู้รับ โปรดเลือกแฟ้มตาราง พิมพ์ หรือเลือกจากรายชื่อ"
+TWO_SOURCES = "เลือกไฟล์ตาราง หรือพิมพ์และเลือกจากรายชื่อ อย่างใดอย่างหนึ่ง"
+NOBODY = "ยังไม่มีผู้รับ โปรดเลือกไฟล์ตาราง พิมพ์ หรือเลือกจากรายชื่อ"
 
 
 @route("/drafts/<int:draft>/many", needs="issue")
