@@ -15,6 +15,12 @@ class UnknownVersion(Refused):
     sentence = "ไม่มีฉบับที่ {version} เก็บไว้ โปรดเลือกจากรายการฉบับ"
 
 
+class NothingToUndo(Refused):
+    """There is no change of one's own left to take back."""
+
+    sentence = "ไม่มีการแก้ไขของท่านให้เลิกทำแล้ว ฉบับเก่ากว่านี้ดูได้ที่ “ฉบับก่อนหน้า”"
+
+
 class DraftChanged(Refused):
     """Somebody saved the draft after the version that the user saw."""
 

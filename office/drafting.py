@@ -11,7 +11,7 @@ from archive.catalogue import Filters
 from office.accounts import accounts
 from office.carried import carried
 from office.desk import Desk, Foreseen
-from office.draft_errors import DraftOfAnother, DraftSigned
+from office.draft_errors import DraftOfAnother, DraftSigned, NothingToUndo
 from office.drafts import Draft
 from office.filing import Issued
 from office.known import known
@@ -92,7 +92,15 @@ class Drafting:
         with self.desk.filing.db.reading() as conn:
             return self.desk.told(conn, draft)
 
-    def save(self, draft: int, seen: int, given: Mapping[str, Any], actor: Actor) -> int:
+    def save(
+        self,
+        draft: int,
+        seen: int,
+        given: Mapping[str, Any],
+        actor: Actor,
+        *,
+        by_itself: bool = False,
+    ) -> int:
         """Replace the answers; returns the new revision. Nothing is checked: a draft is as typed.
 
         Raises DraftChanged if another save came after revision ``seen``, DraftSigned, DraftIssued.
@@ -106,7 +114,31 @@ class Drafting:
             if self.desk.drafts.unissued(conn, draft).has(SIGNED):
                 raise DraftSigned(draft=draft)
             now = filing.clock()
-            return self.desk.drafts.save(conn, draft, seen, given, actor=actor, at=now)
+            return self.desk.drafts.save(
+                conn, draft, seen, given, actor=actor, at=now, by_itself=by_itself
+            )
+
+    def undo(self, draft: int, actor: Actor) -> int:
+        """Take back one's own last change; what is undone stays among the earlier versions.
+
+        Returns the new revision; raises NothingToUndo, DraftSigned, DraftIssued.
+        """
+        require(actor, "draft")
+        self.open(draft, actor)
+        drafts, filing = self.desk.drafts, self.desk.filing
+        with filing.db.writing() as conn:
+            now = drafts.unissued(conn, draft)
+            if now.has(SIGNED):
+                raise DraftSigned(draft=draft)
+            step = drafts.undo.pop(conn, now.version) if now.saved_by == actor.label else None
+            if step is None:
+                raise NothingToUndo()
+            at, told = filing.clock(), step.answers
+            done = drafts.save(conn, draft, now.revision, told, actor=actor, at=at)
+            drafts.undo.pop(conn, step)
+            if step.revision == now.revision - 1:
+                drafts.versions.keep(conn, now.version)
+        return done
 
     def discard(self, draft: int, actor: Actor) -> None:
         """Throw one's own draft away, with its way up the line."""

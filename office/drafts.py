@@ -25,6 +25,7 @@ from archive.record_json import from_plain, to_plain
 from archive.records import Fact
 from office import answers
 from office.draft_errors import DraftChanged, DraftIssued, UnknownDraft
+from office.draft_undo import DraftUndo
 from office.draft_versions import DraftVersions, Version
 from office.permissions import Actor
 
@@ -79,6 +80,7 @@ class Drafts:
     """All drafts of an office; every method works in the caller's transaction."""
 
     versions = DraftVersions()
+    undo = DraftUndo()
 
     def add(
         self, conn: Connection, form: str, given: Mapping[str, Any], actor: Actor, at: datetime
@@ -128,8 +130,12 @@ class Drafts:
         *,
         actor: Actor,
         at: datetime,
+        by_itself: bool = False,
     ) -> int:
-        """Replace a draft's answers; refuses if another save came after revision ``seen``."""
+        """Replace a draft's answers; refuses if another save came after revision ``seen``.
+
+        ``by_itself``: the page saved it, nobody pressed a button.
+        """
         before = self.unissued(conn, draft)
         told = {"answers": answers.to_json(given), "revision": seen + 1}
         done = conn.execute(
@@ -140,6 +146,7 @@ class Drafts:
         if done.rowcount != 1:
             raise DraftChanged(draft=draft)
         self.versions.going(conn, before.version, before.at, actor.label, at)
+        self.undo.push(conn, before.version, actor.label, at, by_itself=by_itself)
         return seen + 1
 
     def note(self, conn: Connection, draft: int, fact: Fact) -> None:
@@ -155,6 +162,7 @@ class Drafts:
         """Throw a draft away."""
         self.unissued(conn, draft)
         self.versions.drop(conn, draft)
+        self.undo.drop(conn, draft)
         conn.execute(delete(drafts).where(drafts.c.id == draft))
 
     def unissued(self, conn: Connection, draft: int) -> Draft:

@@ -1,11 +1,13 @@
 """A draft is begun, filled in, saved, checked, thrown away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.draft_errors import DraftChanged, DraftSigned
+from office.draft_errors import DraftChanged, DraftSigned, NothingToUndo
 from office.drafting import FILED, SIGNED_NOW, Standing
 from office.tidied import tidied
 from templates.errors import FormInvalid
@@ -84,12 +86,18 @@ def draft_save(draft: int) -> ResponseReturnValue:
     standing = office().drafting.open(draft, actor())
     do, seen = request.form.get("do", ""), request.form.get("revision", "")
     given = posted(standing)
+    if do == "undo" and _values(standing, given) == _values(standing, standing.draft.answers):
+        return _undone(draft)
     moving = do.partition(":")[0] in MOVES
     if moving:
         given = moved(given, do)
     try:
         revision = office().drafting.save(
-            draft, int(seen) if seen.isdecimal() else 0, given, actor()
+            draft,
+            int(seen) if seen.isdecimal() else 0,
+            given,
+            actor(),
+            by_itself=wants_json(),
         )
     except (DraftChanged, DraftSigned):
         if wants_json():
@@ -102,7 +110,28 @@ def draft_save(draft: int) -> ResponseReturnValue:
     if wants_json():
         sums = sums_of(standing, given)
         return jsonify({"revision": revision} | ({"computed": sums} if sums else {}))
-    return _onward(draft, do, moving)
+    return _undone(draft) if do == "undo" else _onward(draft, do, moving)
+
+
+def _undone(draft: int) -> ResponseReturnValue:
+    """Take back the last change, and lead to the place where it was."""
+    standing = office().drafting.open(draft, actor())
+    try:
+        office().drafting.undo(draft, actor())
+    except NothingToUndo as refused:
+        flash(str(refused))
+        return redirect(url_for("draft", draft=draft), 303)
+    flash("เลิกทำการแก้ไขล่าสุดแล้ว")
+    now = office().drafting.open(draft, actor()).draft.answers
+    old, new = (_values(standing, each) for each in (standing.draft.answers, now))
+    near = next((PREFIX + path for path in new if new[path] != old.get(path)), "draft")
+    return redirect(url_for("draft", draft=draft, _anchor=near), 303)
+
+
+def _values(standing: Standing, given: Mapping[str, Any]) -> dict[str, str]:
+    """Return what each place of the form shows for some answers."""
+    drawn = _typed(all_of(drawing(standing).questions(given)))
+    return {path: f"{one.value} {one.position}" for path, one in drawn.items()}
 
 
 def _onward(draft: int, do: str, moving: bool) -> ResponseReturnValue:
