@@ -110,3 +110,24 @@ def test_terms_of_months_end_on_a_working_day_and_anchors_stay() -> None:
     assert Due.read("begins").on(begins, days) == date(2026, 10, 1)
     assert Due.read("m6 + 15wd").on(begins, days) is None
     assert Due.read("begins - 7wd").told("วันประชุม") == "ก่อนวันประชุม 7 วันทำการ"
+
+
+def test_a_paper_that_speaks_of_what_no_case_knows_is_told(shelf: ProcedureShelf) -> None:
+    paper = '[[paper]]\nforms = ["memo"]\n[paper.fill]\nsubject = "อบรม {topic} {place}"\n'
+    with pytest.raises(ProcedureBroken, match="place"):
+        read(TRAINING + paper, role_titles())
+    told = read(TRAINING + paper.replace("{place}", "ใน{held}"), role_titles())
+    assert told.paper("memo").fill == {"subject": "อบรม {topic} ใน{held}"}
+    with pytest.raises(ProcedureBroken, match="signed, sent"):
+        read(TRAINING + 'evidence = ["memo:printed"]\n', role_titles())
+
+
+def test_every_answer_that_a_paper_begins_with_is_one_of_its_forms(shelf: ProcedureShelf) -> None:
+    forms = {form.code: form for form in Shelf().forms()}
+    for procedure in shelf.all():
+        made = {code for step in procedure.steps for code in procedure.forms(step)}
+        for paper in procedure.papers:
+            assert set(paper.forms) <= made
+            fields = {field.name for code in paper.forms for field in forms[code].fields}
+            paths = (*paper.fill, *paper.usual, *(to for to, _ in paper.carry))
+            assert {path.split(".")[0] for path in paths} <= fields
