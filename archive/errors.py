@@ -10,7 +10,7 @@ class ArchiveRefused(Refused):
 class DatabaseMissing(ArchiveRefused):
     """There is no database at ``path``: create the office, or rebuild from the archive."""
 
-    sentence = "ไม่พบฐานข้อมูล {path} หากเป็นสำนักงานใหม่ให้สร้างก่อน หากฐานข้อมูลหายให้สั่งสร้างขึ้นใหม่จากแฟ้มที่จัดเก็บ"
+    sentence = "ไม่พบฐานข้อมูล {path} หากเป็นสำนักงานใหม่ให้สร้างก่อน หากฐานข้อมูลหายให้สั่งสร้างขึ้นใหม่จากไฟล์ที่จัดเก็บ"
 
 
 class DatabaseBusy(ArchiveRefused):
@@ -22,13 +22,13 @@ class DatabaseBusy(ArchiveRefused):
 class DatabaseReadOnly(ArchiveRefused):
     """The database file or its folder may not be written by this user."""
 
-    sentence = "เขียนฐานข้อมูลไม่ได้ เพราะไม่มีสิทธิ์เขียนแฟ้มหรือโฟลเดอร์ กรุณาตรวจสิทธิ์ของโฟลเดอร์ข้อมูล"
+    sentence = "เขียนฐานข้อมูลไม่ได้ เพราะไม่มีสิทธิ์เขียนไฟล์หรือโฟลเดอร์ กรุณาตรวจสิทธิ์ของโฟลเดอร์ข้อมูล"
 
 
 class DatabaseDamaged(ArchiveRefused):
     """SQLite says the file is no sound database: restore a backup or rebuild from the objects."""
 
-    sentence = "แฟ้มฐานข้อมูลเสียหาย กรุณากู้จากสำเนาสำรอง หรือสั่งสร้างขึ้นใหม่จากแฟ้มที่จัดเก็บ"
+    sentence = "ไฟล์ฐานข้อมูลเสียหาย กรุณากู้จากสำเนาสำรอง หรือสั่งสร้างขึ้นใหม่จากไฟล์ที่จัดเก็บ"
 
 
 class FormatTooNew(ArchiveRefused):
@@ -49,7 +49,7 @@ class ArchiveNotMounted(ArchiveRefused):
     """The sentinel file is missing in ``folder``: the disk is probably not mounted."""
 
     sentence = (
-        "ไม่พบดิสก์เก็บเอกสารที่ {folder} (ไม่มีแฟ้มสัญลักษณ์ saraban-archive) "
+        "ไม่พบดิสก์เก็บเอกสารที่ {folder} (ไม่มีไฟล์สัญลักษณ์ saraban-archive) "
         "กรุณาต่อดิสก์ก่อน ระบบจะไม่เขียนลงโฟลเดอร์ว่าง"
     )
 
@@ -81,7 +81,7 @@ class ArchiveUnwritable(ArchiveRefused):
 class WriteNotVerified(ArchiveRefused):
     """What was read back from ``path`` is not what was written: the disk is not to be trusted."""
 
-    sentence = "อ่านแฟ้ม {path} กลับมาแล้วไม่ตรงกับที่เขียน ดิสก์อาจชำรุด จึงยังไม่จัดเก็บ กรุณาตรวจดิสก์"
+    sentence = "อ่านไฟล์ {path} กลับมาแล้วไม่ตรงกับที่เขียน ดิสก์อาจชำรุด จึงยังไม่จัดเก็บ กรุณาตรวจดิสก์"
 
 
 class BadRecordId(ArchiveRefused):
@@ -93,7 +93,7 @@ class BadRecordId(ArchiveRefused):
 class BadFileName(ArchiveRefused):
     """``name`` may not be the name of a filed file, because of ``reason`` (Thai)."""
 
-    sentence = "ใช้ชื่อแฟ้ม “{name}” ไม่ได้ เพราะ{reason} กรุณาเปลี่ยนชื่อแฟ้ม"
+    sentence = "ใช้ชื่อไฟล์ “{name}” ไม่ได้ เพราะ{reason} กรุณาเปลี่ยนชื่อไฟล์"
 
 
 class BadKeptName(ArchiveRefused):
@@ -111,7 +111,7 @@ class UnknownRecord(ArchiveRefused):
 class UnknownFile(ArchiveRefused):
     """The record ``id`` has no file called ``name``."""
 
-    sentence = "เอกสารรหัส {id} ไม่มีแฟ้มชื่อ “{name}”"
+    sentence = "เอกสารรหัส {id} ไม่มีไฟล์ชื่อ “{name}”"
 
 
 class RecordExists(ArchiveRefused):
@@ -131,7 +131,7 @@ class VersionConflict(ArchiveRefused):
 class ObjectDamaged(ArchiveRefused):
     """What lies on disk for ``id`` cannot be read as ``what``; run verify, restore a backup."""
 
-    sentence = "แฟ้มของเอกสารรหัส {id} เสียหาย ({what}) กรุณาสั่งตรวจสอบที่เก็บและกู้จากสำเนาสำรอง"
+    sentence = "ไฟล์ของเอกสารรหัส {id} เสียหาย ({what}) กรุณาสั่งตรวจสอบที่เก็บและกู้จากสำเนาสำรอง"
 
 
 class UnknownCategory(ArchiveRefused):

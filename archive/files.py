@@ -23,8 +23,8 @@ _WORDS = {
     errno.EACCES: "ไม่มีสิทธิ์เขียน",
     errno.EPERM: "ไม่มีสิทธิ์เขียน",
     errno.EIO: "ดิสก์อ่านหรือเขียนผิดพลาด",
-    errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป",
-    errno.EMFILE: "มีแฟ้มเปิดอยู่มากเกินไป",
+    errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป",
+    errno.EMFILE: "มีไฟล์เปิดอยู่มากเกินไป",
 }
 
 

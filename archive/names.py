@@ -46,7 +46,7 @@ def _reason(name: str) -> str:
     reasons = (
         (not name.strip(". "), "ไม่มีชื่อ"),
         (unseen, "มีอักขระที่มองไม่เห็นหรืออักขระซ่อน"),
-        (_FORBIDDEN.search(name), "มีเครื่องหมายที่ใช้ในชื่อแฟ้มไม่ได้"),
+        (_FORBIDDEN.search(name), "มีเครื่องหมายที่ใช้ในชื่อไฟล์ไม่ได้"),
         (name != unicodedata.normalize("NFC", name), "สะกดด้วยอักขระที่ไม่เป็นมาตรฐาน"),
         (name != name.lstrip(" ").rstrip(". "), "ขึ้นต้นด้วยช่องว่าง หรือลงท้ายด้วยจุดหรือช่องว่าง"),
         (_RESERVED.fullmatch(stem), "เป็นชื่อที่ระบบปฏิบัติการสงวนไว้"),

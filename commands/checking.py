@@ -95,7 +95,7 @@ def _mended(folder: Path, path: Path, copy: Mended) -> None:
         with target.open("xb") as out:
             out.write(copy.docx)
     except FileExistsError as error:
-        raise CopyNotWritten(file=target, why="มีแฟ้มชื่อนี้อยู่แล้ว และจะไม่เขียนทับ") from error
+        raise CopyNotWritten(file=target, why="มีไฟล์ชื่อนี้อยู่แล้ว และจะไม่เขียนทับ") from error
     except OSError as error:
         raise CopyNotWritten(file=target, why="เขียนลงโฟลเดอร์นี้ไม่ได้ โปรดเลือกโฟลเดอร์อื่น") from error
     say(f"สำเนาที่แก้แล้ว: {target} (ยังเหลือ {len(copy.proof.findings)} ข้อ)")

@@ -15,7 +15,7 @@ def draft(args: Namespace) -> None:
     here, actor = opened(args)
     if args.form:
         here.word.back_to_form(args.draft, _seen(here, args.draft, actor), actor)
-        say("กลับไปใช้แบบฟอร์มแล้ว แฟ้ม Word เดิมยังอยู่")
+        say("กลับไปใช้แบบฟอร์มแล้ว ไฟล์ Word เดิมยังอยู่")
     elif args.file:
         seen, docx = _seen(here, args.draft, actor), bytes_of(args.file)
         here.word.put(args.draft, seen, args.file.name, docx, actor)

@@ -65,7 +65,7 @@ def titles(here: Office, by: str) -> Mapping[str, str]:
         case "category":
             return {row.code: row.title for row in here.profile.file_plan.categories}
         case "type":
-            return {form.code: form.title for form in here.shelf.forms()} | {TYPE: "แฟ้มนำเข้า"}
+            return {form.code: form.title for form in here.shelf.forms()} | {TYPE: "ไฟล์นำเข้า"}
         case "group":
             return here.profile.group_names
         case "register":

@@ -94,7 +94,7 @@ def parser() -> Parser:
 
     one = command("init", "ตั้งสำนักงานใหม่ในโฟลเดอร์ข้อมูล")
     one.add_argument(
-        "--office", type=Path, metavar="แฟ้ม", help="ข้อมูลสำนักงาน (YAML) ไม่ระบุ = สำนักงานสมมติ"
+        "--office", type=Path, metavar="ไฟล์", help="ข้อมูลสำนักงาน (YAML) ไม่ระบุ = สำนักงานสมมติ"
     )
     _office(command("office", "ข้อมูลสำนักงาน ตรา และการอ่านหัวหนังสือเดิม"))
     _account(command("account", "บัญชีผู้ใช้และบทบาท"))
@@ -107,9 +107,9 @@ def parser() -> Parser:
     one = command("make", "ทำเอกสารโดยยังไม่ออกเลข (ร่าง หรือฉบับเสนอลงนาม)")
     one.add_argument("type", metavar="แบบ")
     _answers(one)
-    one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)")
+    one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางไฟล์ (ปกติที่นี่)")
     one.add_argument("--for-signature", action="store_true", help="ฉบับเสนอลงนาม เว้นเลขและวันที่")
-    _draft(command("draft", "แก้ร่างต่อใน Word: ดาวน์โหลด หรือส่งแฟ้มที่แก้แล้วกลับ"))
+    _draft(command("draft", "แก้ร่างต่อใน Word: ดาวน์โหลด หรือส่งไฟล์ที่แก้แล้วกลับ"))
     _issue(command("issue", "ออกเลข ทำเอกสาร และจัดเก็บ"))
     _print(command("print", "พิมพ์แบบ ทะเบียน บัญชี ซอง หรือป้ายชื่อ (ไม่มีเลข ไม่เก็บเข้าแฟ้ม)"))
     one = command("void", "ยกเลิกเอกสารหรือเลข (แถวและเหตุผลยังอยู่)")
@@ -139,19 +139,19 @@ def parser() -> Parser:
     _json(one)
     _browse(command("browse", "เปิดดูบัญชีเอกสาร"))
     _register(command("register", "ดูและดูแลทะเบียนเลข"))
-    _json(command("verify", "ตรวจว่าทุกแฟ้มยังอยู่ครบและไม่เปลี่ยน"))
-    command("rebuild", "สร้างบัญชี ทะเบียน และดัชนีใหม่จากแฟ้มที่จัดเก็บ")
+    _json(command("verify", "ตรวจว่าทุกไฟล์ยังอยู่ครบและไม่เปลี่ยน"))
+    command("rebuild", "สร้างบัญชี ทะเบียน และดัชนีใหม่จากไฟล์ที่จัดเก็บ")
     _background(command)
     return root
 
 
 def _background(command: Callable[[str, str], Parser]) -> None:
-    one = command("import", "นำแฟ้ม .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
+    one = command("import", "นำไฟล์ .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
     one.add_argument("folder", type=Path, metavar="โฟลเดอร์")
     one.add_argument("--category", default="", metavar="หมวด")
     one.add_argument("--year", type=year, metavar="พ.ศ.", help="ปกติปีนี้")
     one.add_argument(
-        "--title-from", choices=("text", "name"), default="text", help="ชื่อเรื่องจากบรรทัดแรกหรือชื่อแฟ้ม"
+        "--title-from", choices=("text", "name"), default="text", help="ชื่อเรื่องจากบรรทัดแรกหรือชื่อไฟล์"
     )
     _json(one)
     one = command("serve", "เปิดใช้งานผ่านเบราว์เซอร์")
@@ -159,7 +159,7 @@ def _background(command: Callable[[str, str], Parser]) -> None:
     one.add_argument("--port", type=number, default=8765)
     one.add_argument("--name", default="", help="ชื่อเว็บเมื่อมีตัวเข้ารหัส (https) อยู่ข้างหน้า")
     one.add_argument("--lan", action="store_true", help="ให้เครื่องอื่นในสำนักงานเปิดได้ (ไม่เข้ารหัส)")
-    one = command("work", "ทำงานเบื้องหลัง: แปลง PDF ทำดัชนี รับแฟ้มเข้า")
+    one = command("work", "ทำงานเบื้องหลัง: แปลง PDF ทำดัชนี รับไฟล์เข้า")
     one.add_argument("--once", action="store_true", help="ทำงานที่ค้างหนึ่งรอบแล้วจบ")
     one = command("demo", "สร้างสำนักงานสมมติพร้อมเอกสารตัวอย่าง")
     one.add_argument("--records", type=number, default=0, metavar="N", help="เอกสารเพิ่มอีก N ฉบับ")
@@ -172,7 +172,7 @@ def _json(command: Parser) -> None:
 
 def _answers(command: Parser) -> None:
     given = command.add_mutually_exclusive_group()
-    given.add_argument("--answers", type=Path, metavar="แฟ้ม", help="คำตอบ (TOML YAML JSON)")
+    given.add_argument("--answers", type=Path, metavar="ไฟล์", help="คำตอบ (TOML YAML JSON)")
     given.add_argument("--example", action="store_true", help="ใช้ตัวอย่างของแบบ")
     command.add_argument("--no-pdf", action="store_true", help="ไม่ทำ PDF")
     _json(command)
@@ -185,7 +185,7 @@ def _office(command: Parser) -> None:
     one.add_argument("setting", nargs="+", metavar="ชื่อ=ค่า")
     one = acts.add_parser("emblem", help="ตราของสำนักงาน")
     kind = one.add_mutually_exclusive_group(required=True)
-    kind.add_argument("file", nargs="?", type=Path, metavar="ภาพ", help="แฟ้มภาพตรา PNG หรือ JPEG")
+    kind.add_argument("file", nargs="?", type=Path, metavar="ภาพ", help="ไฟล์ภาพตรา PNG หรือ JPEG")
     kind.add_argument("--preprinted", action="store_true", help="ใช้กระดาษที่มีตราพิมพ์ไว้แล้ว")
     kind.add_argument("--none", action="store_true", help="ยังไม่มีตรา")
     one.add_argument(
@@ -195,8 +195,8 @@ def _office(command: Parser) -> None:
         help="เฉพาะกระดาษชนิดนี้",
     )
     one = acts.add_parser("read-letter", help="อ่านหัวหนังสือจากหนังสือ Word เดิม")
-    one.add_argument("file", type=Path, metavar="แฟ้ม.docx")
-    one.add_argument("--emblem", type=Path, metavar="แฟ้ม", help="บันทึกภาพตราที่พบลงแฟ้มนี้")
+    one.add_argument("file", type=Path, metavar="ไฟล์.docx")
+    one.add_argument("--emblem", type=Path, metavar="ไฟล์", help="บันทึกภาพตราที่พบลงไฟล์นี้")
     _json(one)
 
 
@@ -218,7 +218,7 @@ def _account(command: Parser) -> None:
 def _template(command: Parser) -> None:
     command.add_argument("type", nargs="?", metavar="แบบ")
     act = command.add_mutually_exclusive_group()
-    act.add_argument("file", nargs="?", type=Path, metavar="แฟ้ม.docx", help="ตรวจและเก็บเป็นรุ่นใหม่")
+    act.add_argument("file", nargs="?", type=Path, metavar="ไฟล์.docx", help="ตรวจและเก็บเป็นรุ่นใหม่")
     act.add_argument("--use", type=number, metavar="รุ่น", help="ใช้รุ่นนี้ตั้งแต่บัดนี้")
     act.add_argument("--shipped", action="store_true", help="กลับไปใช้แม่แบบที่มากับโปรแกรม")
     act.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางแม่แบบที่ใช้อยู่ไว้ที่นี่")
@@ -228,10 +228,10 @@ def _template(command: Parser) -> None:
 
 def _draft(command: Parser) -> None:
     command.add_argument("draft", type=number, metavar="เลขร่าง")
-    command.add_argument("file", nargs="?", type=Path, metavar="แฟ้ม.docx", help="แฟ้มที่แก้แล้ว")
-    command.add_argument("--form", action="store_true", help="กลับไปใช้แบบฟอร์ม (แฟ้ม Word เดิมยังอยู่)")
+    command.add_argument("file", nargs="?", type=Path, metavar="ไฟล์.docx", help="ไฟล์ที่แก้แล้ว")
+    command.add_argument("--form", action="store_true", help="กลับไปใช้แบบฟอร์ม (ไฟล์ Word เดิมยังอยู่)")
     command.add_argument(
-        "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)"
+        "--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางไฟล์ (ปกติที่นี่)"
     )
     _json(command)
 
@@ -286,15 +286,15 @@ def _copy(command: Parser) -> None:
     mark.add_argument("--kept", action="store_true", help="ตรา “เก็บถึง พ.ศ. …” หรือ “ห้ามทำลาย”")
     command.add_argument("--on", default="", metavar="วันที่", help="วันที่รับรอง (ปกติวันนี้)")
     command.add_argument(
-        "--file", default="", metavar="แฟ้ม", help="ไฟล์ PDF ใดของเอกสาร (ปกติไฟล์แรก)"
+        "--file", default="", metavar="ไฟล์", help="ไฟล์ PDF ใดของเอกสาร (ปกติไฟล์แรก)"
     )
-    command.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม")
+    command.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางไฟล์")
 
 
 def _search(command: Parser) -> None:
     command.add_argument("text", nargs="*", metavar="คำค้น")
     command.add_argument(
-        "--queries", type=Path, metavar="แฟ้ม", help="คำค้นบรรทัดละหนึ่ง ผลลัพธ์บรรทัดละหนึ่ง (JSON)"
+        "--queries", type=Path, metavar="ไฟล์", help="คำค้นบรรทัดละหนึ่ง ผลลัพธ์บรรทัดละหนึ่ง (JSON)"
     )
     command.add_argument("--like", default="", metavar="เลขแฟ้ม", help="หาเรื่องที่คล้ายกับเอกสารนี้")
     command.add_argument("--limit", type=number, default=10, metavar="N")
@@ -346,7 +346,7 @@ def _register(command: Parser) -> None:
 
 
 def _check(one: Parser) -> None:
-    one.add_argument("file", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .docx หรือโฟลเดอร์")
+    one.add_argument("file", nargs="+", type=Path, metavar="ไฟล์", help="ไฟล์ .docx หรือโฟลเดอร์")
     one.add_argument(
         "--kind", choices=tuple(KINDS), metavar="ชนิด", help=f"{' '.join(KINDS)} (ปกติดูจากเนื้อความ)"
     )
@@ -362,10 +362,10 @@ def _print(one: Parser) -> None:
     one.add_argument("--group", default="", metavar="กลุ่ม", help="เฉพาะกลุ่มนี้")
     one.add_argument("--record", metavar="รหัสเอกสาร", help="ซอง ป้ายชื่อ หรือใบรับหนังสือของเอกสารนี้")
     one.add_argument(
-        "--to", type=Path, metavar="แฟ้ม", help="ผู้รับ (ข้อความ UTF-8) เว้นบรรทัดว่างระหว่างราย"
+        "--to", type=Path, metavar="ไฟล์", help="ผู้รับ (ข้อความ UTF-8) เว้นบรรทัดว่างระหว่างราย"
     )
     one.add_argument("--pdf", action="store_true", help="ทำเป็น PDF (ปกติ Word)")
-    one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางแฟ้ม (ปกติที่นี่)")
+    one.add_argument("--out", type=Path, default=Path(), metavar="โฟลเดอร์", help="ที่วางไฟล์ (ปกติที่นี่)")
     _json(one)
 
 

@@ -85,7 +85,7 @@ def verify(args: Namespace) -> str | None:
         for gap in gaps:
             print(f"{gap}: เลขหายไปโดยไม่มีคำอธิบาย")
         found = len(report.faults) + len(gaps)
-        print(f"ตรวจ {to_thai(str(report.checked))} แฟ้ม พบข้อผิดพลาด {to_thai(str(found))} รายการ")
+        print(f"ตรวจ {to_thai(str(report.checked))} ไฟล์ พบข้อผิดพลาด {to_thai(str(found))} รายการ")
     return "refused" if report.faults or gaps else None
 
 
@@ -105,7 +105,7 @@ def rebuild(args: Namespace) -> str | None:
     for fault in done.faults:
         say(fault.sentence)
     for gap in here.unexplained():
-        say(f"{gap}: อาจเคยออกเลขนี้ ไม่พบในแฟ้มที่จัดเก็บ และจะไม่ออกซ้ำ")
+        say(f"{gap}: อาจเคยออกเลขนี้ ไม่พบในไฟล์ที่จัดเก็บ และจะไม่ออกซ้ำ")
     return "refused" if done.faults else None
 
 
@@ -135,9 +135,9 @@ def _tell_skipped(folder: Path) -> None:
     other = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() not in KINDS and p.is_file()]
     if other:
         named = ", ".join(path.relative_to(folder).as_posix() for path in other[:NAMED])
-        more = f" และอีก {to_thai(str(len(other) - NAMED))} แฟ้ม" if len(other) > NAMED else ""
+        more = f" และอีก {to_thai(str(len(other) - NAMED))} ไฟล์" if len(other) > NAMED else ""
         say(
-            f"ข้าม {to_thai(str(len(other)))} แฟ้มที่ไม่ใช่ {' '.join(KINDS)}: {named}{more} "
+            f"ข้าม {to_thai(str(len(other)))} ไฟล์ที่ไม่ใช่ {' '.join(KINDS)}: {named}{more} "
             "หากต้องการเก็บ โปรดแปลงเป็น .docx หรือ .pdf ก่อน"
         )
 

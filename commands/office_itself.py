@@ -26,7 +26,7 @@ def init(args: Namespace) -> None:
 
 
 SAMPLE_OFFICE = """*** นี่คือสำนักงานสมมติสำหรับทดลองใช้ ชื่อ รหัสหนังสือ และบุคคลทั้งหมดไม่มีจริง ***
-ใช้ข้อมูลของสำนักงานท่าน: saraban office show > office.yaml แล้วแก้ไขแฟ้มนั้น จากนั้น
+ใช้ข้อมูลของสำนักงานท่าน: saraban office show > office.yaml แล้วแก้ไขไฟล์นั้น จากนั้น
   saraban --data โฟลเดอร์ใหม่ init --office office.yaml
 หรือแก้ทีละค่า: saraban office set name_full='…' book_code='ศธ …'"""
 
@@ -76,7 +76,7 @@ def office_read_letter(args: Namespace) -> None:
         return show_json(told)
     for key, value in told.items():
         print(f"{key}: {' | '.join(value) if isinstance(value, tuple) else value}")
-    print("ตราในหนังสือ: " + ("พบ (บันทึกด้วย --emblem แฟ้ม)" if found.emblem else "ไม่พบ"))
+    print("ตราในหนังสือ: " + ("พบ (บันทึกด้วย --emblem ไฟล์)" if found.emblem else "ไม่พบ"))
     return None
 
 

@@ -203,7 +203,7 @@ def _sending_faults(sending: Sending, on: date) -> list[Problem]:
 
 def _scan_faults(scan: Scan, on: date) -> list[Problem]:
     wrong = _file_fault(scan)
-    faults = [Problem("scan", "แฟ้มสแกน", wrong)] if wrong else []
+    faults = [Problem("scan", "ไฟล์สแกน", wrong)] if wrong else []
     faults += _text_faults("compared_by", "ผู้ตรวจเทียบ", scan.compared_by, "โปรดระบุผู้ตรวจเทียบกับต้นฉบับ")
     return faults + _day_faults("compared_on", "วันที่ตรวจเทียบ", scan.compared_on, on)
 
@@ -229,13 +229,13 @@ def _file_fault(scan: Scan) -> str:
     """Say why a file is not kept as a scan; "" if it is a good one."""
     kind = _SUFFIXES.get(PurePath(scan.name).suffix.lower())
     if not scan.data:
-        return "โปรดเลือกแฟ้มสแกน"
+        return "โปรดเลือกไฟล์สแกน"
     if kind is None:
-        return "รับเฉพาะแฟ้ม PDF, PNG และ JPEG"
+        return "รับเฉพาะไฟล์ PDF, PNG และ JPEG"
     if len(scan.data) > MOST_SCAN:
-        return "แฟ้มใหญ่เกิน ๕๐ เมกะไบต์ โปรดสแกนใหม่ด้วยความละเอียด ๓๐๐ จุดต่อนิ้ว"
+        return "ไฟล์ใหญ่เกิน ๕๐ เมกะไบต์ โปรดสแกนใหม่ด้วยความละเอียด ๓๐๐ จุดต่อนิ้ว"
     opens = _is_pdf(scan.data) if kind == "PDF" else _is_picture(scan.data, kind)
-    return "" if opens else f"เปิดแฟ้มนี้เป็น {kind} ไม่ได้ โปรดสแกนใหม่"
+    return "" if opens else f"เปิดไฟล์นี้เป็น {kind} ไม่ได้ โปรดสแกนใหม่"
 
 
 def _is_pdf(data: bytes) -> bool:

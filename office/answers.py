@@ -37,9 +37,9 @@ def load(path: Path) -> dict[str, Any]:
 def absent(error: OSError) -> str:
     """Say why a file that a person named cannot be opened."""
     if isinstance(error, FileNotFoundError):
-        return "ไม่พบแฟ้ม โปรดตรวจชื่อและโฟลเดอร์"
+        return "ไม่พบไฟล์ โปรดตรวจชื่อและโฟลเดอร์"
     if isinstance(error, IsADirectoryError):
-        return "เป็นโฟลเดอร์ โปรดระบุแฟ้ม"
+        return "เป็นโฟลเดอร์ โปรดระบุไฟล์"
     return "ไม่มีสิทธิ์อ่าน หรือดิสก์ขัดข้อง"
 
 
@@ -50,7 +50,7 @@ def _misspelt(path: Path, error: Exception) -> str:
     line = _line_of(error)
     where = f"ที่บรรทัด {to_thai(str(line))} หรือก่อนหน้านั้น" if line else ""
     if "end of document" in str(error):
-        where = "ที่ท้ายแฟ้ม"
+        where = "ที่ท้ายไฟล์"
     return f"เขียนผิดรูปแบบ {told} {where}".rstrip() + " โปรดตรวจเครื่องหมาย วงเล็บ และย่อหน้า แล้วสั่งใหม่"
 
 

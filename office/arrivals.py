@@ -46,7 +46,7 @@ STATES = {
     KNOWN: "มีอยู่แล้ว",
     ASIDE: "พักไว้ รับไม่ได้",
     DISMISSED: "ตัดสินว่าไม่รับ",
-    GONE: "ไม่พบแฟ้มแล้ว",
+    GONE: "ไม่พบไฟล์แล้ว",
 }
 PROCESSED, SET_ASIDE = "processed", "set-aside"
 
@@ -113,7 +113,7 @@ class Arrivals:
         if suffix not in KINDS:
             raise FileNotTaken(file=name, why="รับเฉพาะ .docx .pdf และ .txt")
         if not data:
-            raise FileNotTaken(file=name, why="เป็นแฟ้มว่าง")
+            raise FileNotTaken(file=name, why="เป็นไฟล์ว่าง")
         if category:
             self._plan.category(category)
         unfinished = self.folder / f".{secrets.token_hex(8)}"
@@ -182,7 +182,7 @@ class Arrivals:
         """
         require(actor, "file")
         if not reason.strip():
-            raise ReasonMissing(act="ไม่รับแฟ้ม")
+            raise ReasonMissing(act="ไม่รับไฟล์")
         with self.db.writing() as conn:
             arrival = self._get(conn, id)
             if arrival.state != ASIDE:

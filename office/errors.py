@@ -48,7 +48,7 @@ class ProfileBroken(Refused):
 class FileNotReadable(Refused):
     """A file named by the user is absent, or is not the format its name promises."""
 
-    sentence = "อ่านแฟ้ม “{file}” ไม่ได้: {why}"
+    sentence = "อ่านไฟล์ “{file}” ไม่ได้: {why}"
 
 
 class UnknownRegister(Refused):
@@ -174,7 +174,7 @@ class IssueUnfinished(Refused):
 class AnswersMissing(Refused):
     """A document was asked for without answers."""
 
-    sentence = "โปรดให้คำตอบด้วย --answers แฟ้ม หรือใช้ --example เพื่อลองตัวอย่าง"
+    sentence = "โปรดให้คำตอบด้วย --answers ไฟล์ หรือใช้ --example เพื่อลองตัวอย่าง"
 
 
 class FolderMissing(Refused):
@@ -241,19 +241,19 @@ class TellingInvalid(Refused):
 class FileNotTaken(Refused):
     """A file was laid before the inbox that it does not take."""
 
-    sentence = "ไม่รับแฟ้ม “{file}”: {why}"
+    sentence = "ไม่รับไฟล์ “{file}”: {why}"
 
 
 class UnknownArrival(Refused):
     """No file of the inbox has that number."""
 
-    sentence = "ไม่มีแฟ้มรับเข้าลำดับ {id}"
+    sentence = "ไม่มีไฟล์รับเข้าลำดับ {id}"
 
 
 class NothingToRetry(Refused):
     """A file was to be tried again or dismissed that is not set aside (any more)."""
 
-    sentence = "แฟ้ม “{file}” ไม่ได้พักไว้แล้ว โปรดเปิดหน้ารับแฟ้มเข้าใหม่"
+    sentence = "ไฟล์ “{file}” ไม่ได้พักไว้แล้ว โปรดเปิดหน้ารับไฟล์เข้าใหม่"
 
 
 class SearchNotKept(Refused):

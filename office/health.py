@@ -83,7 +83,7 @@ def _converter(office: Office) -> Part:
 def _worker(office: Office) -> Part:
     running = is_running(office.folder.place("work"))
     told = (
-        "กำลังทำงาน" if running else "ไม่ได้เปิดอยู่ PDF ดัชนี และการรับแฟ้มเข้าจะช้าลง โปรดเปิด saraban serve"
+        "กำลังทำงาน" if running else "ไม่ได้เปิดอยู่ PDF ดัชนี และการรับไฟล์เข้าจะช้าลง โปรดเปิด saraban serve"
     )
     return Part("worker", "งานเบื้องหลัง", running, False, told)
 

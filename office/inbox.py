@@ -97,7 +97,7 @@ class Inbox:
             id = RecordId.parse(arrival.record) if arrival.record else None
             return Taken(arrival.source, id, arrival.state == KNOWN, arrival.reason)
         if path.suffix.lower() not in KINDS:
-            return Taken(arrival.source, None, problem=f"ยังไม่รับแฟ้มชนิด “{path.suffix}”")
+            return Taken(arrival.source, None, problem=f"ยังไม่รับไฟล์ชนิด “{path.suffix}”")
         place = Place(buddhist_year(today(self._clock)), arrival.category)
         actor = replace(INBOX, label=arrival.who or INBOX.label)
         return self._intake.file(path, place, actor, name=arrival.source)

@@ -13,7 +13,7 @@ from office.permissions import Actor, require
 
 ACTS = {
     "issued": "ออกเลขและเก็บเอกสาร",
-    "imported": "นำแฟ้มเข้าเก็บ",
+    "imported": "นำไฟล์เข้าเก็บ",
     "version": "เพิ่ม PDF",
     "noted": "บันทึกข้อเท็จจริง",
     "sent": "บันทึกการส่ง",
@@ -31,7 +31,7 @@ ACTS = {
     "receiver-kept": "บันทึกผู้รับในรายชื่อ",
     "receiver-removed": "ลบผู้รับจากรายชื่อ",
     "receiver-merged": "รวมผู้รับที่ซ้ำกัน",
-    "receivers-taken": "รับรายชื่อผู้รับจากแฟ้ม",
+    "receivers-taken": "รับรายชื่อผู้รับจากไฟล์",
     "voided": "ยกเลิกเอกสาร",
     "voided-number": "ยกเลิกเลข",
     "reserved": "จองเลข",
@@ -45,8 +45,8 @@ ACTS = {
     "draft-discarded": "ทิ้งร่าง",
     "draft-word": "รับร่างที่แก้ใน Word",
     "draft-form": "กลับไปใช้แบบฟอร์ม",
-    "uploaded": "ส่งแฟ้มเข้า",
-    "dismissed": "ไม่รับแฟ้ม",
+    "uploaded": "ส่งไฟล์เข้า",
+    "dismissed": "ไม่รับไฟล์",
     "acting-added": "บันทึกคำสั่งให้ลงนามแทน",
     "acting-ended": "สิ้นสุดการลงนามแทน",
     "secret-entered": "ลงทะเบียนหนังสือลับ",

@@ -139,7 +139,7 @@ def load(path: Path) -> Profile:
 def from_document(document: object) -> Profile:
     """Build a profile from a parsed office file; all faults are collected and told together."""
     faults: list[str] = []
-    root = _mapping(document, "แฟ้มข้อมูลสำนักงาน", faults)
+    root = _mapping(document, "ไฟล์ข้อมูลสำนักงาน", faults)
     office = _mapping(root.get("office"), "office", faults)
     profile = Profile(
         **{key: _text(office, key) for key in ("id", *SETTINGS) if key not in _OWN_READING},

@@ -29,7 +29,7 @@ def _types(own: Path | None, _: tuple[tuple[str, int], ...]) -> dict[str, tuple[
     """Read the forms' titles (10 ms); the second argument changes when any form does."""
     forms = Shelf(own).forms()
     words = {form.code: (form.title, *form.aliases, *_kinds(form, forms)) for form in forms}
-    return words | {TYPE: ("แฟ้มนำเข้า",)}
+    return words | {TYPE: ("ไฟล์นำเข้า",)}
 
 
 def _kinds(form: Form, forms: Iterable[Form]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ class PlacesGone(Refused):
     """The Word file has no marked place any more for number or date (``places``)."""
 
     sentence = (
-        "ในแฟ้ม Word ไม่มีช่องสำหรับเติม{places}แล้ว จึงออกเลขจากแฟ้มนี้ไม่ได้ "
-        "โปรดดาวน์โหลดแฟ้ม Word จากหน้า “แก้ต่อใน Word” อีกครั้ง คัดลอกช่องที่มีกรอบชื่อ{places}มาวางที่เดิม "
-        "แล้วส่งแฟ้มกลับเข้ามาใหม่"
+        "ในไฟล์ Word ไม่มีช่องสำหรับเติม{places}แล้ว จึงออกเลขจากไฟล์นี้ไม่ได้ "
+        "โปรดดาวน์โหลดไฟล์ Word จากหน้า “แก้ต่อใน Word” อีกครั้ง คัดลอกช่องที่มีกรอบชื่อ{places}มาวางที่เดิม "
+        "แล้วส่งไฟล์กลับเข้ามาใหม่"
     )
 
 
@@ -17,12 +17,12 @@ class ChangesPending(Refused):
     """The Word file holds tracked changes or remarks, which would be printed."""
 
     sentence = (
-        "ในแฟ้ม Word ยังมีการแก้ไขที่รอการยอมรับ (Track Changes) หรือข้อคิดเห็นที่ขอบกระดาษ "
-        "โปรดยอมรับหรือปฏิเสธทุกแห่ง ลบข้อคิดเห็น แล้วส่งแฟ้มอีกครั้ง"
+        "ในไฟล์ Word ยังมีการแก้ไขที่รอการยอมรับ (Track Changes) หรือข้อคิดเห็นที่ขอบกระดาษ "
+        "โปรดยอมรับหรือปฏิเสธทุกแห่ง ลบข้อคิดเห็น แล้วส่งไฟล์อีกครั้ง"
     )
 
 
 class NoWordCopy(Refused):
     """The draft has no Word file, or not this version of it."""
 
-    sentence = "ร่าง {draft} ไม่มีแฟ้ม Word รุ่นนี้"
+    sentence = "ร่าง {draft} ไม่มีไฟล์ Word รุ่นนี้"

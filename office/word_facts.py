@@ -22,7 +22,7 @@ def unlike(form: Form, values: Mapping[str, Any], docx: bytes) -> tuple[str, ...
     if isinstance(signer, Person):
         facts.append(("ผู้ลงนาม", f"{signer.first} {signer.last}"))
     return tuple(
-        f"“{label}” ในแบบฟอร์มคือ “{told}” แต่ไม่พบในแฟ้ม Word ที่จะออก โปรดตรวจว่าตรงกัน"
+        f"“{label}” ในแบบฟอร์มคือ “{told}” แต่ไม่พบในไฟล์ Word ที่จะออก โปรดตรวจว่าตรงกัน"
         for label, told in facts
         if isinstance(told, str) and told and "".join(normal(told).split()) not in said
     )

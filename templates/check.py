@@ -113,7 +113,7 @@ def _meant(xml: bytes, root: Shape, used: set[str]) -> Iterator[Fault]:
 def _example(form: Form) -> Iterator[Fault]:
     """Fill and render the form's example strictly, with each of its templates."""
     if EXAMPLE not in form.files:
-        yield Fault(EXAMPLE, "ไม่มีแฟ้มตัวอย่าง example.toml ให้ทดลองทำเอกสาร")
+        yield Fault(EXAMPLE, "ไม่มีไฟล์ตัวอย่าง example.toml ให้ทดลองทำเอกสาร")
         return
     try:
         answers = fill(form, form.example(), people={}, groups={})

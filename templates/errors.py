@@ -53,7 +53,7 @@ class UnknownPrint(Refused):
 class FormBroken(Refused):
     """A ``form.toml`` cannot be used; ``faults`` has all that is wrong in the file."""
 
-    sentence = "แบบ “{code}” ใช้ไม่ได้ โปรดแก้ไขแฟ้ม form.toml\n{listing}"
+    sentence = "แบบ “{code}” ใช้ไม่ได้ โปรดแก้ไขไฟล์ form.toml\n{listing}"
 
     def __init__(self, code: str, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
@@ -96,7 +96,7 @@ class TemplateRefused(Refused):
 class PackageRefused(Refused):
     """A .docx is no Word file, too big, or carries macros or outside parts (``reason``)."""
 
-    sentence = "ไม่รับแฟ้ม Word นี้: {reason}"
+    sentence = "ไม่รับไฟล์ Word นี้: {reason}"
 
 
 class PictureRefused(Refused):

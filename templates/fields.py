@@ -211,7 +211,7 @@ def _booknumber(field: Field, raw: Any, _: Directory) -> str:
 
 def _files(field: Field, raw: Any, _: Directory) -> list[dict[str, str]]:
     if not isinstance(raw, list):
-        raise WrongAnswer("ต้องเป็นรายการแฟ้ม")
+        raise WrongAnswer("ต้องเป็นรายการไฟล์")
     rows = [row if isinstance(row, Mapping) else {"name": row} for row in raw]
     return [
         {

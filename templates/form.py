@@ -111,14 +111,14 @@ def load(folder: Path, own: Path | None = None) -> Form:
     files = _files(folder, own)
     code = folder.name
     if FORM not in files:
-        raise FormBroken(code, ["ไม่พบแฟ้ม form.toml ในโฟลเดอร์ของแบบ"])
+        raise FormBroken(code, ["ไม่พบไฟล์ form.toml ในโฟลเดอร์ของแบบ"])
     data = files[FORM].read_bytes()
     try:
         told = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         line = re.search(r"line (\d+)", str(fault))
         where = f" ผิดรูปแบบ TOML ที่บรรทัด {line[1]}" if line else ""
-        raise FormBroken(code, [f"อ่านแฟ้ม form.toml ไม่ได้{where}"]) from fault
+        raise FormBroken(code, [f"อ่านไฟล์ form.toml ไม่ได้{where}"]) from fault
     reader = FormReader(told)
     parts = reader.parts(files)
     if parts.get("code", code) != code:

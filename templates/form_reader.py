@@ -134,7 +134,7 @@ class FormReader:
             chosen = {key: value for key, value in told.items() if key != "by"}
             by = told.get("by", "")
         if not chosen or not all(isinstance(name, str) for name in (by, *chosen.values())):
-            self.faults.append("แบบ: “template” ต้องเป็นชื่อแฟ้ม หรือตารางที่มี by และชื่อแฟ้ม")
+            self.faults.append("แบบ: “template” ต้องเป็นชื่อไฟล์ หรือตารางที่มี by และชื่อไฟล์")
             by, chosen = "", {}
         for name in set(chosen.values()) - files.keys():
             self.faults.append(f"แบบ: ไม่พบแม่แบบ {name} ในโฟลเดอร์ของแบบ")

@@ -23,7 +23,7 @@ _ACTING = re.compile(
 """How a field begins that fetches or runs something."""
 _OBJECTS = {
     "oleobject": "มีวัตถุฝัง (OLE)",
-    "package": "มีแฟ้มอื่นฝังอยู่",
+    "package": "มีไฟล์อื่นฝังอยู่",
     "control": "มีตัวควบคุม ActiveX",
     "afchunk": "ดึงเอกสารอื่นเข้ามา (altChunk)",
     "subdocument": "ดึงเอกสารย่อยเข้ามา",
@@ -35,7 +35,7 @@ _OBJECTS = {
 def harmless(docx: bytes) -> Sheet:
     """Open a .docx under every limit; raise ``PackageRefused`` where it could act."""
     if len(docx) > LARGEST:
-        raise PackageRefused(reason="แฟ้มใหญ่เกิน ๒๐ เมกะไบต์ โปรดย่อรูปภาพ")
+        raise PackageRefused(reason="ไฟล์ใหญ่เกิน ๒๐ เมกะไบต์ โปรดย่อรูปภาพ")
     parts = unpack(docx)
     _refuse_objects(parts)
     _refuse_fields(parts)

@@ -69,14 +69,14 @@ def _read(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(data)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
             if len(entries) > MOST_PARTS or len({e.filename for e in entries}) < len(entries):
-                raise PackageRefused(reason="มีแฟ้มย่อยมากเกินไปหรือซ้ำกัน")
+                raise PackageRefused(reason="มีไฟล์ย่อยมากเกินไปหรือซ้ำกัน")
             if sum(entry.file_size for entry in entries) > LARGEST:
                 raise PackageRefused(reason="ขยายแล้วใหญ่เกิน 50 เมกะไบต์")
             return {entry.filename: package.read(entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        raise PackageRefused(reason="แฟ้มเสียหาย หรือไม่ใช่เอกสาร Word ชนิด .docx") from fault
+        raise PackageRefused(reason="ไฟล์เสียหาย หรือไม่ใช่เอกสาร Word ชนิด .docx") from fault
     except ValueError as fault:
-        raise PackageRefused(reason="แฟ้มเสียหาย") from fault
+        raise PackageRefused(reason="ไฟล์เสียหาย") from fault
 
 
 def _refuse_active(parts: Mapping[str, bytes]) -> None:
@@ -91,7 +91,7 @@ def _refuse_active(parts: Mapping[str, bytes]) -> None:
             if relation.external and not relation.type.endswith(_HARMLESS_LINKS):
                 kind = relation.type.rsplit("/", 1)[-1]
                 raise PackageRefused(
-                    reason=f"อ้างแฟ้มภายนอก ({kind}: {relation.target[:80]}) โปรดฝังไว้ในเอกสารหรือตัดออก"
+                    reason=f"อ้างไฟล์ภายนอก ({kind}: {relation.target[:80]}) โปรดฝังไว้ในเอกสารหรือตัดออก"
                 )
 
 

@@ -119,7 +119,7 @@ class _Reader:
         name, inner = named[1], named[2]
         if name in self._rows:
             if inner:
-                self._fault(place, f"“{words}” เป็นตารางหลายช่อง ต้องทำแบบด้วยแฟ้ม form.toml ตามคู่มือ")
+                self._fault(place, f"“{words}” เป็นตารางหลายช่อง ต้องทำแบบด้วยไฟล์ form.toml ตามคู่มือ")
         elif name not in _OFFERED:
             self._note(name, _LABELS.get(name, name.replace("_", " ")), "person" if inner else "")
         return found[0]

@@ -42,7 +42,7 @@ def problems(archive: Archive) -> dict[str, str]:
 @pytest.fixture
 def filled(archive: Archive, file_record: Callable[..., Record]) -> Archive:
     file_record("รายงานการประชุม", NewFile("ซ้ำ ๑.pdf", b"same"), NewFile("ซ้ำ ๒.pdf", b"same"))
-    file_record("ไม่มีแฟ้มอื่น")
+    file_record("ไม่มีไฟล์อื่น")
     second = RecordId(2569, "minutes", 2)
     archive.add_version(second, 1, None, [NewFile("สแกน.pdf", b"%PDF")], "p05", "ลงนาม")
     archive.add_version(second, 2, None, [NewFile("สแกน.pdf", b"%PDF-2")], "นาง ก ข", "สแกนใหม่")

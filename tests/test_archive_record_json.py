@@ -45,7 +45,7 @@ descriptions = part(
     facts=st.lists(
         part(Fact, what=st.text(), on=st.none() | st.dates(), at=st.none() | moments)
     ).map(tuple),
-    source_file=st.text() | st.just("แฟ้ม\udcff.doc"),
+    source_file=st.text() | st.just("ไฟล์\udcff.doc"),
 )
 
 

@@ -158,7 +158,7 @@ def test_the_command_speaks_json_and_writes_corrected_copies_but_over_none(
     assert "สํานักงาน" not in text
     before = copy.read_bytes()
     assert run(*arguments) == 1
-    assert "มีแฟ้ม" in capsys.readouterr().out
+    assert "มีไฟล์" in capsys.readouterr().out
     assert copy.read_bytes() == before
 
 
@@ -177,7 +177,7 @@ def test_a_file_that_is_none_does_not_stop_the_others(
     (papers / "ก.docx").write_bytes(b"%PDF-1.7")
     assert run("--data", office.folder.path, "check", papers) == 1
     spoken = capsys.readouterr()
-    assert "ก.docx: ไม่รับแฟ้ม Word นี้" in spoken.err
+    assert "ก.docx: ไม่รับไฟล์ Word นี้" in spoken.err
     assert "ผิด.docx: บันทึกข้อความ" in spoken.out
 
 
@@ -220,7 +220,7 @@ def test_another_kind_may_be_told_than_the_words_tell(office: Office, clerk: Bro
 def test_what_is_no_document_is_refused_on_the_page(clerk: Browser, data: bytes) -> None:
     answer = drop(clerk, data)
     assert answer.status_code == 422
-    assert "ไม่รับแฟ้ม Word นี้" in answer.text
+    assert "ไม่รับไฟล์ Word นี้" in answer.text
 
 
 def test_a_secret_file_is_refused_and_not_kept(office: Office, clerk: Browser) -> None:

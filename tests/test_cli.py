@@ -220,7 +220,7 @@ def test_a_folder_is_imported_once_and_the_unreadable_is_named(
     assert (first["file"], first["id"]) == ("ก.txt", "2567/import/0001")
     assert second["id"] is None
     assert "ข.docx" in clerk.said
-    assert "ข้าม ๑ แฟ้ม" in clerk.said
+    assert "ข้าม ๑ ไฟล์" in clerk.said
     assert "ค.xls" in clerk.said
     again = json.loads(clerk(*wanted)[1].splitlines()[0])
     assert (again["id"], again["known"]) == ("2567/import/0001", True)
@@ -273,7 +273,7 @@ def test_an_answer_file_that_cannot_be_read_is_named(
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert clerk("issue", "memo", "--answers", tmp_path / name)[0] == saraban.EXIT["refused"]
-    assert f"อ่านแฟ้ม “{name}” ไม่ได้" in clerk.said
+    assert f"อ่านไฟล์ “{name}” ไม่ได้" in clerk.said
     said = clerk.said.replace(name, "").replace("YAML", "").replace("TOML", "")
     assert not re.search("[A-Za-z]", said)
 
@@ -293,7 +293,7 @@ def test_the_line_of_a_mistake_in_an_answer_file_is_told(
 def test_an_office_file_that_is_not_there_is_named_in_thai(clerk: Clerk, tmp_path: Path) -> None:
     other = Clerk(tmp_path / "other", clerk._capsys)
     assert other("init", "--office", "ไม่มี.yaml")[0] == saraban.EXIT["refused"]
-    assert "ไม่พบแฟ้ม" in other.said
+    assert "ไม่พบไฟล์" in other.said
     assert "Error" not in other.said
 
 

@@ -25,7 +25,7 @@ PLACE = Place(2566, "4")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "แฟ้มเก่า"
+    folder = tmp_path / "ไฟล์เก่า"
     (folder / "ปี ๖๖").mkdir(parents=True)
     (folder / "ปี ๖๖" / "บันทึก.txt").write_text("ขอซ่อมเครื่องสูบน้ำ\nชำรุดแล้ว", encoding="utf-8")
     (folder / "เสีย.pdf").write_bytes(b"%PDF-1.7 broken")

@@ -42,7 +42,7 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
     "email": st.just("a1@example.go.th"),
     "url": st.just("https://example.go.th/1"),
     "table": st.just({"columns": ["ก", "ข"], "rows": [["1", ""]]}),
-    "files": st.just(["แฟ้ม"]),
+    "files": st.just(["ไฟล์"]),
 }
 FORMS = Shelf().forms()
 

@@ -120,7 +120,7 @@ def test_nonsense_anywhere_in_a_form_is_a_fault_never_a_crash(
 
 
 def test_toml_that_cannot_be_read_is_said_in_thai(tmp_path: Path) -> None:
-    assert "อ่านแฟ้ม form.toml ไม่ได้" in faults(tmp_path, "code = ")
+    assert "อ่านไฟล์ form.toml ไม่ได้" in faults(tmp_path, "code = ")
 
 
 def test_every_shipped_form_loads_and_is_found_by_code_and_title() -> None:

@@ -73,14 +73,14 @@ def test_what_cannot_be_read_waits_in_sight_and_may_be_tried_again(
     assert "พักไว้ รอท่านดู (๑)" in clerk.get("/inbox").text
 
 
-@pytest.mark.parametrize(("name", "says"), [("ภาพ.exe", "รับเฉพาะ"), ("ว่าง.txt", "แฟ้มว่าง")])
+@pytest.mark.parametrize(("name", "says"), [("ภาพ.exe", "รับเฉพาะ"), ("ว่าง.txt", "ไฟล์ว่าง")])
 def test_a_refused_file_stops_no_other(clerk: Browser, name: str, says: str) -> None:
     good = ("ดี.txt", "ดี".encode())
     files = [(io.BytesIO(data), title) for title, data in (good, (name, b""))]
     page = clerk.post("/inbox", {"files": files, "category": "4"})
     assert page.status_code == 422
     assert says in page.text
-    assert "รับไว้ ๑ แฟ้ม ไม่รับ ๑ แฟ้ม" in page.text
+    assert "รับไว้ ๑ ไฟล์ ไม่รับ ๑ ไฟล์" in page.text
 
 
 @pytest.mark.parametrize("name", ["../../บันได.txt", "/etc/passwd.txt", "a\\..\\b.txt", ".ซ่อน.txt"])
@@ -114,7 +114,7 @@ def test_a_file_taken_away_before_its_turn_says_so(
     give(clerk, ("หาย.txt", "หาย".encode()))
     (office.folder.place("inbox") / "หาย.txt").unlink()
     work(inbox)
-    assert "ไม่พบแฟ้มแล้ว" in clerk.get("/inbox").text
+    assert "ไม่พบไฟล์แล้ว" in clerk.get("/inbox").text
 
 
 def test_a_crash_before_the_move_files_nothing_twice(
@@ -129,7 +129,7 @@ def test_a_crash_before_the_move_files_nothing_twice(
     assert office.archive.counts("type") == (("imported", 1),)
     assert page.count("ค้าง.txt") == 1
     assert "เก็บแล้ว" in page
-    assert "มีอยู่แล้ว" not in page.replace("แฟ้มที่มีอยู่แล้ว", "")
+    assert "มีอยู่แล้ว" not in page.replace("ไฟล์ที่มีอยู่แล้ว", "")
 
 
 def test_scripts_get_json(clerk: Browser) -> None:
@@ -198,4 +198,4 @@ def test_the_list_of_files_is_sorted_and_kept(clerk: Browser, inbox: Inbox) -> N
     page = clerk.get("/inbox?order=name").text
     assert page.index(">ก.txt<") < page.index(">ข.txt<")
     rows = clerk.get("/inbox/list.csv?order=name&state=filed").text.splitlines()
-    assert [row.split(",")[0].lstrip("\ufeff") for row in rows] == ["แฟ้ม", "ก.txt", "ข.txt"]
+    assert [row.split(",")[0].lstrip("\ufeff") for row in rows] == ["ไฟล์", "ก.txt", "ข.txt"]

@@ -117,7 +117,7 @@ def test_a_signed_scan_is_a_new_version_and_the_old_one_stays(
     assert record.description.signer.mode == "wet-scanned"
     page = clerk.get(f"/records/{letter}").text
     assert "นายเทียบ  ถูกต้อง" in page
-    assert "แฟ้มในฉบับที่ ๑" in page
+    assert "ไฟล์ในฉบับที่ ๑" in page
     picture = clerk.get(f"/records/picture/{letter}/1/{quote('ฉบับลงนาม.png')}")
     assert picture.data.startswith(b"\x89PNG")
     assert clerk.get(f"/records/picture/{letter}/2/{quote('ฉบับลงนาม.png')}").status_code == 404
@@ -126,11 +126,11 @@ def test_a_signed_scan_is_a_new_version_and_the_old_one_stays(
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("สแกน.pdf", b"%PDF-1.7 broken", "เปิดแฟ้มนี้เป็น PDF ไม่ได้"),
-        ("สแกน.png", b"<svg onload=alert(1)>", "เปิดแฟ้มนี้เป็น PNG ไม่ได้"),
-        ("สแกน.jpg", png(), "เปิดแฟ้มนี้เป็น JPEG ไม่ได้"),
-        ("สแกน.html", b"<script>", "รับเฉพาะแฟ้ม PDF, PNG และ JPEG"),
-        ("สแกน.pdf", b"", "โปรดเลือกแฟ้มสแกน"),
+        ("สแกน.pdf", b"%PDF-1.7 broken", "เปิดไฟล์นี้เป็น PDF ไม่ได้"),
+        ("สแกน.png", b"<svg onload=alert(1)>", "เปิดไฟล์นี้เป็น PNG ไม่ได้"),
+        ("สแกน.jpg", png(), "เปิดไฟล์นี้เป็น JPEG ไม่ได้"),
+        ("สแกน.html", b"<script>", "รับเฉพาะไฟล์ PDF, PNG และ JPEG"),
+        ("สแกน.pdf", b"", "โปรดเลือกไฟล์สแกน"),
     ],
 )
 def test_what_is_no_scan_is_refused(

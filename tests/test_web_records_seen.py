@@ -118,8 +118,8 @@ def test_only_files_that_were_taken_are_counted(url: str, page: Page, tmp_path: 
         (tmp_path / name).write_text("เรื่องท่อประปา", encoding="utf-8")
     page.goto(f"{url}/inbox")
     page.set_input_files("#files", [tmp_path / "ข้าม.xls", tmp_path / "ก.txt"])
-    page.get_by_role("button", name="ส่งแฟ้ม").click()
-    page.get_by_text("ส่งแล้ว ๑ จาก ๒ แฟ้ม").wait_for()
+    page.get_by_role("button", name="ส่งไฟล์").click()
+    page.get_by_text("ส่งแล้ว ๑ จาก ๒ ไฟล์").wait_for()
     assert page.locator("#refused li").count() == 1
 
 
@@ -164,7 +164,7 @@ def test_files_are_given_in_and_found(
     for number in range(3):
         (tmp_path / f"เก่า {number}.txt").write_text(f"เรื่องที่ {number} ท่อประปาแตก", encoding="utf-8")
     page.set_input_files("#files", sorted(tmp_path.glob("เก่า*.txt")))
-    page.get_by_role("button", name="ส่งแฟ้ม").click()
+    page.get_by_role("button", name="ส่งไฟล์").click()
     page.wait_for_load_state("networkidle")
     for _ in range(60):
         page.goto(f"{url}/inbox")
@@ -185,4 +185,4 @@ def test_a_dropped_file_is_chosen(url: str, page: Page) -> None:
             document.getElementById("drop").dispatchEvent(new DragEvent("drop", drop));
         }"""
     )
-    assert "เลือกไว้ ๑ แฟ้ม" in page.inner_text("#chosen")
+    assert "เลือกไว้ ๑ ไฟล์" in page.inner_text("#chosen")

@@ -225,7 +225,7 @@ def test_a_waiting_file_is_nobody_elses_and_not_a_strangers(
     thief = Browser(browser.app)
     log_in(thief, "clerk", "")
     stolen = thief.client.post(f"/records/scan/{LETTER}", data=mine | {"csrf": thief.secret()})
-    assert "โปรดเลือกแฟ้ม" in unescape(stolen.text)
+    assert "โปรดเลือกไฟล์" in unescape(stolen.text)
     stranger = Browser(browser.app)
     told = stranger.client.post(f"/records/scan/{LETTER}", data=scan(stranger))
     assert told.status_code == 401

@@ -46,9 +46,9 @@ def test_an_edited_file_is_checked_compared_and_announced_on_the_draft(
     assert "แบบฟอร์มจะไม่พิมพ์ทับอีก" in clerk.get(f"/drafts/{draft}/word").text
     page = put(clerk, draft, edited(fetched(clerk, draft)))
     assert OWN_WORDS in page and "ตรวจรูปแบบ:" in page and "รุ่นที่ ๑" in page
-    assert "ข้อความที่จะพิมพ์และออกเลขคือแฟ้ม Word" in clerk.get(f"/drafts/{draft}").text
-    assert "พิมพ์จากแฟ้ม Word" in clerk.get(f"/drafts/{draft}/print").text
-    assert "จะออกจากแฟ้ม Word" in clerk.get(f"/drafts/{draft}/issue").text
+    assert "ข้อความที่จะพิมพ์และออกเลขคือไฟล์ Word" in clerk.get(f"/drafts/{draft}").text
+    assert "พิมพ์จากไฟล์ Word" in clerk.get(f"/drafts/{draft}/print").text
+    assert "จะออกจากไฟล์ Word" in clerk.get(f"/drafts/{draft}/issue").text
 
 
 def test_a_refused_file_is_told_at_the_field_and_leaves_the_draft(
@@ -57,7 +57,7 @@ def test_a_refused_file_is_told_at_the_field_and_leaves_the_draft(
     page = put(clerk, draft, without("number")(fetched(clerk, draft)))
     assert '<a href="#file">' in page and "ไม่มีช่องสำหรับเติมเลขที่แล้ว" in page
     assert "<strong>แบบฟอร์ม</strong>" in clerk.get(f"/drafts/{draft}/word").text
-    assert "โปรดเลือกแฟ้ม" in clerk.post(f"/drafts/{draft}/word", revision="2").text
+    assert "โปรดเลือกไฟล์" in clerk.post(f"/drafts/{draft}/word", revision="2").text
 
 
 def test_going_back_to_the_form_is_asked_once_more(clerk: Browser, draft: int) -> None:

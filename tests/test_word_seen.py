@@ -78,15 +78,15 @@ def test_what_libreoffice_wrote_is_filed_with_its_number(
     page.goto(f"{url}/drafts/{draft}")
     page.get_by_role("button", name="แก้ต่อใน Word").click()
     with page.expect_download() as kept:
-        page.get_by_role("link", name="ดาวน์โหลดแฟ้ม Word").click()
+        page.get_by_role("link", name="ดาวน์โหลดไฟล์ Word").click()
     path = tmp_path / "บันทึกของเรา.docx"
     path.write_bytes(edited(kept.value.path().read_bytes()))
     (tmp_path / "out").mkdir()
     page.set_input_files("#file", by_libreoffice(path, tmp_path / "out"))
-    page.get_by_role("button", name="ส่งแฟ้มกลับ").click()
+    page.get_by_role("button", name="ส่งไฟล์กลับ").click()
     expect(page.locator("ol.changes")).to_contain_text(OWN_WORDS, timeout=LONG)
     page.goto(f"{url}/drafts/{draft}/issue")
-    expect(page.locator("main")).to_contain_text("จะออกจากแฟ้ม Word", timeout=LONG)
+    expect(page.locator("main")).to_contain_text("จะออกจากไฟล์ Word", timeout=LONG)
     number = page.locator("dd.number").inner_text()
     page.locator("form[method=post]").get_by_role("button", name="ออกเลข").click()
     page.wait_for_url("**/issued/**", timeout=LONG)

@@ -29,7 +29,7 @@ class DateNotUnderstood(Refused):
 class NotIsoDate(Refused):
     """A file or program gave a date that is not YYYY-MM-DD in the common era."""
 
-    sentence = "วันที่ “{text}” ในแฟ้มข้อมูลต้องเขียนเป็น ปี ค.ศ.-เดือน-วัน เช่น 2026-11-22"
+    sentence = "วันที่ “{text}” ในไฟล์ข้อมูลต้องเขียนเป็น ปี ค.ศ.-เดือน-วัน เช่น 2026-11-22"
 
 
 class CommonEraYear(Refused):

@@ -113,7 +113,7 @@ def _asked(told: Operation) -> dict[str, Any]:
         asked["parts"], asked[UPLOADED] = request.form.to_dict(), request.files.get(UPLOADED)
         problems += faults(told.parts, asked["parts"])
         if not (asked[UPLOADED] and asked[UPLOADED].filename):
-            problems.append(Problem(UPLOADED, UPLOADED, "โปรดแนบแฟ้มพร้อมชื่อแฟ้ม"))
+            problems.append(Problem(UPLOADED, UPLOADED, "โปรดแนบไฟล์พร้อมชื่อไฟล์"))
     if problems:
         raise AskedWrongly(problems=tuple(problems))
     return asked

@@ -13,7 +13,7 @@ from web.downloads import attachment
 from web.errors import status_of
 from web.routing import route
 
-NOTHING_CHOSEN = "โปรดเลือกแฟ้ม .docx หนึ่งแฟ้ม"
+NOTHING_CHOSEN = "โปรดเลือกไฟล์ .docx หนึ่งไฟล์"
 
 
 @route("/check", needs="read")
@@ -91,7 +91,7 @@ def _origin() -> tuple[str, str]:
         return "กลับไปแก้ร่าง", url_for("draft", draft=int(draft))
     if record:
         return "กลับไปที่เอกสาร", url_for("record", record_id=record)
-    return "ตรวจแฟ้มอื่น", url_for("check")
+    return "ตรวจไฟล์อื่น", url_for("check")
 
 
 def _kind() -> str | None:

@@ -13,7 +13,7 @@ from web.draft_page import STATES
 from web.errors import sentence_of, status_of
 from web.routing import route
 
-NOTHING_CHOSEN = "โปรดเลือกแฟ้ม .docx ที่แก้ใน Word แล้ว"
+NOTHING_CHOSEN = "โปรดเลือกไฟล์ .docx ที่แก้ใน Word แล้ว"
 MOST_SHOWN = 100
 """Differences that the page writes out; the rest are counted."""
 
@@ -56,7 +56,7 @@ def draft_word_put(draft: int) -> ResponseReturnValue:
         return redirect(url_for("draft", draft=draft, check=1), 303)
     except Refused as refused:
         return _page(standing, sentence_of(refused)), status_of(refused)
-    flash("รับแฟ้ม Word แล้ว ข้อความในแฟ้มนี้คือที่จะพิมพ์และออกเลข")
+    flash("รับไฟล์ Word แล้ว ข้อความในไฟล์นี้คือที่จะพิมพ์และออกเลข")
     return redirect(url_for("draft_word", draft=draft), 303)
 
 
@@ -67,7 +67,7 @@ def draft_word_back(draft: int) -> ResponseReturnValue:
     if request.form.get("sure") != "1":
         return render_template("draft_word_back.html", standing=standing)
     office().word.back_to_form(draft, _seen(), actor())
-    flash("กลับไปใช้แบบฟอร์มแล้ว แฟ้ม Word เดิมยังดาวน์โหลดได้")
+    flash("กลับไปใช้แบบฟอร์มแล้ว ไฟล์ Word เดิมยังดาวน์โหลดได้")
     return redirect(url_for("draft_word", draft=draft), 303)
 
 

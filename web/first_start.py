@@ -181,7 +181,7 @@ class _Pages:
         if uploaded is not None and uploaded.filename:
             self._start.keep_emblem(uploaded.read())
         elif emblem == "picture" and self._start.emblem is None:
-            words = "โปรดเลือกแฟ้มภาพตรา หรือเลือกแบบอื่น"
+            words = "โปรดเลือกไฟล์ภาพตรา หรือเลือกแบบอื่น"
             raise SettingsInvalid(problems=(Problem("picture", "ตรา", words),))
 
     def _open(self, office: Office) -> ResponseReturnValue:

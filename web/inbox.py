@@ -19,15 +19,15 @@ from web.lists import Columns, listed
 from web.routing import route
 
 SIZE, MOST = 100, 50_000
-ORDERS = {"newest": "ล่าสุดก่อน", "oldest": "เก่าสุดก่อน", "name": "ตามชื่อแฟ้ม"}
+ORDERS = {"newest": "ล่าสุดก่อน", "oldest": "เก่าสุดก่อน", "name": "ตามชื่อไฟล์"}
 COLUMNS = Columns(
-    ("แฟ้ม", "เป็นไปอย่างไร", "เลขแฟ้ม", "หมายเหตุ", "หมวด", "ผู้ส่ง", "เมื่อ"),
+    ("ไฟล์", "เป็นไปอย่างไร", "เลขแฟ้ม", "หมายเหตุ", "หมวด", "ผู้ส่ง", "เมื่อ"),
     (50, 20, 18, 50, 40, 30, 22),
 )
 DISMISS = Page(
-    "ไม่รับแฟ้มนี้",
-    "แฟ้มยังอยู่ในโฟลเดอร์ set-aside พร้อมเหตุผล เปลี่ยนใจภายหลังได้โดยกด “ลองอีกครั้ง”",
-    "ไม่รับแฟ้มนี้",
+    "ไม่รับไฟล์นี้",
+    "ไฟล์ยังอยู่ในโฟลเดอร์ set-aside พร้อมเหตุผล เปลี่ยนใจภายหลังได้โดยกด “ลองอีกครั้ง”",
+    "ไม่รับไฟล์นี้",
     "บันทึกว่าไม่รับแล้ว",
     (Ask("reason", "เหตุผล", "เช่น ส่งผิดที่ หรือมีฉบับที่อ่านได้แล้ว"),),
 )
@@ -54,9 +54,9 @@ def inbox_upload() -> ResponseReturnValue:
         told = {"taken": taken, "refused": [str(error) for error in refused]}
         return jsonify(told), status_of(refused[0]) if refused else 200
     if refused or not taken:
-        says = tuple(map(str, refused)) or ("โปรดเลือกแฟ้มอย่างน้อยหนึ่งแฟ้ม",)
+        says = tuple(map(str, refused)) or ("โปรดเลือกไฟล์อย่างน้อยหนึ่งไฟล์",)
         return _page(says, taken), status_of(refused[0]) if refused else 422
-    flash(f"รับไว้ {to_thai(str(taken))} แฟ้ม กำลังนำเข้า")
+    flash(f"รับไว้ {to_thai(str(taken))} ไฟล์ กำลังนำเข้า")
     return redirect(url_for("inbox"), 303)
 
 
@@ -72,7 +72,7 @@ def inbox_retry(arrival: int) -> ResponseReturnValue:
 def inbox_dismiss(arrival: int) -> ResponseReturnValue:
     """Ask why a file is not taken, and leave it where it was set aside."""
     file = office().arrivals.one(arrival, actor())
-    around = {"back": url_for("inbox"), "back_title": f"รับแฟ้มเข้า · {file.source}"}
+    around = {"back": url_for("inbox"), "back_title": f"รับไฟล์เข้า · {file.source}"}
     if request.method == "GET":
         return drawn(DISMISS, {}, around)
     typed = Typed()
@@ -102,7 +102,7 @@ def inbox_file(ending: str) -> ResponseReturnValue:
         )
         for file in files
     ]
-    return listed(ending, "แฟ้มรับเข้า", COLUMNS, cells)
+    return listed(ending, "ไฟล์รับเข้า", COLUMNS, cells)
 
 
 @route("/inbox/state", needs="file")

@@ -22,4 +22,4 @@ def kind_titles() -> Mapping[str, str]:
 def _titles(own: Path | None, _: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
     """Read the titles; the second argument changes when any form does."""
     titles = {form.code: form.title for form in Shelf(own).forms()}
-    return MappingProxyType(titles | {TYPE: "แฟ้มนำเข้า"})
+    return MappingProxyType(titles | {TYPE: "ไฟล์นำเข้า"})

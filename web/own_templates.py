@@ -15,7 +15,7 @@ from web.draft_preview import WIDTH
 from web.errors import sentence_of, status_of
 from web.routing import route
 
-NOTHING_CHOSEN = "โปรดเลือกแฟ้ม Word (.docx) หนึ่งแฟ้ม"
+NOTHING_CHOSEN = "โปรดเลือกไฟล์ Word (.docx) หนึ่งไฟล์"
 AT = "/office/templates"
 
 

@@ -31,7 +31,7 @@ def receivers_take() -> ResponseReturnValue:
     """Take the receivers of a table."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return _page(says="โปรดเลือกแฟ้ม Excel หรือ CSV"), 422
+        return _page(says="โปรดเลือกไฟล์ Excel หรือ CSV"), 422
     try:
         taken = office().receivers.take_in(file.filename, file.read(), actor())
     except SheetUnreadable as refused:

@@ -146,7 +146,7 @@ def described(about: Description) -> list[tuple[str, str]]:
         ("อ้างถึง", "\n".join(about.references)),
         ("สิ่งที่ส่งมาด้วย", "\n".join(about.enclosures)),
         ("อายุการเก็บ", _until(about.retain_until, kept)),
-        ("ชื่อแฟ้มเดิม", about.source_file),
+        ("ชื่อไฟล์เดิม", about.source_file),
         ("เก็บเข้าแฟ้มเมื่อ", moment(about.filed_at)),
     ]
     return [(label, text) for label, text in lines if text]

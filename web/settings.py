@@ -51,7 +51,7 @@ def settings_emblem() -> ResponseReturnValue:
         if kind not in EMBLEM_KINDS:
             abort(400)
         if kind == "picture" and picture is None and not office().folder.emblem.exists():
-            says, status = "โปรดเลือกแฟ้มภาพตรา หรือเลือกแบบอื่น", 422
+            says, status = "โปรดเลือกไฟล์ภาพตรา หรือเลือกแบบอื่น", 422
         else:
             try:
                 office().set_emblem(kind, picture, (), actor())

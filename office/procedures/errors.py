@@ -9,7 +9,7 @@ from thai.errors import Refused
 class ProcedureBroken(Refused):
     """A procedure's file cannot be used; ``faults`` has all that is wrong with it."""
 
-    sentence = "ขั้นตอนงาน “{name}” ใช้ไม่ได้ โปรดแก้ไขแฟ้มให้ครบทุกข้อ\n{listing}"
+    sentence = "ขั้นตอนงาน “{name}” ใช้ไม่ได้ โปรดแก้ไขไฟล์ให้ครบทุกข้อ\n{listing}"
 
     def __init__(self, name: str, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)

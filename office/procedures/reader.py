@@ -87,7 +87,7 @@ class _Reader:
 
     def _parsed(self, text: str) -> dict[str, Any]:
         if len(text.encode()) > LARGEST:
-            raise ProcedureBroken(self.name, ["แฟ้มใหญ่เกินไป"])
+            raise ProcedureBroken(self.name, ["ไฟล์ใหญ่เกินไป"])
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
