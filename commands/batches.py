@@ -36,9 +36,7 @@ def _try(here: Office, actor: Actor, args: Namespace) -> None:
 
 def _start(here: Office, actor: Actor, args: Namespace) -> str | None:
     sheet, given = read_sheet(args.to.name, bytes_of(args.to)), answers.load(args.answers)
-    number = here.batches.prepare(
-        args.type, given, sheet, args.mode, actor, pdf=not args.no_pdf
-    )
+    number = here.batches.prepare(args.type, given, sheet, args.mode, actor, pdf=not args.no_pdf)
     args.batch = number
     return _resume(here, actor, args)
 

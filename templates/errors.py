@@ -150,6 +150,4 @@ class PdfUnmarkable(Refused):
 class PackUnbound(Refused):
     """The paper ``at`` (from 1) could be opened and could not be bound after all."""
 
-    sentence = (
-        "รวมไฟล์ลำดับที่ {at} ไม่ได้ เพราะโครงสร้าง PDF ผิดปกติ โปรดเปิดแล้วบันทึกใหม่เป็น PDF หรือสแกนใหม่"
-    )
+    sentence = "รวมไฟล์ลำดับที่ {at} ไม่ได้ เพราะโครงสร้าง PDF ผิดปกติ โปรดเปิดแล้วบันทึกใหม่เป็น PDF หรือสแกนใหม่"
