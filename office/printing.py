@@ -144,9 +144,7 @@ class Printing:
         """Return, under their headings, whom the office may write to, as ``เรียน  …``."""
         profile, kept = self.office.profile, self.office.receivers.all()
         return {
-            "ผู้รับภายนอก": tuple(
-                f"{USUAL}  {one.name}" for one in kept if one.salutation == USUAL
-            ),
+            "ผู้รับภายนอก": tuple(f"{USUAL}  {one.name}" for one in kept if one.salutation == USUAL),
             "โรงเรียน": tuple(f"{USUAL}  ผู้อำนวยการ{school.name}" for school in profile.schools),
             "กลุ่มและหน่วย": tuple(
                 f"{USUAL}  {group.head_title}" for group in profile.groups if group.head_title
