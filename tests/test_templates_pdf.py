@@ -172,12 +172,17 @@ def test_a_page_number_in_arabic_digits_stays_as_it_is() -> None:
     assert b"Digits" not in unpack(conversion_copy(pack(source), "Digits"))["word/header1.xml"]
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"%PDF-1.7", os.urandom(2000), "สวัสดี".encode()])
+@pytest.mark.parametrize("rubbish", [b"", os.urandom(2000), "สวัสดี".encode()])
 def test_what_is_no_word_document_is_refused_before_libreoffice_sees_it(
     rubbish: bytes, tmp_path: Path
 ) -> None:
     with pytest.raises(PackageRefused, match="ไม่ใช่เอกสาร Word"):
         conversion_copy(rubbish, "Digits")
+
+
+def test_a_pdf_is_named_as_what_it_is() -> None:
+    with pytest.raises(PackageRefused, match="เป็นไฟล์ PDF"):
+        conversion_copy(b"%PDF-1.7", "Digits")
 
 
 def test_something_that_is_no_pdf_is_never_handed_on(tmp_path: Path) -> None:
