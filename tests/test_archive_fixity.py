@@ -94,6 +94,7 @@ SPECIMENS: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SPECIMENS)
 def test_each_kind_of_damage_has_its_code(filled: Archive, code: str) -> None:
     damage, where = SPECIMENS[code]

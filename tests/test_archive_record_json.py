@@ -49,6 +49,7 @@ descriptions = part(
 )
 
 
+@pytest.mark.slow
 @given(descriptions, st.sampled_from(["filed", "void"]), st.text())
 def test_what_is_written_is_read_again(told: Description, state: Any, reason: str) -> None:
     content = Content(ID, told, state, reason)

@@ -408,6 +408,7 @@ def squeezed(docx: bytes) -> str:
     return "".join("".join(t.text or "" for t in root.iter(f"{W}t")).split())
 
 
+@pytest.mark.slow
 def test_our_own_documents_pass(made: Made) -> None:
     """Each sample and each example: nothing wrong, and what should be better is truly so."""
     found = judged(made.docx).findings

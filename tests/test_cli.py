@@ -387,6 +387,7 @@ BAD_TEMPLATES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", BAD_TEMPLATES)
 def test_a_bad_template_of_the_office_is_named_and_costs_no_number(
     clerk: Clerk, tmp_path: Path, case: str

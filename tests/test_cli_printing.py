@@ -12,6 +12,8 @@ from office.plans import Wish
 from office.profile import SAMPLE
 from saraban import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(office: Office) -> Path:

@@ -114,6 +114,7 @@ def test_a_write_that_fails_changes_nothing_and_hinders_no_other(engine: Engine)
     assert numbers(engine, "ต่อไป") == [10]
 
 
+@pytest.mark.slow
 def test_another_reader_sees_what_is_written(kind: type[Engine], tmp_path: Path) -> None:
     writing = kind.create(tmp_path / "words")
     reading = kind.open(tmp_path / "words")
@@ -123,6 +124,7 @@ def test_another_reader_sees_what_is_written(kind: type[Engine], tmp_path: Path)
     assert reading.size() == 1
 
 
+@pytest.mark.slow
 def test_many_small_writes_leave_few_files(kind: type[Engine], tmp_path: Path) -> None:
     engine = kind.create(tmp_path / "words")
     for no in range(1, 61):
@@ -131,6 +133,7 @@ def test_many_small_writes_leave_few_files(kind: type[Engine], tmp_path: Path) -
     assert len([path for path in (tmp_path / "words").iterdir() if path.is_file()]) < 130
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [None, b"", b"\x80\x04garbage" * 50])
 def test_damaged_files_are_called_broken_or_do_no_harm(
     kind: type[Engine], engine: Engine, tmp_path: Path, content: bytes | None
@@ -321,6 +324,7 @@ def test_amendments_do_not_swell_the_index(office: Office) -> None:
     assert office.index.state().records == 5
 
 
+@pytest.mark.slow
 def test_many_replaced_readings_mean_a_new_index(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,8 @@ from office.worker import Worker
 from templates.shelf import Shelf
 from thai.text import normal
 
+pytestmark = pytest.mark.slow
+
 CLERK = operator()
 THREE = ("ผู้อำนวยการโรงเรียนบ้านหนึ่ง", "ผู้อำนวยการโรงเรียนบ้านสอง", "ผู้อำนวยการโรงเรียนบ้านสาม")
 

@@ -202,6 +202,7 @@ ACTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS, st.lists(st.dates(date(2026, 11, 1), date(2027, 6, 30)), max_size=3))
 def test_whatever_is_done_no_row_is_lost_and_gates_hold(

@@ -20,6 +20,8 @@ from office.procedures.standing import Row
 from templates.fill import fill
 from tests.conftest import as_given
 
+pytestmark = pytest.mark.slow
+
 ME = operator()
 INVITED = ("p02", "p05", "p06")
 MEETING = Situation(

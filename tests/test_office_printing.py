@@ -27,6 +27,8 @@ from office.receivers import addressed, receivers_of
 from templates.errors import UnknownPrint
 from tests.conftest import SAMPLES, Browser, prepared
 
+pytestmark = pytest.mark.slow
+
 READER = Actor("p20", "p20", (Grant("reader"),))
 
 

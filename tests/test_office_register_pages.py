@@ -11,6 +11,8 @@ from office.register_pages import Asked, RegisterPage
 from office.register_tables import entries
 from office.registers import Claim
 
+pytestmark = pytest.mark.slow
+
 DAYS = [date(2026, month, 1 + n) for month in (1, 2, 4) for n in range(3)]
 
 

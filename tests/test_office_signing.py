@@ -19,6 +19,8 @@ from office.signing_day import DAY, MOST_TICKED, SigningDay, Ticked, Waiting
 from office.signing_errors import SigningRefused
 from office.submission import OnPaper, To
 
+pytestmark = pytest.mark.slow
+
 CLERK, REGISTRAR, HEAD, DIRECTOR = "p15", "p16", "p05", "p01"
 TODAY = date(2026, 11, 22)
 WORD_ONLY = Wish(pdf=False)

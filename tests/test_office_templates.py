@@ -18,6 +18,8 @@ from templates.errors import PackageRefused, TemplateBroken, TemplateRefused, Te
 from templates.shelf import SHIPPED
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 FILE = "template.docx"
 SHIPPED_NOTE = (SHIPPED / "note" / FILE).read_bytes()
 OURS = "แบบของเราเอง"

@@ -53,6 +53,7 @@ def filed(
         yield office, issued
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", TYPES)
 def test_a_type_is_numbered_in_its_own_register(
     filed: tuple[Office, dict[str, Issued]], code: str

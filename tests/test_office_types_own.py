@@ -14,6 +14,8 @@ from templates.errors import PackageRefused, TemplateBroken
 from templates.proposal import propose
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 LINES = (
     "แบบขอใช้ห้องประชุม",
     "ที่ {{ เลขที่ }}",

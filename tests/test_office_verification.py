@@ -21,6 +21,8 @@ from office.verification import Verification
 from office.verification_errors import CodeUnknown
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 HERE = "192.0.2.1"
 
 

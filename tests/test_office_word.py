@@ -21,6 +21,8 @@ from templates.errors import FormInvalid, PackageRefused
 from templates.marked_places import W, kinds
 from templates.package import pack, parse, serialized, unpack
 
+pytestmark = pytest.mark.slow
+
 BODY = "word/document.xml"
 WORD_ONLY = Wish(pdf=False)
 OWN_WORDS = "ข้อความนี้พิมพ์เพิ่มในโปรแกรม Word เท่านั้น"

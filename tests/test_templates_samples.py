@@ -98,6 +98,7 @@ def told(value: Any, unprinted: set[str]) -> Iterator[str]:
         yield from value.split("\n")
 
 
+@pytest.mark.slow
 def test_every_answer_of_a_sample_is_understood(made: Any) -> None:
     strange = [path for path in made.answers.unused if not ELSEWHERE.fullmatch(path.split(".")[-1])]
     assert strange == []
@@ -210,6 +211,7 @@ def test_a_form_and_its_templates_agree(code: str) -> None:
     assert faults(Shelf().form(code)) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", FORM_CODES)
 def test_a_draft_without_answers_shows_dots(code: str) -> None:
     form = Shelf().form(code)

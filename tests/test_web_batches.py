@@ -12,6 +12,8 @@ from saraban import main
 from tests.conftest import SAMPLES, Browser
 from tests.test_office_batches import THREE, letter, table
 
+pytestmark = pytest.mark.slow
+
 
 def draft(office: Office, browser: Browser, **told: object) -> int:
     browser.come_in("p16")

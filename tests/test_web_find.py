@@ -43,6 +43,7 @@ def test_a_year_without_the_word_finds_nothing_and_says_so(clerk: Browser) -> No
     assert "ไม่พบเอกสาร" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["0", "-1", "ก", "99999999999"])
 def test_a_page_number_that_is_none_does_no_harm(clerk: Browser, page: str) -> None:
     assert clerk.get(f"/find?q=ตัวชี้วัด&page={page}").status_code == 200

@@ -8,6 +8,8 @@ from office.office import Office, operator
 from office.registers import Claim
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def numbers(office: Office, browser: Browser) -> Browser:

@@ -104,7 +104,13 @@ def test_nobody_gets_through_but_to_the_open_pages(app: Flask) -> None:
             assert answer.status_code in (302, 401), rule
 
 
-@pytest.mark.parametrize("role", role_titles())
+QUICK = ("clerk", "registrar", "reader", "administrator")
+ROLES = [
+    pytest.param(role, marks=[] if role in QUICK else pytest.mark.slow) for role in role_titles()
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_a_role_gets_exactly_as_far_as_its_verbs(app: Flask, office: Office, role: str) -> None:
     browser = of_role(app, office, role)
     secret = browser.secret()

@@ -55,6 +55,7 @@ def printed(value: Any) -> Any:
     return [printed(inner) for inner in value] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "sample"), DOCUMENTS)
 def test_a_sample_through_the_form_gives_the_same_answers(code: str, sample: str) -> None:
     form = Shelf().form(code)

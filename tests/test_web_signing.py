@@ -13,6 +13,8 @@ from office.plans import Wish
 from office.profile import SAMPLE
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def no_pdfs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

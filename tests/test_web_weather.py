@@ -33,6 +33,8 @@ from tests.test_web_entrance import PASSWORD, Clock
 from web import held_files
 from web.routing import PAGE, ROUTES
 
+pytestmark = pytest.mark.slow
+
 TYPED = "ข้อความยาวที่เจ้าหน้าที่พิมพ์ไว้ ห้ามหาย"
 LETTER = RecordId(2569, "letter", 1)
 HOLDER = """
@@ -137,9 +139,8 @@ WRITTEN = FILED | {
     "/people/add": {"user": "newclerk", "person": "p18", "role": "clerk"},
     "/account/tokens": {"title": TYPED, "name": TYPED},
 }
-QUICK = ("/drafts/1", "/drafts/1/issue", f"/records/sent/{LETTER}")
 CASES = [
-    pytest.param(weather, path, marks=[] if path in QUICK else pytest.mark.slow)
+    (weather, path)
     for weather, paths in ((locked, WRITTEN), (full, FILED), (away, FILED))
     for path in paths
 ]

@@ -13,6 +13,8 @@ from office.profile import SAMPLE
 from tests.conftest import Browser
 from tests.test_office_word import OWN_WORDS, edited, text_of, without
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clerk(browser: Browser) -> Browser:

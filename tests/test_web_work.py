@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
 from office import answers
 from office.office import Office
 from office.permissions import operator
 from office.profile import SAMPLE
 from tests.conftest import Browser
+
+pytestmark = pytest.mark.slow
 
 ANSWERS = {
     "body": "การประชุมผู้อำนวยการกลุ่ม",

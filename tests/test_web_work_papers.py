@@ -1,10 +1,14 @@
 """In the browser: a step makes its paper, resolutions are reported on, the next meeting begun."""
 
+import pytest
+
 from office.office import Office
 from office.permissions import operator
 from office.procedures.followed import take
 from tests.conftest import Browser
 from tests.test_web_work import ANSWERS, begin, row_of
+
+pytestmark = pytest.mark.slow
 
 MORE = ANSWERS | {"place": "ห้องประชุมดอกคูน", "start": "9.00"}
 
