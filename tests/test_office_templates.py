@@ -89,9 +89,10 @@ def test_a_template_that_would_not_end_is_stopped(office: Office, tmp_path: Path
 
 def test_versions_are_kept_and_one_can_go_back(office: Office) -> None:
     acts = office.own_templates
-    first, _ = acts.put("note", FILE, with_lines("รุ่นแรก"), operator())
+    same = with_lines("รุ่นแรก")  # a package made again a moment later has other bytes
+    first, _ = acts.put("note", FILE, same, operator())
     second, _ = acts.put("note", FILE, with_lines("รุ่นสอง"), operator())
-    assert acts.put("note", FILE, with_lines("รุ่นแรก"), operator())[0] == first
+    assert acts.put("note", FILE, same, operator())[0] == first
     acts.use("note", FILE, second, operator())
     acts.use("note", FILE, first, operator())
     told = acts.of(office.shelf.form("note"))[0]
