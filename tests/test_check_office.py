@@ -25,6 +25,8 @@ from templates.proof.proof import Proof
 from tests.conftest import NOON, Browser, pages_of
 from web.app import create
 
+pytestmark = pytest.mark.slow
+
 WORD_ONLY = Wish(pdf=False)
 
 

@@ -23,6 +23,8 @@ from office.errors import SettingsBroken
 from office.folder import Folder
 from tests.test_indexer_index import EXAM, MEETING, Office, noon
 
+pytestmark = pytest.mark.slow
+
 JOURNAL_OF_SQLITE = 2 << 20  # bytes
 BUDGET = Unit("2569/memo/0001", 1, 0, ["งบประมาณ", "อาหารกลางวัน", "โครงการ"], ["อาหาร", "กลางวัน"])
 EXAMS = Unit("2569/memo/0002", 2, 0, ["สอบ", "วัดความรู้", "โครงการ"], ["ความรู้"])

@@ -21,6 +21,8 @@ from office.submission import To
 from tests.conftest import NOON
 from thai.text import clusters
 
+pytestmark = pytest.mark.slow
+
 THAI = st.text(st.sampled_from("กขเแไาำะัิี่้์็ ๑2ab\n.ฯๆ"), max_size=60)
 
 

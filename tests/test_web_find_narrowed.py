@@ -14,6 +14,8 @@ from archive.records import Description, NewFile, RecordId, Signer
 from office.office import Office
 from tests.conftest import NOON, Browser, pages_of, prepared
 
+pytestmark = pytest.mark.slow
+
 SECRET = RecordId(2569, "minutes", 2)
 RESOLVED = "มติที่ประชุม  ที่ประชุมเห็นชอบให้ซ่อมหอถังประปาภายในเดือนธันวาคม"
 

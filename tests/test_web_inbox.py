@@ -11,6 +11,8 @@ from office.inbox import Inbox
 from office.office import Office
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clerk(browser: Browser) -> Browser:

@@ -14,6 +14,8 @@ from office.plans import Wish
 from office.registers import Claim
 from tests.conftest import SAMPLES, Browser, prepared
 
+pytestmark = pytest.mark.slow
+
 FORMULA = "=HYPERLINK(1)+cmd|' /C calc'!A0"
 
 

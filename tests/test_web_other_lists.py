@@ -9,6 +9,8 @@ from office.office import Office, operator
 from office.submission import To
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 
 def rows(browser: Browser, path: str) -> list[dict[str, str]]:
     answer = browser.get(path)

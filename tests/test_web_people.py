@@ -10,6 +10,8 @@ from office.office import Office, operator
 from office.permissions import may
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "ข้าวเหนียวมะม่วง"
 
 

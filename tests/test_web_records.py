@@ -15,6 +15,8 @@ from office.people_errors import NotPermitted
 from office.plans import Wish
 from tests.conftest import SAMPLES, Browser, prepared
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
