@@ -95,5 +95,5 @@ def test_the_familys_word_means_every_type_whose_name_begins_with_it(office: Off
     known = vocabulary(office.profile, Shelf(None))
     asked = Query.from_text("ประเภท:คำสั่ง", known=known)
     orders = {"order", "assignment-order", "amending-order", "cancelling-order"}
-    assert asked.types == orders
-    assert Query.from_text("ประเภท:ระเบียบ", known=known).types == {"regulation"}
+    assert set(asked.types or ()) == orders
+    assert set(Query.from_text("ประเภท:ระเบียบ", known=known).types or ()) == {"regulation"}
