@@ -17,6 +17,8 @@ import yaml
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from archive.archive import Archive
@@ -35,6 +37,7 @@ from templates.form import Form, at
 from templates.office import Emblem
 from templates.pdf import Converter
 from templates.shelf import Shelf
+from tests.seeing import LONG, opened_chromium, served_office
 from web.app import create
 from web.bare import kept_secret
 
@@ -262,6 +265,29 @@ def pages_of(office: Office) -> Flask:
 def browser(office: Office) -> Browser:
     """A browser on the sample office, in which nobody has come in yet."""
     return Browser(pages_of(office))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """A Chromium for the tests of one file."""
+    with opened_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(chromium: Chromium) -> Iterator[Page]:
+    """A page of a browser of its own, in which nobody has come in yet."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(LONG)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def url(office: Office) -> Iterator[str]:
+    """The address of the sample office's pages, in which ``come_in`` needs no password."""
+    with served_office(office) as url:
+        yield url
 
 
 @pytest.fixture

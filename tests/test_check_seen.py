@@ -1,20 +1,13 @@
 """The check in Chromium: a file dropped, findings read, the copy kept; also on a telephone."""
 
 import base64
-import threading
-from collections.abc import Iterator
 
 import docx
 import pytest
-import waitress  # type: ignore[import-untyped]
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from office.office import Office
+from tests.seeing import AXE, come_in, faults
 from tests.test_check_file import letter
-from tests.test_web_seen import AXE, FLAGS, come_in, faults
-from web.app import create
-from web.first_account import KEY
 
 pytestmark = pytest.mark.slow
 
@@ -24,33 +17,6 @@ DROP = """(field, given) => {
   held.items.add(new File([bytes], "เชิญประชุม.docx"));
   document.getElementById("drop").dispatchEvent(new DragEvent("drop", { dataTransfer: held }));
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def url(office: Office) -> Iterator[str]:
-    app = create(office)
-    app.extensions[KEY] = "key"
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture
-def page(chromium: Chromium) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    yield context.new_page()
-    context.close()
 
 
 def test_a_dropped_file_is_checked_at_once_and_its_copy_kept(url: str, page: Page) -> None:

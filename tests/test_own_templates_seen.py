@@ -10,12 +10,10 @@ from playwright.sync_api import Page, expect
 
 from office.office import Office
 from templates import soffice
+from tests.seeing import AXE, LONG, come_in, faults
 from tests.test_office_templates import FILE, OURS, with_lines
 from tests.test_office_types_own import LINES, word
-from tests.test_web_seen import AXE, come_in, faults
-from tests.test_word_seen import LONG, chromium, page, url
 
-__all__ = ["chromium", "page", "url"]
 pytestmark = pytest.mark.slow
 HAS_OFFICE = soffice.program() is not None
 

@@ -1,21 +1,17 @@
 """The desk in Chromium: the real page beside the form, two people, the printer, no mouse."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from office import answers
 from office.first_start import try_as
 from office.office import Office
 from templates import soffice
 from tests.conftest import SAMPLES
-from tests.test_web_seen import AXE, FLAGS, come_in, faults
-from web.app import create
-from web.first_account import KEY
+from tests.seeing import AXE, come_in, faults, served_office
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,26 +19,11 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def url(office: Office) -> Iterator[str]:
     """The address of a served sample office whose LibreOffice is kept warm."""
-    app = create(office)
-    app.extensions[KEY] = "key"
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    with office.converter.warm():
-        yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+    with served_office(office) as url, office.converter.warm():
+        yield url
 
 
 def person(chromium: Chromium, url: str, who: str, script: bool = True) -> Page:

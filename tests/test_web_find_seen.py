@@ -1,23 +1,19 @@
 """Searching in Chromium: suggestions by keyboard, no JavaScript, no barriers, from hit to page."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from office import answers
 from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import NOON, SAMPLES
+from tests.seeing import AXE, come_in, faults, served_office
 from tests.test_web_record_found import RECORD
 from tests.test_web_record_found import begun as begun  # noqa: PLC0414 - a fixture
-from tests.test_web_seen import AXE, FLAGS, come_in, faults
-from web.app import create
-from web.first_account import KEY
 
 pytestmark = pytest.mark.slow
 expect.set_options(timeout=30_000)
@@ -29,14 +25,6 @@ PLACES = (
     f"/records/{RECORD}?q=krs&p=2",
     f"/find/like/{RECORD}",
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +40,8 @@ def office(begun: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def url(office: Office) -> Iterator[str]:
-    app = create(office)
-    app.extensions[KEY] = "key"
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+    with served_office(office) as url:
+        yield url
 
 
 @pytest.fixture

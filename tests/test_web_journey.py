@@ -1,32 +1,23 @@
 """One paper's whole way in Chromium: from an empty folder to the printed register."""
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import waitress  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-from tests.test_web_seen import FLAGS, PASSWORD
+from tests import seeing
+from tests.test_web_seen import PASSWORD
 from web.serving import Door
 
 pytestmark = pytest.mark.slow
 DIRECTOR, HEAD = "นายสมชาย เก่งกาจ", "นางสมศรี ดีงาม"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -34,12 +25,8 @@ def first(tmp_path: Path) -> Iterator[str]:
     """The address that ``saraban serve`` prints for an empty folder."""
     with ExitStack() as stack:
         door = Door(tmp_path / "data", (), stack)
-        server = waitress.create_server(door, host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}/first/{door.key}"
-        server.close()
-        thread.join(timeout=5)
+        with seeing.served(door) as url:
+            yield f"{url}/first/{door.key}"
 
 
 def press(page: Page, name: str) -> None:

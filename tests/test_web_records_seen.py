@@ -2,16 +2,14 @@
 
 import io
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import waitress  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from office import answers
@@ -19,9 +17,7 @@ from office.office import Office, operator
 from office.plans import Wish
 from office.worker import Worker
 from tests.conftest import SAMPLES
-from tests.test_web_seen import AXE, FLAGS, come_in, faults
-from web.app import create
-from web.first_account import KEY
+from tests.seeing import AXE, come_in, faults, served_office
 
 pytestmark = pytest.mark.slow
 LETTER = "2569/letter/0001"
@@ -42,29 +38,14 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def url(office: Office) -> Iterator[str]:
     """A served sample office with a letter of two versions, its worker beside it."""
     given = answers.load(SAMPLES / "letter-01.yaml")
     office.issue("letter", given, operator(), Wish(pdf=False))
     office.people.grant("p16", "administrator", "", operator())
-    app = create(office)
-    app.extensions[KEY] = "key"
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    with Worker(office).beside():
-        yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+    with served_office(office) as url, Worker(office).beside():
+        yield url
 
 
 @pytest.fixture

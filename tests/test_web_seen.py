@@ -1,41 +1,24 @@
 """The pages as people meet them: in Chromium, by keyboard, enlarged, without JavaScript."""
 
-import threading
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from office import answers
 from office.office import Office, operator
 from office.profile import SAMPLE
-from web.app import create
-from web.first_account import KEY
+from tests.seeing import AXE, come_in, faults, served_office
 from web.help import GUIDES
 from web.routing import PAGE, ROUTES
 
 pytestmark = pytest.mark.slow
 
-AXE = Path(".tools/axe/node_modules/axe-core/axe.min.js")
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 PUBLIC = ("/enter", "/switch", "/help", "/help/clerk")
 PASSWORD = "ข้าวเหนียวมะม่วง"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -44,27 +27,8 @@ def url(office: Office) -> Iterator[str]:
     memo = answers.load(SAMPLE.parent / "memo-01.yaml")
     office.issue("memo", memo, operator())
     office.people.set_password(office.people.add("clerk", "p15", operator()), PASSWORD)
-    app = create(office)
-    app.extensions[KEY] = "key"
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture
-def page(chromium: Chromium) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def come_in(page: Page, url: str, person: str) -> None:
-    page.goto(f"{url}/first/key")
-    page.click(f"form:has(input[value={person}]) button")
-    page.wait_for_url(lambda where: "/first/" not in where)
+    with served_office(office) as url:
+        yield url
 
 
 def plain_pages(page: Page, url: str) -> Iterator[str]:
@@ -76,17 +40,6 @@ def plain_pages(page: Page, url: str) -> Iterator[str]:
             if answer.status != 404 and answer.headers["content-type"].startswith("text/html"):
                 page.goto(url + route.path)
                 yield route.path
-
-
-def faults(page: Page) -> list[str]:
-    """Run axe-core's rules of WCAG 2.2 AA on the page."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-    return [
-        f"{page.url}: {each['id']} {node['html'][:120]}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed")

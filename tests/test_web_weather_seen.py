@@ -2,17 +2,15 @@
 
 import os
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import waitress  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from archive import database
 from archive.records import RecordId
@@ -20,9 +18,11 @@ from office import answers, worker
 from office.office import Office, operator
 from office.profile import SAMPLE, load
 from templates import soffice
+from tests import seeing
+from tests.seeing import AXE, faults
 from tests.test_office_disk import fill
 from tests.test_templates_pdf import libreoffices
-from tests.test_web_seen import AXE, FLAGS, PASSWORD, faults
+from tests.test_web_seen import PASSWORD
 from tests.test_web_weather import away, full, locked
 from web.current import OFFICE
 from web.serving import Door
@@ -33,14 +33,6 @@ pytestmark = [
 ]
 expect.set_options(timeout=30_000)
 SUBJECT = "ขออนุมัติจัดค่ายภาษาอังกฤษ"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -74,12 +66,8 @@ def served(begun: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, 
     monkeypatch.setattr(worker, "AGAIN", 0.5)
     with ExitStack() as stack:
         door = Door(begun, (), stack)
-        server = waitress.create_server(door, host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}", door.pages.extensions[OFFICE]
-        server.close()
-        thread.join(timeout=5)
+        with seeing.served(door) as url:
+            yield url, door.pages.extensions[OFFICE]
 
 
 @contextmanager

@@ -2,54 +2,19 @@
 
 import shutil
 import subprocess
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
-import waitress  # type: ignore[import-untyped]
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from office import answers
 from office.office import Office
 from office.profile import SAMPLE
+from tests.seeing import AXE, LONG, come_in, faults
 from tests.test_office_word import OWN_WORDS, edited
-from tests.test_web_seen import AXE, FLAGS, come_in, faults
-from web.app import create
-from web.first_account import KEY
 
 pytestmark = pytest.mark.slow
-LONG = 120_000  # milliseconds; a loaded machine is no fault
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def url(office: Office) -> Iterator[str]:
-    app = create(office)
-    app.extensions[KEY] = "key"
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture
-def page(chromium: Chromium) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(LONG)
-    yield context.new_page()
-    context.close()
 
 
 def begun(office: Office, person: str) -> int:
