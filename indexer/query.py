@@ -1,9 +1,9 @@
 """What is asked: the conditions that a record must meet, the limits, and how to show it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from indexer.asked import KNOWN_BY_CODE, Clause, Known, Note
 from indexer.errors import QueryEmpty, QueryTooLong
@@ -23,6 +23,24 @@ _ASKING = re.compile(
     "คนใด|ปีใด|ใด$|ไหน$|\\?"
 )
 _SEVERAL = 3  # phrases from which a query is a description, not a keyword
+
+
+class Limits(TypedDict, total=False):
+    """What may be said of a query beside its text; see ``Query``. ``year`` is the Buddhist year of
+    the record's day, ``person`` who signed."""
+
+    year: int | None
+    category: str | None
+    type: str | None
+    group: str | None
+    person: str | None
+    date_from: date | None
+    date_to: date | None
+    only_resolutions: bool
+    order: Order
+    access: frozenset[str] | None
+    limit: int
+    offset: int
 
 
 @dataclass(frozen=True)
@@ -64,51 +82,31 @@ class Query:
         *,
         today: date | None = None,
         known: Known = KNOWN_BY_CODE,
-        year: int | None = None,
-        category: str | None = None,
-        type: str | None = None,
-        group: str | None = None,
-        person: str | None = None,
-        date_from: date | None = None,
-        date_to: date | None = None,
-        only_resolutions: bool = False,
-        order: Order = "best",
-        access: frozenset[str] | None = None,
-        limit: int = 10,
-        offset: int = 0,
+        **limits: Unpack[Limits],
     ) -> "Query":
         """Read what a person typed (docs/search.md). Raises ``QueryEmpty`` or ``QueryTooLong``.
 
         ``today`` is the day that ปีที่แล้ว counts from, ``known`` what types, categories and groups
-        are called. ``year`` is the Buddhist year of the record's day, ``person`` who signed.
+        are called.
         """
         if len(text) > LENGTH_LIMIT:
             raise QueryTooLong(length=to_thai(f"{len(text):,}"), limit=to_thai(f"{LENGTH_LIMIT:,}"))
-        folded = normal(text)
-        now = today or datetime.now(BANGKOK).date()
-        asked = read(folded, now, known)
+        folded, now = normal(text), today or datetime.now(BANGKOK).date()
+        asked, given = read(folded, now, known), cls("", (), **limits)
         if asked.is_empty and not asked.only_resolutions:
             raise QueryEmpty
-        period = asked.period.within(Period(date_from, date_to))
-        return cls(
+        period = asked.period.within(Period(given.date_from, given.date_to))
+        return replace(
+            given,
             text=folded,
             clauses=tuple(asked.clauses),
             unwanted=tuple(asked.unwanted),
-            year=year,
-            category=category,
-            type=type,
-            group=group,
-            person=person,
             types=asked.codes.get("type"),
             categories=asked.codes.get("category"),
             groups=asked.codes.get("group"),
             date_from=period.first,
             date_to=period.last,
-            only_resolutions=only_resolutions or asked.only_resolutions,
-            order=order,
-            access=access,
-            limit=limit,
-            offset=offset,
+            only_resolutions=given.only_resolutions or asked.only_resolutions,
             pieces=pieces_of(asked, now, known),
             timed=tuple(asked.timed),
             notes=tuple(asked.notes),
