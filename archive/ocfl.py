@@ -84,20 +84,39 @@ class StorageRoot:
 
         The state of ``block`` names what is carried over from earlier versions.
         """
-        stage, target = self._staging / name.replace("/", "~"), self.folder / name
         with files.refusing():
-            _finish(stage, target)
+            _finish(*self._places(name))
             old = self.read(name) if self.has(name) else inventory.first(self.urn + name)
             new, fresh = inventory.extended(old, block, content)
-            files.need_room(self.folder, sum(map(len, fresh.values())))
-            files.make_folders(self._staging)
-            try:
-                (_add_later if old.head else _add_first)(stage, target, new, fresh)
-            except (OSError, WriteNotVerified):
-                with suppress(OSError):  # what cannot be cleared now is cleared by ``recover``
-                    _finish(stage, target)
-                raise
+            self._put(name, new.head, inventory.to_json(new), fresh)
         return new
+
+    def take_in(self, name: str, number: int, data: bytes, fresh: Mapping[str, bytes]) -> None:
+        """Add version ``number`` as another root holds it; to be called inside ``writing``.
+
+        ``data`` is inventory.json as it was then, ``fresh`` the content by path below the object.
+        """
+        with files.refusing():
+            _finish(*self._places(name))
+            self._put(name, number, data, fresh)
+
+    def _put(self, name: str, number: int, data: bytes, fresh: Mapping[str, bytes]) -> None:
+        stage, target = self._places(name)
+        files.need_room(self.folder, sum(map(len, fresh.values())))
+        files.make_folders(self._staging)
+        try:
+            if number == 1:
+                _add_first(stage, target, data, fresh)
+            else:
+                _add_later(stage, target, number, data, fresh)
+        except (OSError, WriteNotVerified):
+            with suppress(OSError):  # what cannot be cleared now is cleared by ``recover``
+                _finish(stage, target)
+            raise
+
+    def _places(self, name: str) -> tuple[Path, Path]:
+        """Where an object is staged, and where it belongs."""
+        return self._staging / name.replace("/", "~"), self.folder / name
 
     def recover(self) -> None:
         """Finish or clear what a crash left behind; to be called inside ``writing``."""
@@ -110,17 +129,19 @@ class StorageRoot:
                         files.remove_empty(folder)
 
 
-def _add_first(stage: Path, target: Path, new: Inventory, fresh: Mapping[str, bytes]) -> None:
-    tree = {inventory.DECLARATION: inventory.DECLARED, **fresh, **_pair(new), **_pair(new, "v1/")}
+def _add_first(stage: Path, target: Path, data: bytes, fresh: Mapping[str, bytes]) -> None:
+    tree = {inventory.DECLARATION: inventory.DECLARED, **fresh, **_pair(data), **_pair(data, "v1/")}
     files.write_tree(stage, {f"object/{path}": data for path, data in tree.items()})
     files.make_folders(target.parent)
     files.move_into_place(stage / "object", target)
     files.remove_tree(stage)
 
 
-def _add_later(stage: Path, target: Path, new: Inventory, fresh: Mapping[str, bytes]) -> None:
-    version = f"v{new.head}"
-    files.write_tree(stage, {**fresh, **_pair(new), **_pair(new, f"{version}/")})
+def _add_later(
+    stage: Path, target: Path, number: int, data: bytes, fresh: Mapping[str, bytes]
+) -> None:
+    version = f"v{number}"
+    files.write_tree(stage, {**fresh, **_pair(data), **_pair(data, f"{version}/")})
     files.sync_folder(stage.parent)  # the mark by which ``recover`` finds a half-done version
     files.move_into_place(stage / version, target / version)
     _replace_inventory(stage, target)
@@ -147,8 +168,7 @@ def _replace_inventory(stage: Path, target: Path) -> None:
     files.replace(stage / inventory.SIDECAR, target / inventory.SIDECAR)
 
 
-def _pair(new: Inventory, folder: str = "") -> dict[str, bytes]:
-    data = inventory.to_json(new)
+def _pair(data: bytes, folder: str = "") -> dict[str, bytes]:
     return {folder + inventory.NAME: data, folder + inventory.SIDECAR: inventory.sidecar(data)}
 
 
