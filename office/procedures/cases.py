@@ -168,19 +168,24 @@ class Cases:
 
         Raises CaseChanged, CaseClosed, MoveImpossible, MoveNeedsReason, GateShut.
         """
-        told = decision or Decision()
         with self.db.writing() as conn:
-            for row, version in seen.items():
-                old, case = self._row(conn, row)
-                require(actor, "draft", case.group)
-                _require_open(case)
-                if old.version != version:
-                    raise CaseChanged()
-                self._check(conn, case, old, to, told.note)
-                self._put(conn, old, to, told, actor)
-                detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
-                self._tell(conn, actor, "case-moved", case.id, detail)
-            return [self._row(conn, row)[0] for row in seen]
+            return self.moved(conn, seen, to, actor, decision or Decision())
+
+    def moved(
+        self, conn: Connection, seen: Mapping[int, int], to: str, actor: Actor, told: Decision
+    ) -> list[Row]:
+        """Move rows in the caller's transaction (see ``move_all``)."""
+        for row, version in seen.items():
+            old, case = self._row(conn, row)
+            require(actor, "draft", case.group)
+            _require_open(case)
+            if old.version != version:
+                raise CaseChanged()
+            self._check(conn, case, old, to, told.note)
+            self._put(conn, old, to, told, actor)
+            detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
+            self._tell(conn, actor, "case-moved", case.id, detail)
+        return [self._row(conn, row)[0] for row in seen]
 
     def prove(self, row: int, ref: str, title: str, actor: Actor) -> None:
         """Link what proves a row; the same thing twice is once."""
@@ -203,19 +208,22 @@ class Cases:
         Raises CaseChanged, CaseClosed, CaseIncomplete.
         """
         with self.db.writing() as conn:
-            case = self._seen(conn, id, seen, actor)
-            _require_open(case)
-            if faults := missing(case.procedure, situation):
-                raise CaseIncomplete(faults)
-            told = {
-                "title": _title(case.procedure, situation),
-                "situation": situation_text(situation),
-            }
-            self._update(conn, case, told)
-            self._lay_out(conn, id, case.procedure, situation)
-            self._leave_out(conn, case, situation, actor)
-            self._tell(conn, actor, "case-changed", id, {"why": why})
-            return self._case(conn, id)
+            return self.changed(conn, id, seen, situation, why, actor)
+
+    def changed(
+        self, conn: Connection, id: int, seen: int, situation: Situation, why: str, actor: Actor
+    ) -> Case:
+        """Change what a case is about in the caller's transaction (see ``change``)."""
+        case = self._seen(conn, id, seen, actor)
+        _require_open(case)
+        if faults := missing(case.procedure, situation):
+            raise CaseIncomplete(faults)
+        told = {"title": _title(case.procedure, situation), "situation": situation_text(situation)}
+        self._update(conn, case, told)
+        self._lay_out(conn, id, case.procedure, situation)
+        self._leave_out(conn, case, situation, actor)
+        self._tell(conn, actor, "case-changed", id, {"why": why})
+        return self._case(conn, id)
 
     def end(self, id: int, seen: int, state: str, why: str, actor: Actor) -> Case:
         """Close, cancel or (``open``) reopen a case; cancelling and reopening need a reason."""
