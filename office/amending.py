@@ -37,7 +37,14 @@ WAYS = {
 }
 ANSWERED = ("registered", "hand")
 """Ways by which somebody signs that the document came."""
-KINDS = {"refers-to": "อ้างถึง", "replies-to": "ตอบ", "replaces": "ใช้แทน", "encloses": "ส่งพร้อม"}
+KINDS = {
+    "refers-to": "อ้างถึง",
+    "replies-to": "ตอบ",
+    "amends": "แก้ไขเพิ่มเติม",
+    "cancels": "ยกเลิก",
+    "replaces": "ใช้แทน",
+    "encloses": "ส่งพร้อม",
+}
 SCAN = "ฉบับลงนาม"
 MOST_SCAN = 50 * 2**20  # bytes
 MOST_PIXELS = 120_000_000  # A3 at 600 dpi has 70 million

@@ -4,6 +4,7 @@ A case (แฟ้มเรื่อง): what belongs to one matter lies togethe
 are a case by themselves; any other record joins one by the case's title.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from archive.divisions import Case, CaseOrder
 from archive.records import Record, RecordId
 from office.amending import Amendments
 from office.permissions import Actor, readable, require
+from office.ties import overtaken
 
 OFFERED = 200
 
@@ -35,6 +37,12 @@ class Browsing:
         """Count by everything that a list is divided by at once (``divisions.FACETS``)."""
         require(actor, "read")
         return self.archive.facets(replace(filters, access=readable(actor)))
+
+    def overtaken(self, ids: Iterable[RecordId]) -> dict[RecordId, str]:
+        """Return those of the records that a later one overtook, with the strongest way."""
+        with self.amendments.db.reading() as conn:
+            found = overtaken(conn, map(str, ids))
+        return {RecordId.parse(id): kinds[0] for id, kinds in found.items()}
 
     def titles(self, actor: Actor) -> tuple[str, ...]:
         """Return the titles of the cases that grew last, to choose from."""

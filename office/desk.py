@@ -15,7 +15,7 @@ from archive import names
 from archive.catalogue import Filters
 from archive.records import Description, Fact, MadeWith, RecordId
 from archive.retention import retain_until, retention_class
-from office import acting, pending
+from office import acting, earlier, pending
 from office.accounts import accounts
 from office.books import MEETING, Register
 from office.clock import today
@@ -200,7 +200,12 @@ class Desk:
     ) -> tuple[str, ...]:
         """Say what is strange about a document and no fault."""
         strange = strange_day(dated, today(self.filing.clock))
-        return (*strange, *acting.warnings(conn, form, values, dated))
+        names = earlier.named(form, values, self.filing.press.settings.profile.name_full)
+        return (
+            *strange,
+            *acting.warnings(conn, form, values, dated),
+            *earlier.warnings(conn, names),
+        )
 
     def _first_year(self, conn: Connection, on: date) -> int:
         years = [year for _, year in self.filing.registers.years(conn)]
@@ -254,9 +259,12 @@ class Desk:
         stamp: Stamp,
         draft: Draft | None,
     ) -> Pending:
+        office = self.filing.press.settings.profile.name_full
+        names = earlier.named(decided.form, decided.answers.values, office)
         told = replace(
             decided.description,
             filed_at=stamp.at,
+            relations=earlier.relations(conn, names),
             form=_made_with(decided.form),
             facts=draft.facts if draft else (),
         )

@@ -21,6 +21,7 @@ from office.errors import IssueUnfinished
 from office.pending import Pending
 from office.press import Press
 from office.registers import Registers
+from office.ties import Ties
 from office.word_copies import WordCopies
 from office.word_facts import unlike
 from templates.fill import Answers
@@ -135,6 +136,7 @@ class Filing:
             if pending.get(conn, record.id) is None:
                 return
             self.archive.enter(conn, record)
+            Ties(self.archive).put(conn, record)
             row = self.registers.of_record(conn, str(record.id))
             if row is not None and row.state == "pending":
                 self.registers.settle(conn, row, str(record.id))

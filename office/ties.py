@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Index, String, Table, Text, delete, i
 
 from archive.archive import Archive
 from archive.catalogue import get
+from archive.catalogue import records as catalogue
 from archive.database import metadata
 from archive.errors import BadRecordId
 from archive.records import Record, RecordId
@@ -25,12 +26,16 @@ ties = Table(
     Index("tie_by_target", "target"),
 )
 
+CANCELS = "cancels"
+OVERTAKING = (CANCELS, "replaces", "amends")
+"""Ties after which the older record no longer holds as it stands, the strongest first."""
+
 
 @dataclass(frozen=True)
 class Tie:
     """A tie as one of its ends shows it; ``id`` is None for a document that is not filed here.
 
-    ``back`` is true where the other record points at the one shown.
+    ``back`` is true where the other record points at the one shown, ``void`` where the other is.
     """
 
     kind: str
@@ -40,6 +45,7 @@ class Tie:
     title: str
     access: str = "office"
     group: str = ""
+    void: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,26 @@ class Ties:
         return (*own, *(_tie(conn, row.kind, row.source, True) for row in others))
 
 
+def overtaken(conn: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return how later records overtook these, of OVERTAKING; voided ones do not count."""
+    asked = (
+        select(ties.c.target, ties.c.kind)
+        .join(catalogue, catalogue.c.id == ties.c.source)
+        .where(ties.c.kind.in_(OVERTAKING), catalogue.c.state == "filed")
+        .where(ties.c.target.in_(list(ids)))
+    )
+    found: dict[str, set[str]] = {}
+    for row in conn.execute(asked):
+        found.setdefault(row.target, set()).add(row.kind)
+    return {id: tuple(kind for kind in OVERTAKING if kind in kinds) for id, kinds in found.items()}
+
+
 def _tie(conn: Connection, kind: str, other: str, back: bool) -> Tie:
     row = get(conn, other) if _id(other) else None
     if row is None:
         return Tie(kind, back, other, None, "")
-    return Tie(kind, back, other, row.id, row.title, row.access, row.group)
+    void = row.state == "void"
+    return Tie(kind, back, other, row.id, row.title, row.access, row.group, void)
 
 
 def _id(text: str) -> RecordId | None:

@@ -8,7 +8,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ class Form:
 
     ``filename`` and ``title_field`` are a field's name or a pattern such as ``{subject}``.
     ``register`` names the rule that numbers the document, ``paper`` the kind of paper where the
-    code does not; ``passages`` says how its text is cut.
+    code does not; ``passages`` says how its text is cut; ``ties`` which answer names the earlier
+    documents that it amends, cancels, refers to …
     """
 
     code: str
@@ -57,6 +58,7 @@ class Form:
     date_field: str = ""
     signer_field: str = ""
     passages: str = "headings"
+    ties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:

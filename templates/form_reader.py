@@ -24,6 +24,8 @@ REGISTERS = {"letter", "order", "announcement", "certificate", "meeting", "none"
 PAPERS = {"letter", "memo", "order", "announcement"}
 """Kinds of paper, for each of which an office says what stands in the emblem's place."""
 
+TIES = {"amends", "cancels", "replaces", "refers-to", "replies-to", "encloses"}
+"""How a document may say that it is tied to earlier ones."""
 
 FAMILIES = {
     "letter": "หนังสือและบันทึก",
@@ -47,7 +49,7 @@ KINDS: dict[type, str] = {
 TOP: dict[str, type] = {
     "code": str, "title": str, "aliases": list, "family": str, "category": str, "series": str,
     "register": str, "paper": str, "retention": str, "filename": str, "title_field": str,
-    "digits": str,
+    "digits": str, "ties": dict,
     "number_field": str, "date_field": str, "signer_field": str, "passages": str,
 }  # fmt: skip
 FIELD: dict[str, type] = {
@@ -231,6 +233,11 @@ class FormReader:
             path = parts.get(key, "")
             if path and field_at(fields, groups, path) is None:
                 self.faults.append(f"แบบ: “{key}” ชี้ไปที่ช่อง “{path}” ซึ่งไม่มี")
+        for kind, path in parts.get("ties", {}).items():
+            if kind not in TIES:
+                self.faults.append(f"แบบ: “ties” ไม่รู้จักคำ “{kind}”")
+            if field_at(fields, groups, path) is None:
+                self.faults.append(f"แบบ: “ties” ชี้ไปที่ช่อง “{path}” ซึ่งไม่มี")
         for key in ("title_field", "filename"):
             pattern = parts.get(key, "")
             for path in re.findall(

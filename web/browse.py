@@ -14,6 +14,7 @@ from web.filters import short
 from web.find import number
 from web.kinds import kind_titles
 from web.lists import Columns, listed
+from web.overtaken import overtaken_words
 from web.routing import route
 
 SIZE = 50
@@ -71,6 +72,7 @@ def browse() -> ResponseReturnValue:
         facets=_facets(filters),
         heads=_heads(filters),
         rows=[(entry, kinds.get(entry.type, entry.type)) for entry in found.rows],
+        overtaken=overtaken_words(entry.id for entry in found.rows),
         total=found.total,
         number=page,
         pages=max(1, -(-found.total // size)),

@@ -16,6 +16,7 @@ from web.filters import with_marks
 from web.find_link import WAYS, Asked
 from web.find_link import number as number  # noqa: PLC0414 - known from here
 from web.kinds import kind_titles
+from web.overtaken import overtaken_words
 from web.routing import route
 
 SIZE, MOST_PRINTED = 10, 500
@@ -79,6 +80,7 @@ def beside(hits: tuple[Hit, ...], q: str = "") -> dict[str, object]:
     return {
         "about": entries_of(office(), [hit.id for hit in hits]),
         "kinds": kind_titles(),
+        "overtaken": overtaken_words(hit.id for hit in hits),
         "heads": {head: with_marks(head, s) for head, s in zip(heads, spans, strict=True)},
     }
 

@@ -16,6 +16,7 @@ from indexer.errors import FileDamaged
 from office.amending import KINDS, PLACES, SCAN
 from office.permissions import may
 from office.shown import Shown
+from office.ties import OVERTAKING
 from thai.digits import to_thai
 from web.current import actor, office
 from web.downloads import attachment
@@ -40,6 +41,8 @@ FACTS = {
 BACKWARDS = {
     "refers-to": "ถูกอ้างถึงใน",
     "replies-to": "มีหนังสือตอบ",
+    "amends": "ถูกแก้ไขเพิ่มเติมโดย",
+    "cancels": "ถูกยกเลิกโดย",
     "replaces": "ถูกแทนโดย",
     "encloses": "ส่งพร้อมกับ",
 }
@@ -118,6 +121,7 @@ def told(shown: Shown) -> dict[str, object]:
             ((BACKWARDS if tie.back else KINDS).get(tie.kind, tie.kind), tie)
             for tie in office().amendments.tied_to(record, actor())
         ],
+        "overtaking": OVERTAKING,
         "history": [
             (version, [file for file in version.files if is_document(file)])
             for version in reversed(shown.history)
