@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection
 
@@ -19,14 +18,14 @@ from archive import agreement, catalogue, claims, divisions, files, fixity, name
 from archive.agreement import Rebuilt
 from archive.catalogue import By, Filters, Page
 from archive.database import Database
+from archive.disk import ROOT, urn
+from archive.disk import check as check_disk
+from archive.disk import make as make_disk
 from archive.divisions import Case, CaseOrder
 from archive.errors import (
-    ArchiveExists,
-    ArchiveNotMounted,
     BadFileName,
     BadKeptName,
     ObjectDamaged,
-    OtherOfficesArchive,
     RecordExists,
     UnknownRecord,
     VersionConflict,
@@ -35,14 +34,10 @@ from archive.fixity import Report
 from archive.holdings import Holdings, Kept, is_kept_name
 from archive.inventory import Inventory, VersionBlock
 from archive.journal import Journal
-from archive.ocfl import DECLARATION, DECLARED, StorageRoot
+from archive.ocfl import StorageRoot
 from archive.records import Description, NewFile, Record, RecordId
 
-SENTINEL = "saraban-archive"
-ROOT = "root"
 LITTLE = 2**20  # bytes, of one object without documents
-_NEW = ".saraban-new"
-_README = Path(__file__).parent / "data" / "README-saraban.txt"
 
 
 class Archive(Holdings):
@@ -60,7 +55,7 @@ class Archive(Holdings):
         self.disk = disk
         self.office_id = office_id
         lock = database.path.parent / "work" / "archive.lock"
-        super().__init__(StorageRoot(disk / ROOT, f"urn:x-saraban:{quote(office_id)}:", lock))
+        super().__init__(StorageRoot(disk / ROOT, urn(office_id), lock))
         self._clock = clock
         self._journal = Journal(database)
 
@@ -70,35 +65,12 @@ class Archive(Holdings):
     ) -> "Archive":
         """Make an empty archive in the folder ``disk``; ArchiveExists if one lies there."""
         archive = cls(database, disk, office_id, clock)
-        begun = {path.name for path in (disk / ROOT).iterdir()} if (disk / ROOT).exists() else set()
-        if (disk / SENTINEL).exists() or begun - {DECLARATION, _README.name}:
-            raise ArchiveExists(folder=disk)
-        with files.refusing():
-            files.make_folders(disk)
-            if (disk / _NEW).exists():
-                files.remove_tree(disk / _NEW)
-            tree = {
-                f"{ROOT}/{DECLARATION}": DECLARED,
-                f"{ROOT}/{_README.name}": _README.read_bytes(),
-                SENTINEL: f"{office_id}\n".encode(),
-            }
-            files.write_tree(disk / _NEW, tree)
-            if not begun:
-                files.move_into_place(disk / _NEW / ROOT, disk / ROOT)
-            files.move_into_place(disk / _NEW / SENTINEL, disk / SENTINEL)
-            files.remove_tree(disk / _NEW)
+        make_disk(disk, office_id)
         return archive
 
     def check_mounted(self) -> None:
         """Raise ArchiveNotMounted or OtherOfficesArchive unless our own archive is here."""
-        try:
-            found = (self.disk / SENTINEL).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ArchiveNotMounted(folder=self.disk) from error
-        if not (self.root.folder / DECLARATION).exists():
-            raise ArchiveNotMounted(folder=self.disk)
-        if found != self.office_id:
-            raise OtherOfficesArchive(folder=self.disk, found=found, expected=self.office_id)
+        check_disk(self.disk, self.office_id)
 
     def check_ready(self) -> None:
         """Raise what would keep a description from being written; asked before a database act.

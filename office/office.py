@@ -8,9 +8,10 @@ from typing import Any
 
 from archive import catalogue
 from archive.agreement import Rebuilt
-from archive.archive import ROOT, SENTINEL, Archive
+from archive.archive import Archive
 from archive.catalogue import By, Filters, Page
 from archive.database import Database
+from archive.disk import ROOT, SENTINEL
 from archive.errors import ArchiveNotMounted
 from archive.fixity import Report
 from archive.journal import Journal
