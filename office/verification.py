@@ -6,29 +6,25 @@ no table, never changes and outlives the loss of the database. Who holds a code 
 was given the link by somebody who may read it.
 """
 
-from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from hmac import compare_digest
 from math import ceil
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from archive import catalogue
 from archive.errors import BadRecordId, UnknownRecord
-from archive.records import FileEntry, Record, RecordId, Version
+from archive.records import Record, RecordId, Version
 from office.attempts import WINDOW, attempts
 from office.office import Office
 from office.permissions import OFFICE
+from office.verification_code import hash_of, is_same
 from office.verification_errors import AskedTooOften, CodeUnknown
 from thai.digits import to_arabic
 
 MOST_ASKED = 60  # from one address within attempts.WINDOW
-BYTES, GROUP = 10, 4  # of the hash, and how many of its 16 letters stand together
 MOST_LETTERS = 120
-_READ_AS = str.maketrans({"0": "o", "1": "l", "8": "b", "-": "", " ": ""})
 _OWN = ".json"  # files that are for Saraban only
 _REPLACES = "replaces"
 
@@ -73,7 +69,7 @@ class Verification:
 
     def code(self, id: RecordId, versions: Iterable[Version]) -> str:
         """Return a record's code; ``versions`` as ``Archive.history`` gives them."""
-        return f"{id}/{_hash(self.office.profile.id, id, next(iter(versions)).files)}"
+        return f"{id}/{hash_of(self.office.profile.id, id, next(iter(versions)).files)}"
 
     def look(self, code: str, address: str, sha512: str = "") -> Verified:
         """Tell what a code stands for, and whether a file of that SHA-512 (hex) is kept there.
@@ -109,8 +105,8 @@ class Verification:
             record = self.office.archive.record(id)
         except (BadRecordId, UnknownRecord) as error:
             raise CodeUnknown() from error
-        right = _hash(self.office.profile.id, id, versions[0].files)
-        if not compare_digest(_read(typed).encode(), _read(right).encode()):
+        right = hash_of(self.office.profile.id, id, versions[0].files)
+        if not is_same(typed, right):
             raise CodeUnknown()
         return record, versions
 
@@ -150,16 +146,3 @@ def _kept(versions: tuple[Version, ...]) -> tuple[Kept, ...]:
         for file in version.files
         if not file.name.endswith(_OWN) and (version is last or file.sha512 not in newest)
     )
-
-
-def _hash(office: str, id: RecordId, first: Iterable[FileEntry]) -> str:
-    """Return a record's hash as it is written: small base-32 letters (RFC 4648) in groups."""
-    files = sorted((file.name, file.sha512) for file in first)
-    parts = ("saraban-verification", office, str(id), *(part for file in files for part in file))
-    letters = b32encode(sha256("\0".join(parts).encode()).digest()[:BYTES]).decode().lower()
-    return "-".join(letters[n : n + GROUP] for n in range(0, len(letters), GROUP))
-
-
-def _read(typed: str) -> str:
-    """Return typed letters without marks; 0, 1 and 8, not of base 32, are read as o, l and b."""
-    return typed.translate(_READ_AS)

@@ -102,13 +102,13 @@ class Cases:
             assert key is not None
             self._lay_out(conn, int(key[0]), chosen, situation)
             self._tell(conn, actor, "case-begun", int(key[0]), {"title": told["title"]})
-            return self._case(conn, int(key[0]))
+            return self.kept(conn, int(key[0]))
 
     def get(self, id: int, actor: Actor) -> Case:
         """Return a case; raises UnknownCase."""
         require(actor, "read")
         with self.db.reading() as conn:
-            return self._case(conn, id)
+            return self.kept(conn, id)
 
     def all(self, actor: Actor, *states: str) -> tuple[Case, ...]:
         """Return the cases in some states (all if none is named), the newest first."""
@@ -123,7 +123,7 @@ class Cases:
         """Tell how a case stands today."""
         require(actor, "read")
         with self.db.reading() as conn:
-            case = self._case(conn, id)
+            case = self.kept(conn, id)
             return standing(case.procedure, rows_of(conn, id), today(self.clock))
 
     def standings(self, actor: Actor, *states: str) -> list[tuple[Case, Standing]]:
@@ -208,13 +208,13 @@ class Cases:
         Raises CaseChanged, CaseClosed, CaseIncomplete.
         """
         with self.db.writing() as conn:
-            return self.changed(conn, id, seen, situation, why, actor)
+            return self.changed(conn, id, seen, situation, actor, why=why)
 
     def changed(
-        self, conn: Connection, id: int, seen: int, situation: Situation, why: str, actor: Actor
+        self, conn: Connection, id: int, seen: int, situation: Situation, actor: Actor, *, why: str
     ) -> Case:
         """Change what a case is about in the caller's transaction (see ``change``)."""
-        case = self._seen(conn, id, seen, actor)
+        case = self.seen(conn, id, seen, actor)
         _require_open(case)
         if faults := missing(case.procedure, situation):
             raise CaseIncomplete(faults)
@@ -223,28 +223,30 @@ class Cases:
         self._lay_out(conn, id, case.procedure, situation)
         self._leave_out(conn, case, situation, actor)
         self._tell(conn, actor, "case-changed", id, {"why": why})
-        return self._case(conn, id)
+        return self.kept(conn, id)
 
     def end(self, id: int, seen: int, state: str, why: str, actor: Actor) -> Case:
         """Close, cancel or (``open``) reopen a case; cancelling and reopening need a reason."""
         with self.db.writing() as conn:
-            case = self._seen(conn, id, seen, actor)
+            case = self.seen(conn, id, seen, actor)
             if state != "closed" and not why.strip():
                 raise MoveNeedsReason(step=case.title, to=STATES[state])
             self._update(conn, case, {"state": state})
             self._tell(conn, actor, f"case-{state}", id, {"why": why})
-            return self._case(conn, id)
+            return self.kept(conn, id)
 
     # Inside a transaction
 
-    def _seen(self, conn: Connection, id: int, seen: int, actor: Actor) -> Case:
-        case = self._case(conn, id)
+    def seen(self, conn: Connection, id: int, seen: int, actor: Actor) -> Case:
+        """Return a case as its writer saw it; raises CaseChanged, NotPermitted."""
+        case = self.kept(conn, id)
         require(actor, "draft", case.group)
         if case.version != seen:
             raise CaseChanged()
         return case
 
-    def _case(self, conn: Connection, id: int) -> Case:
+    def kept(self, conn: Connection, id: int) -> Case:
+        """Return a case; raises UnknownCase."""
         row = conn.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
         if row is None:
             raise UnknownCase(case=id)
@@ -254,7 +256,7 @@ class Cases:
         told = conn.execute(select(tables.rows).where(tables.rows.c.id == row)).first()
         if told is None:
             raise UnknownCase(case=row)
-        return row_of(told._asdict()), self._case(conn, told.case)
+        return row_of(told._asdict()), self.kept(conn, told.case)
 
     def _update(self, conn: Connection, case: Case, told: Mapping[str, Any]) -> None:
         change = update(tables.cases).where(tables.cases.c.id == case.id)
