@@ -45,5 +45,16 @@ class Attempts:
         conn.execute(delete(attempts).where(attempts.c.id == last.scalar_subquery()))
 
 
+def counted(conn: Connection, of: str, most: int, at: datetime) -> int:
+    """Count one more of something; returns the minutes to wait if there were ``most``, else 0."""
+    conn.execute(delete(attempts).where(attempts.c.at < at - WINDOW))
+    asked = select(func.count(), func.min(attempts.c.at)).where(attempts.c.of == of)
+    count, first = conn.execute(asked).one()
+    if count >= most:
+        return ceil((first + WINDOW - at).total_seconds() / 60)
+    conn.execute(insert(attempts).values(of=of, at=at))
+    return 0
+
+
 def _of(user: str, address: str) -> str:
     return f"user {user[:60]}" if user else f"address {address[:60]}"
