@@ -51,7 +51,8 @@ def counted(conn: Connection, of: str, most: int, at: datetime) -> int:
     asked = select(func.count(), func.min(attempts.c.at)).where(attempts.c.of == of)
     count, first = conn.execute(asked).one()
     if count >= most:
-        return ceil((first + WINDOW - at).total_seconds() / 60)
+        wait: timedelta = first + WINDOW - at
+        return ceil(wait.total_seconds() / 60)
     conn.execute(insert(attempts).values(of=of, at=at))
     return 0
 
