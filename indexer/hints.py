@@ -123,7 +123,9 @@ def _sound(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
 
 
 def _sounding(snapshot: Snapshot, typed: str, access: frozenset[str] | None) -> Sequence[str]:
-    if len(typed) > LONGEST_SOUND or len(key := sound(typed)) < SHORTEST_SOUND:
+    if len(typed) > LONGEST_SOUND or any(map(str.isdigit, typed)):
+        return ()
+    if len(key := sound(typed)) < SHORTEST_SOUND:
         return ()
     counted = {
         word: count

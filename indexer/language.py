@@ -215,8 +215,12 @@ def _field(asked: Asked, piece: re.Match[str], today: date, known: Known) -> boo
         return _placed(asked, meaning, value, wanted)
     if wanted and _limited(asked, piece.group(), meaning, value, today, known):
         return True
-    asked.note("ignored", piece.group(), f"ไม่เข้าใจ “{piece.group().strip()}” จึงค้นเป็นคำธรรมดา")
-    return False
+    told = f"ไม่เข้าใจ “{piece.group().strip()}” จึงค้นเป็นคำธรรมดา"
+    asked.note("ignored", piece.group(), told + _EXAMPLES.get(meaning, ""))
+    if wanted:  # the word before the colon says where to look, not what for
+        asked.want(Clause((Phrase.plain(value),)))
+        asked.spell(f'"{value}"')
+    return wanted
 
 
 def _only(asked: Asked, typed: str) -> bool:
@@ -273,6 +277,12 @@ def _coded(asked: Asked, typed: str, meaning: str, value: str, known: Known) -> 
     return bool(codes)
 
 
+_EXAMPLES = {
+    "year": " (เขียนเช่น ปี:๒๕๖๙ หรือ ปี:๖๗-๖๙)",
+    "fiscal": " (เขียนเช่น ปีงบ:๒๕๖๙)",
+    "period": " (เขียนเช่น วันที่:๒๒/๑๑/๖๙ หรือ วันที่:ต.ค. ๖๙)",
+    "only": " (เขียน เฉพาะ:มติ)",
+}
 _CODED = {"type": "ประเภท", "category": "หมวด", "group": "กลุ่ม"}
 _PLACES: Mapping[str, Place] = {place: place for place in get_args(Place)}
 _READERS = {

@@ -113,7 +113,7 @@ class Snapshot:
         return {}
 
     def holding(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
-        """Return the slots whose record contains a phrase.
+        """Return the slots whose record contains a phrase, or has a number that begins with it.
 
         What was found among all is remembered: one search asks for it again and again, and the next
         page of the result too. It cannot become stale, as these records never change.
@@ -141,8 +141,13 @@ class Snapshot:
         if len(found) > FEW:  # a day's needle is in most records, but hardly any of its spellings
             maybe = (self._maybe(folded(form), found) for form in phrase.forms)
             found = sorted(set[int]().union(*maybe))
-        pattern = pattern_of(phrase)
-        return [slot for slot in found if pattern.search(texts[slot])]
+        pattern, number = pattern_of(phrase), pattern_of(replace(phrase, after=""))
+        return [
+            slot
+            for slot in found
+            if pattern.search(texts[slot])
+            or (phrase.number and number.search(texts[slot].split(b"\n", 2)[1]))
+        ]
 
     def _maybe(self, needle: bytes, among: Sequence[int]) -> Sequence[int]:
         """Return the slots, out of many, whose record may contain some letters."""

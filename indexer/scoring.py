@@ -139,7 +139,8 @@ def _scores(
 
 
 def _number(snapshot: Snapshot, slot: int, phrase: Phrase) -> float:
-    """What a record gains by bearing the number asked for: whole, its end, its running number."""
+    """What a record gains by bearing the number asked for: whole, its end, its running number, the
+    beginning of that."""
     if not phrase.number or not (borne := snapshot.rows[slot].number):
         return 0.0
     number, asked = close(as_normal(borne)), phrase.number
@@ -154,7 +155,10 @@ def _number(snapshot: Snapshot, slot: int, phrase: Phrase) -> float:
     ):
         return 2 * NUMBER_BONUS
     parts = {number.partition("/")[0], running.lstrip("ว")}
-    return NUMBER_BONUS if asked in parts else 0.0
+    if asked in parts:
+        return NUMBER_BONUS
+    begun = number.startswith(asked) or running.startswith(asked)
+    return NUMBER_BONUS / 2 if begun or running.lstrip("ว").startswith(asked) else 0.0
 
 
 def _looked_into(snapshot: Snapshot, place: Place, about: Sequence[Clause]) -> Place:

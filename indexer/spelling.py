@@ -15,6 +15,7 @@ from indexer.phrases import Phrase
 SHORTEST, LONGEST = 5, 40  # letters of what is worth correcting
 _MARKS = re.compile(folded("(?:[ะ-ฺ็-๎]|[ก-ฮ][ิุ]?์|(?<=ั)[ก-ฮ])+"))
 _BROKEN = re.compile(folded("[เ-ไั]$|^[ะ-ฺๅ็-๎]"))  # what no word ends or begins with
+_FIGURE = re.compile(rb"\d")
 BUDGET = 4_000  # places of a half that are looked at, the newest records first
 LOOKED = 5_000  # records
 INSIDE = 3  # times as likely is an error inside as one that changes the first or the last letter
@@ -27,7 +28,10 @@ def correctable(text: str) -> bool:
 
 
 def spellings(snapshot: Snapshot, text: str, among: Sequence[int]) -> list[str]:
-    """Return how a text is written in the records, if not as typed, the most frequent first."""
+    """Return how a text is written in the records, if not as typed, the most frequent first.
+
+    Another figure is another number, no other spelling of it.
+    """
     if not correctable(text):
         return []
     typed = folded(text)
@@ -41,8 +45,10 @@ def spellings(snapshot: Snapshot, text: str, among: Sequence[int]) -> list[str]:
         ends = (written[0], written[-1]) == (typed[0], typed[-1])
         return counted[written] * (INSIDE if ends else 1)
 
-    best = list[bytes]()
+    best, figures = list[bytes](), _FIGURE.findall(typed)
     for written in sorted(counted, key=likely, reverse=True):
+        if _FIGURE.findall(written) != figures:
+            continue
         if not (_BROKEN.search(written) or any(written in better for better in best)):
             best.append(written)
     return [written.decode("cp874") for written in best]

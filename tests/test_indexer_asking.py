@@ -104,6 +104,28 @@ def test_a_record_is_found_first_by_its_number_or_the_end_of_it(world: World) ->
     assert world.ids("8/69") == world.ids("ครั้งที่ ๘/๒๕๖๙") == [RecordId(2569, "minutes", 2)]
 
 
+def test_half_a_number_finds_its_document_behind_the_number_itself(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    told = {
+        "ว ๑๒๑": "เล่าถึงอาหาร",
+        "ว ๙๑๒": "อื่น",
+        "ว ๑๒": "ถึงโรงเรียน",
+        "ว ๑๓": "ตามหนังสือ ว ๑๒ และ ว ๑๒",
+    }
+    named = {
+        number: world.file("memo", text, Passage("", text), number=f"ศธ ๐๔๙๙๙/{number}")
+        for number, text in told.items()
+    }
+    for typed in ("ว ๑๒", "ว12", "ศธ 04999/ว ๑๒"):
+        assert world.ids(typed)[:2] == [named["ว ๑๒"], named["ว ๑๒๑"]], typed
+    assert set(world.ids("ว ๑๒")) == {named["ว ๑๒"], named["ว ๑๒๑"], named["ว ๑๓"]}
+
+
+def test_another_number_is_never_offered_as_a_spelling(world: World) -> None:
+    for typed in ("ศธ ๐๔๙๙๙.๑/ว ๑๔๖", "ว ๑๔๕๖", "๙/๒๕๖๙", "อาหาร ๑๘/๒๕๖๙"):
+        assert {hint.kind for hint in world.ask(typed).hints} <= {"fewer_words"}, typed
+
+
 def test_either_word_without_another_in_one_field_and_year(world: World) -> None:
     assert len(world.ids("ปฏิทิน หรือ รถยนต์")) == 3
     assert world.ids("อาหาร -มติที่ประชุม -ลับ -วาระ") == [RecordId(2569, "memo", 1)]
