@@ -95,14 +95,14 @@ def plan(
     if wish.group and wish.group not in profile.group_names:
         raise UnknownGroup(group=wish.group, known=", ".join(profile.group_names))
     dated = wish.dated or at(values, form.date_field) or today
-    written = wish.number or _written(at(values, form.number_field))
+    own = wish.number or written(at(values, form.number_field))
     known = {book.code for book in books}  # an older office has not entered all of them yet
     books += tuple(book for book in standing_books(profile) if book.code not in known)
-    register = _register(form, values, wish, books, written)
+    register = _register(form, values, wish, books, own)
     if register is None and (wish.number or wish.register):
         raise NothingToNumber(form=form.title)
     year = buddhist_year(dated)
-    number = register.read(written, year) if register and written else None
+    number = register.read(own, year) if register and own else None
     description = _description(form, values, profile, register, wish)
     if register and register.kind == MEETING and description.meeting:
         meeting = replace(description.meeting, number=number, year=year)
@@ -127,9 +127,9 @@ def number_prefix(form: Form, answers: Answers, profile: Profile) -> str:
     if form.register != "letter":
         return ""
     books = standing_books(profile)
-    written = _written(at(values, form.number_field))
+    own = written(at(values, form.number_field))
     try:
-        book = _register(form, values, Wish(), books, written)
+        book = _register(form, values, Wish(), books, own)
     except (ForeignNumber, NumberNotUnderstood):  # told when it is to be issued
         return books[0].prefix
     return book.prefix if book else ""
@@ -172,14 +172,14 @@ def told_of_number(decided: Plan, number: int, profile: Profile) -> Plan:
     """
     form, values = decided.form, decided.answers.values
     asked = field_at(form.fields, form.groups, form.number_field)
-    if asked is None or asked.type != "group" or _written(values.get(asked.name)):
+    if asked is None or asked.type != "group" or written(values.get(asked.name)):
         return decided
     told = {**values, asked.name: {"seq": number, "year_be": decided.year}}
     description = replace(decided.description, title=title_of(form, told, profile))
     return replace(decided, answers=replace(decided.answers, values=told), description=description)
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
     """Return a number that the answers bring along, as text ("" = none)."""
     if isinstance(value, Mapping):
         seq, year = value.get("seq"), value.get("year_be")
@@ -302,7 +302,7 @@ def _meeting(form: Form, values: Mapping[str, Any]) -> Meeting | None:
     if not (values.get("series") or form.register == "meeting"):
         return None
     series, title = _series(values)
-    number = _written(values.get("number"))
+    number = written(values.get("number"))
     seq, _, year = to_arabic(number).partition("/")
     whole = seq.isdigit() and year.isdigit()
     return Meeting(series, title, int(seq) if whole else None, int(year) if whole else None)

@@ -1,6 +1,7 @@
 """The print set: original, file copy and further copies in one PDF, printed in one press.
 
 The file copy (สำเนาคู่ฉบับ) is kept with the matter; a copy says so above its first line (spec 1.14).
+Where the office wants it, each part's first sheet bears a QR code by which its scan is matched.
 """
 
 import json
@@ -17,12 +18,14 @@ from office.errors import NothingToPrint
 from office.filing import EDITED
 from office.permissions import Actor, require
 from office.press import Press
+from office.qr_codes import SheetCodes
 from office.tidied import tidied
 from templates.errors import UnknownForm
 from templates.fill import Answers
 from templates.form import Form
 from templates.joining import joined
 from templates.marks import Marks, marked
+from templates.sheet_code import coded
 
 FILE_COPY, COPY = "สำเนาคู่ฉบับ", "สำเนา"
 MOST_COPIES = 20
@@ -53,10 +56,12 @@ class PrintSet:
         """
         form, answers = self._signable(draft, actor)
         word, marks = self.drafting.desk.filing.word_shown(draft), _marks(file_copy, copies)
+        seen = self.drafting.open(draft, actor).draft.revision
+        code = self._codes.of_draft(draft, seen)
         if word is None:
-            data = self._parts(form, answers, marks)
+            data = self._parts(form, answers, marks, code=code)
         else:
-            data = self._over(self._press.converter.convert(word).data, marks)
+            data = self._over(self._press.converter.convert(word).data, marks, code)
         self._note(draft, actor)
         return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
 
@@ -75,16 +80,16 @@ class PrintSet:
         Where it cannot be drawn as it was then (its form is another one by now), its copies are the
         filed pages with the word สำเนา laid over them. Raises NothingToPrint for what has no pages.
         """
-        marks = _marks(file_copy, copies)
+        marks, code = _marks(file_copy, copies), self._codes.of_record(record)
         if self.is_drawn(record):
             form = self._press.shelf.form(record.description.type)
             told = record.description
             given = json.loads(self._file(record.id, ANSWERS).decode())
             answers = self._press.fill(form, given, final=True)
             number = told.number or None
-            data = self._parts(form, answers, marks, number=number, dated=told.dated)
+            data = self._parts(form, answers, marks, number=number, dated=told.dated, code=code)
             return Printed(names.readable(form.filename_of(answers.values), ".pdf"), data)
-        data = self._over(self._filed_pages(record), marks)
+        data = self._over(self._filed_pages(record), marks, code)
         return Printed(names.readable(record.description.title, ".pdf"), data)
 
     def is_drawn(self, record: Record) -> bool:
@@ -113,6 +118,10 @@ class PrintSet:
         return self._press.converter.convert(self._file(record.id, word)).data
 
     @property
+    def _codes(self) -> SheetCodes:
+        return SheetCodes(self.drafting.desk.filing)
+
+    @property
     def _press(self) -> Press:
         return self.drafting.desk.filing.press
 
@@ -130,6 +139,7 @@ class PrintSet:
         *,
         number: str | None = None,
         dated: date | None = None,
+        code: str = "",
     ) -> bytes:
         """Draw each different part once, then set the parts one behind the other."""
         drawn = {}
@@ -137,11 +147,12 @@ class PrintSet:
             docx = self._press.word(
                 form, answers, number=number, dated=dated, final=True, copy_mark=mark
             )
-            drawn[mark] = self._press.converter.convert(docx).data
+            drawn[mark] = _coded(self._press.converter.convert(docx).data, code)
         return joined(drawn[mark] for mark in marks)
 
-    def _over(self, pages: bytes, marks: list[str]) -> bytes:
+    def _over(self, pages: bytes, marks: list[str], code: str = "") -> bytes:
         """Set copies of finished pages one behind the other, each with its mark laid over it."""
+        pages = _coded(pages, code)
         over = {mark: self._press.marks(Marks(above=mark)) for mark in marks if mark}
         parts = {mark: _laid(pages, over[mark]) if mark else pages for mark in marks}
         return joined(parts[mark] for mark in marks)
@@ -159,6 +170,10 @@ class PrintSet:
 def _marks(file_copy: bool, copies: int) -> list[str]:
     """Say what stands on top of each part: nothing on the original."""
     return ["", *([FILE_COPY] if file_copy else []), *([COPY] * min(max(copies, 0), MOST_COPIES))]
+
+
+def _coded(pages: bytes, code: str) -> bytes:
+    return coded(pages, code) if code else pages
 
 
 def _laid(pages: bytes, mark: bytes) -> bytes:

@@ -4,6 +4,7 @@ The form on disk and in the archive's object ``office/profile`` is the YAML of
 ``office/samples/office.yaml``; a ``Profile`` is the same thing, checked and frozen.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,9 @@ PAPERS = ("letter", "memo", "order", "announcement")
 EMBLEM_KINDS = ("none", "preprinted", "picture")
 FONTS = ("TH Sarabun New", "TH SarabunPSK")
 DIGITS = ("thai", "arabic")
+NO, YES = "no", "yes"
+SUBJECT, NUMBER, NOTHING = "subject", "number", "nothing"
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?")
 SAMPLE = Path(__file__).parent / "samples" / "office.yaml"
 SAMPLE_ID = "demo-esa1"
 
@@ -59,7 +63,11 @@ class Room:
 
 @dataclass(frozen=True)
 class Profile:
-    """One office. ``emblem`` says for each kind of paper: none yet, pre-printed, or the picture."""
+    """One office. ``emblem`` says for each kind of paper: none yet, pre-printed, or the picture.
+
+    ``sheet_codes`` (NO, YES): whether prints bear a QR code, which leads to ``web_address`` where
+    there is one. ``verify_shows`` (SUBJECT, NUMBER, NOTHING): what strangers learn of open papers.
+    """
 
     id: str
     name_full: str
@@ -75,6 +83,9 @@ class Profile:
     font: str = FONTS[0]
     digits: str = DIGITS[0]
     default_category: str = ""
+    sheet_codes: str = NO
+    web_address: str = ""
+    verify_shows: str = SUBJECT
     emblem: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(PAPERS, "none"))
     meeting_rooms: tuple[Room, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -128,6 +139,9 @@ SETTINGS = (
     "font",
     "digits",
     "default_category",
+    "sheet_codes",
+    "web_address",
+    "verify_shows",
 )
 
 
@@ -146,6 +160,8 @@ def from_document(document: object) -> Profile:
         address_lines=tuple(str(line) for line in office.get("address_lines") or ()),
         font=_text(office, "font") or FONTS[0],
         digits=_text(office, "digits") or DIGITS[0],
+        sheet_codes=_text(office, "sheet_codes") or NO,
+        verify_shows=_text(office, "verify_shows") or SUBJECT,
         emblem=dict.fromkeys(PAPERS, "none") | dict(office.get("emblem") or {}),
         meeting_rooms=tuple(
             Room(_text(r, "id"), _text(r, "name"), _text(r, "floor"), int(r.get("capacity") or 0))
@@ -162,7 +178,7 @@ def from_document(document: object) -> Profile:
     return profile
 
 
-_OWN_READING = ("address_lines", "font", "digits")
+_OWN_READING = ("address_lines", "font", "digits", "sheet_codes", "verify_shows")
 
 
 def faults_of(profile: Profile) -> list[str]:
@@ -172,11 +188,15 @@ def faults_of(profile: Profile) -> list[str]:
         faults.append("office.id ต้องเป็นอักษรอังกฤษ ตัวเลข หรือขีดกลาง เช่น tuayang-esa1")
     if not profile.name_full:
         faults.append("office.name_full (ชื่อเต็มของสำนักงาน) ว่างอยู่")
+    if profile.web_address and not WEB_ADDRESS.fullmatch(profile.web_address):
+        faults.append("office.web_address ต้องเป็นที่อยู่เว็บ เช่น https://saraban.example.go.th")
     faults += [
         f"office.{key} ต้องเป็นหนึ่งใน {', '.join(choices)}"
         for key, value, choices in (
             ("font", profile.font, FONTS),
             ("digits", profile.digits, DIGITS),
+            ("sheet_codes", profile.sheet_codes, (NO, YES)),
+            ("verify_shows", profile.verify_shows, (SUBJECT, NUMBER, NOTHING)),
             *((f"emblem.{paper}", kind, EMBLEM_KINDS) for paper, kind in profile.emblem.items()),
         )
         if value not in choices

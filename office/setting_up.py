@@ -21,7 +21,8 @@ from thai.names import parse_name
 from thai.text import clean
 
 Row = Mapping[str, str]
-FACTS = tuple(key for key in SETTINGS if key not in ("font", "digits", "default_category"))
+_ELSEWHERE = ("font", "digits", "default_category", "sheet_codes", "web_address", "verify_shows")
+FACTS = tuple(key for key in SETTINGS if key not in _ELSEWHERE)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,30}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|-")
 CALLED = re.compile(r"(?:[^\d]*\d){3}.*|-")

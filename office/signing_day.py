@@ -24,12 +24,13 @@ from office.errors import RecordVoid
 from office.line import SIGNED
 from office.office import Office
 from office.permissions import Actor, may, require
-from office.plans import Wish
+from office.plans import Wish, written
 from office.signing_errors import NotWaiting, SignerMissing, SigningRefused
+from office.signing_numbers import Numbered, clashes
 from office.submission import RECORDED, OnPaper
 from templates.errors import Problem
 from templates.form import Form, at
-from thai.dates import parse_date
+from thai.dates import buddhist_year, parse_date
 from thai.errors import Refused
 
 DAY = "on"  # under this path stand problems of the day of signing
@@ -176,23 +177,33 @@ class SigningDay:
             yield Problem(DAY, "วันที่ลงนาม", FUTURE)
 
     def _faults(self, ticked: Sequence[Ticked], on: date, actor: Actor) -> Iterable[Problem]:
+        numbered = []
         for row in ticked[:MOST_TICKED]:
             try:
                 if (draft := _draft_of(row.key)) is not None:
-                    self._try_draft(*draft, row, actor)
+                    numbered.append(self._try_draft(*draft, row, actor))
                 else:
                     self._try_record(RecordId.parse(row.key), actor)
             except Refused as refused:
                 told = [str(each) for each in getattr(refused, "problems", ())]
                 yield Problem(row.key, "", " · ".join(told) or str(refused))
+        yield from clashes(filter(None, numbered))
 
-    def _try_draft(self, draft: int, seen: int, row: Ticked, actor: Actor) -> None:
+    def _try_draft(self, draft: int, seen: int, row: Ticked, actor: Actor) -> Numbered | None:
+        """Return the number that the draft would get; None where none is to be its alone."""
         one = self._unissued(draft, seen, actor)
         if not self.office.submission.may_record(one, actor):
             raise DraftOfAnother(draft=draft, owner=one.owner)
         if one.state != SIGNED and not self._name(self._signer(one)):
             raise SignerMissing()
-        self.office.drafting.foresee(draft, actor, Wish(dated=row.dated))
+        told = self.office.drafting.foresee(draft, actor, Wish(dated=row.dated))
+        book, dated = told.register, told.description.dated
+        if book is None or book.kind == MEETING or dated is None:
+            return None
+        year = buddhist_year(dated)
+        own = bool(written(at(one.draft.answers, one.form.number_field)).strip())
+        number = book.read(told.number, year)
+        return Numbered(row.key, book.code, year, number, told.number, own)
 
     def _unissued(self, draft: int, seen: int, actor: Actor) -> Standing:
         one = self.office.drafting.open(draft, actor)

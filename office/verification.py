@@ -19,6 +19,7 @@ from archive.records import Record, RecordId, Version
 from office.attempts import WINDOW, attempts
 from office.office import Office
 from office.permissions import OFFICE
+from office.profile import NOTHING, SUBJECT
 from office.verification_code import hash_of, is_same
 from office.verification_errors import AskedTooOften, CodeUnknown
 from thai.digits import to_arabic
@@ -44,7 +45,8 @@ class Kept:
 
 @dataclass(frozen=True)
 class Verified:
-    """What a code shows. Number, day and title are empty where the record is not for everybody.
+    """What a code shows. Number, day and title are empty where the record is not for everybody,
+    or where the office does not show them to strangers (``Profile.verify_shows``).
 
     ``same`` is the kept file that an offered one is equal to, None if none was offered or equal.
     ``replaced_by`` has the numbers of records that replace it, "" for one not to be named.
@@ -83,13 +85,14 @@ class Verification:
         kept = _kept(versions)
         equal = [file for file in kept if file.sha512 == sha512]
         told = record.description
-        is_open = told.access == OFFICE and not told.secrecy
+        shows = self.office.profile.verify_shows
+        is_open = told.access == OFFICE and not told.secrecy and shows != NOTHING
         return Verified(
             code=self.code(record.id, versions),
             is_open=is_open,
             number=told.number if is_open else "",
             dated=told.dated if is_open else None,
-            title=told.title if is_open else "",
+            title=told.title if is_open and shows == SUBJECT else "",
             is_void=record.state == "void",
             replaced_by=self._replaced_by(record, named=is_open),
             files=tuple(file for file in kept if file.newest),

@@ -43,8 +43,9 @@ def no_pdfs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def draft(office: Office, actor: Actor, **changed: Any) -> int:
-    given = answers.load(SAMPLE.parent / "memo-02.yaml") | {"date": "๒๐ พ.ย. ๒๕๖๙"} | changed
+    given = answers.load(SAMPLE.parent / "memo-02.yaml") | {"date": "๒๐ พ.ย. ๒๕๖๙"}
     given = {name: told for name, told in given.items() if name not in ("book_no", "route")}
+    given |= changed
     begun = office.drafting.begin("memo", actor)
     office.drafting.save(begun, 1, given, actor)
     return begun
@@ -129,6 +130,36 @@ def test_one_wrong_row_keeps_every_row_from_being_told_and_all_faults_are_named(
     assert "ผู้ลงนาม" in told[fresh[unsigned].key]
     assert office.journal.last() == before
     assert fresh[changed].signer == rows[changed].signer
+
+
+def test_two_ticked_papers_with_the_same_number_of_their_own_are_refused_before_any_is_issued(
+    office: Office, who: Callable[[str], Actor]
+) -> None:
+    registrar, own = who(REGISTRAR), "ศธ ๐๔๙๙๙.๑/๗"
+    same = [printed(office, registrar, book_no=number) for number in (own, "ศธ 04999.1/7")]
+    free = printed(office, registrar)
+    rows = {row.draft: row for row in waiting(office, registrar)}
+    with pytest.raises(SigningRefused) as refused:
+        SigningDay(office).sign([Ticked(row.key, TODAY) for row in rows.values()], TODAY, registrar)
+    told = {problem.path: problem.message for problem in refused.value.problems}
+    assert told.keys() == {rows[draft].key for draft in same} and rows[free].key not in told
+    assert all(f"เลข {own} ซ้ำกับอีกฉบับ" in message for message in told.values())
+    assert all(not office.drafting.open(one, registrar).draft.record for one in same)
+
+
+def test_an_own_number_that_another_ticked_paper_would_get_is_refused(
+    office: Office, who: Callable[[str], Actor]
+) -> None:
+    registrar = who(REGISTRAR)
+    own = printed(office, registrar, book_no="ศธ ๐๔๙๙๙.๑/๒")
+    printed(office, registrar), printed(office, registrar)
+    rows = waiting(office, registrar)
+    key = next(row.key for row in rows if row.draft == own)
+    with pytest.raises(SigningRefused) as refused:
+        SigningDay(office).sign([Ticked(row.key, TODAY) for row in rows], TODAY, registrar)
+    assert [problem.path for problem in refused.value.problems] == [key]
+    done = SigningDay(office).sign([Ticked(key, TODAY)], TODAY, registrar)
+    assert record(office, done[0].record).description.register_number == 2
 
 
 def test_a_paper_numbered_first_is_told_as_signed_once(

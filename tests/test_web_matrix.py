@@ -26,6 +26,7 @@ OPEN = {  # what anybody may ask for, and why
     "letters": "the size of letters on this browser",
     "verify": "what anybody who holds a paper may ask",
     "verified": "what a paper's code lets anybody know",
+    "verified_short": "the same, from the short address in a QR code",
     "verified_file": "whether a file is the one that is kept",
     "calendar": "a secret link that shows deadlines of its owner",
     "openapi": "the description of the API, which holds no records",
