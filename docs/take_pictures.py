@@ -111,6 +111,7 @@ def served(data: Path) -> Iterator[str]:
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.effective_port}/first/{door.key}"
+        server.task_dispatcher.shutdown(timeout=60)
         server.close()
         thread.join(timeout=5)
 

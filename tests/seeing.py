@@ -33,11 +33,16 @@ def opened_chromium() -> Iterator[Chromium]:
 
 @contextmanager
 def served(app: Callable[..., Any]) -> Iterator[str]:
-    """Serve an application on a port of its own, and give its address."""
+    """Serve an application on a port of its own, and give its address.
+
+    Its threads end before its sockets are closed: a thread that answers late would write into
+    whatever has got the number of the closed socket, the next test's database for one.
+    """
     server = waitress.create_server(app, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    server.task_dispatcher.shutdown(timeout=LONG / 1000)
     server.close()
     thread.join(timeout=5)
 
