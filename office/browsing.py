@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive import catalogue
 from archive.archive import Archive
-from archive.catalogue import By, Filters
+from archive.catalogue import By, Entry, Filters
 from archive.divisions import Case, CaseOrder
 from archive.records import Record, RecordId
 from office.amending import Amendments
@@ -43,6 +44,14 @@ class Browsing:
         with self.amendments.db.reading() as conn:
             found = overtaken(conn, map(str, ids))
         return {RecordId.parse(id): kinds[0] for id, kinds in found.items()}
+
+    def picked(self, ids: Iterable[RecordId], actor: Actor) -> tuple[Entry, ...]:
+        """Return the rows of records in their order, as far as the actor may see them."""
+        require(actor, "read")
+        labels = readable(actor)
+        with self.amendments.db.reading() as conn:
+            rows = [catalogue.get(conn, str(id)) for id in ids]
+        return tuple(row for row in rows if row and (labels is None or row.access in labels))
 
     def titles(self, actor: Actor) -> tuple[str, ...]:
         """Return the titles of the cases that grew last, to choose from."""

@@ -119,7 +119,7 @@ def _facets(filters: Filters) -> list[Facet]:
     """Count by everything that is not chosen yet; years and categories come first."""
     ways: tuple[tuple[By, str, Mapping[str, str]], ...] = (
         ("year", "ปี", {}),
-        ("category", "หมวด", _categories()),
+        ("category", "หมวด", categories()),
         ("type", "ชนิดเอกสาร", kind_titles()),
         ("group", "กลุ่มงาน", office().profile.group_names),
         ("state", "สถานะ", STATES),
@@ -162,7 +162,7 @@ def _heading(filters: Filters) -> str:
 def _told(filters: Filters) -> list[tuple[str, str]]:
     """Say each filter in the words of the office."""
     names: dict[str, Mapping[str, str]] = {
-        "category": _categories(),
+        "category": categories(),
         "type": kind_titles(),
         "group": office().profile.group_names,
         "state": STATES,
@@ -188,16 +188,17 @@ def _heads(filters: Filters) -> list[Head]:
 
 
 def _cells(filters: Filters) -> Iterator[tuple[str, ...]]:
-    kinds, categories = kind_titles(), _categories()
+    kinds, plan = kind_titles(), categories()
     for offset in range(0, MOST_EXPORTED, STEP):
         step = office().browse(replace(filters, limit=STEP, offset=offset), actor())
         for entry in step.rows:
-            yield _row(entry, kinds, categories)
+            yield row_of(entry, kinds, plan)
         if offset + STEP >= step.total:
             return
 
 
-def _row(entry: Entry, kinds: Mapping[str, str], categories: Mapping[str, str]) -> tuple[str, ...]:
+def row_of(entry: Entry, kinds: Mapping[str, str], plan: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a record as a line of COLUMNS; ``plan`` are the titles of the categories."""
     return (
         str(entry.id),
         to_thai(entry.number),
@@ -206,11 +207,12 @@ def _row(entry: Entry, kinds: Mapping[str, str], categories: Mapping[str, str]) 
         entry.sender,
         entry.receiver,
         kinds.get(entry.type, entry.type),
-        categories.get(entry.category, entry.category),
+        plan.get(entry.category, entry.category),
         STATES[entry.state],
         to_thai_in_prose(entry.case),
     )
 
 
-def _categories() -> dict[str, str]:
+def categories() -> dict[str, str]:
+    """Return the titles of the file plan's categories by code."""
     return {each.code: each.title for each in office().profile.file_plan.categories}

@@ -35,7 +35,7 @@ def pack(record_id: str) -> ResponseReturnValue:
     """Propose what belongs to a record, in an order that can be changed."""
     id = RecordId.parse(record_id)
     pieces = Packs(office()).proposed(id, actor())
-    return _page(id, [Row(piece, True, str(n)) for n, piece in enumerate(pieces, 1)])
+    return pack_page(id, [Row(piece, True, str(n)) for n, piece in enumerate(pieces, 1)])
 
 
 @route("/pack/<path:record_id>", needs="read", methods=("POST",))
@@ -52,7 +52,7 @@ def packed(record_id: str) -> ResponseReturnValue:
             told = numbered(new, 1 + sum(row.piece.mark.startswith(COUNTED) for row in rows))
             rows += [Row(one, True, str(n)) for n, one in enumerate(told, len(rows) + 1)]
         if request.form.get("do") == "add":
-            return _page(id, rows)
+            return pack_page(id, rows)
         cover = Cover(
             request.form.get("heading", "").strip() or HEADING,
             tuple(filter(None, map(str.strip, request.form.get("under", "").splitlines()[:6]))),
@@ -60,7 +60,7 @@ def packed(record_id: str) -> ResponseReturnValue:
         chosen = [row.piece for row in rows if row.chosen]
         done = packs.made(cover, chosen, actor(), skip=request.form.get("skip") == "1")
     except Refused as refused:
-        return _page(id, rows, sentence_of(refused)), status_of(refused)
+        return pack_page(id, rows, sentence_of(refused)), status_of(refused)
     return attachment(done.printed.name, done.printed.data)
 
 
@@ -81,7 +81,8 @@ def _place(order: str) -> float:
     return int(digits) if digits.isascii() and digits.isdecimal() else float("inf")
 
 
-def _page(id: RecordId, rows: list[Row], says: str = "") -> str:
+def pack_page(id: RecordId, rows: list[Row], says: str = "") -> str:
+    """Return the page on which a volume is put together; ``id`` is the record it began from."""
     record = office().show(id, actor()).record
     day = record.description.dated or today(office().clock)
     return render_template(

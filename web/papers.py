@@ -122,6 +122,12 @@ def envelope_printed() -> ResponseReturnValue:
         return _asked(told, record, sentence_of(refused)), status_of(refused)
 
 
+def envelopes_page(receivers: str) -> str:
+    """Return the page on which envelopes are asked for, with receivers as a clerk types them."""
+    told = {"receivers": receivers, "number": "", "speed": "", "size": "dl", "skip": ""}
+    return _asked({**told, "sender": "1"}, "")
+
+
 def _printing() -> Printing:
     return Printing(office())
 
