@@ -11,8 +11,11 @@ from office.arrivals import Arrivals
 from office.browsing import Browsing
 from office.due_list import DueList
 from office.journal_list import JournalList
+from office.meeting.day import MeetingDay
+from office.meeting.minutes import Minutes
 from office.own_templates import OwnTemplates
 from office.preview import Previews
+from office.procedures.papers import CasePapers
 from office.proposed_forms import ProposedForms
 from office.register_pages import RegisterPages
 from office.registers import Registers
@@ -32,6 +35,7 @@ class Lists:
     arrivals: Arrivals
     acting: ActingSigners
     previews: Previews
+    papers: CasePapers
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -69,3 +73,13 @@ class Lists:
     def journal_list(self) -> JournalList:
         """Who did what."""
         return JournalList(self.db, self.journal)
+
+    @cached_property
+    def meeting_day(self) -> MeetingDay:
+        """The days of meetings: who came, what was said and resolved."""
+        return MeetingDay(self.papers)
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        """The minutes that are made of them."""
+        return Minutes(self.meeting_day)

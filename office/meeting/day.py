@@ -1,0 +1,349 @@
+"""The day of a meeting: real times, who came, what was said and resolved, as it happens.
+
+Two people may write at once: times, each seat and each item's note have a version of their own,
+and whoever did not see the last one is told instead of writing over it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from office.meeting import attendance, notes
+from office.meeting import day_tables as tables
+from office.meeting.agenda import AgendaItem, items_of, with_added
+from office.meeting.attendance import PRESENT, WALK_IN, Mark, Seat
+from office.meeting.day_errors import (
+    DayChanged,
+    DayInvalid,
+    NotAMeeting,
+    NotInvited,
+    NotOnTheAgenda,
+)
+from office.meeting.notes import Correction, Note, Noted
+from office.permissions import Actor, require
+from office.procedures.cases import Cases
+from office.procedures.errors import CaseClosed
+from office.procedures.facts import attendants
+from office.procedures.kept import STATES as CASE_STATES
+from office.procedures.kept import Case
+from office.procedures.papers import CasePapers
+from office.profile import Profile
+from templates.errors import Problem
+from thai.errors import Refused
+from thai.text import clean
+from thai.times import parse_time
+
+MINUTES, SHEET = "minutes", "attendance-sheet"
+MOST_LETTERS = 300
+
+
+@dataclass(frozen=True)
+class Times:
+    """When a meeting really began and ended: "09:05", "" while not told.
+
+    ``added`` are items that came up on the day: heading, title, owner.
+    """
+
+    started: str = ""
+    ended: str = ""
+    version: int = 0
+    added: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Day:
+    """All that is known of a meeting's day; ``left`` are notes whose item is gone."""
+
+    case: Case
+    times: Times
+    seats: tuple[Seat, ...]
+    agenda: Sequence[Mapping[str, Any]]
+    items: tuple[AgendaItem, ...]
+    notes: Mapping[str, Noted]
+    left: tuple[Noted, ...]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something with a version is written: table, keys of its row, what people call it."""
+
+    table: Table
+    keys: Mapping[str, Any]
+    title: str
+
+
+@dataclass(frozen=True)
+class MeetingDay:
+    """The days of all meetings."""
+
+    papers: CasePapers
+
+    def of(self, case: int, actor: Actor) -> Day:
+        """Return what is known of a meeting's day; raises NotAMeeting, UnknownCase."""
+        told = self.cases.get(case, actor)
+        require(actor, "draft", told.group)
+        if MINUTES not in {
+            form for step in told.procedure.steps for form in told.procedure.forms(step)
+        }:
+            raise NotAMeeting(title=told.title)
+        with self.cases.db.reading() as conn:
+            kept, times = _notes(conn, case), _times(conn, case)
+            agenda = self._agenda(told, times, actor)
+            items = items_of(agenda)
+            known = {item.key for item in items}
+            return Day(
+                told,
+                times,
+                self._seats(conn, told, actor),
+                agenda,
+                items,
+                {key: note for key, note in kept.items() if key in known},
+                tuple(note for key, note in kept.items() if key not in known),
+                corrections(conn, tables.corrections.c.case == case),
+            )
+
+    def time(self, case: int, seen: int, started: str, ended: str, actor: Actor) -> Times:
+        """Write down when the meeting began and ended, "" for not yet."""
+        problems, told = list[Problem](), {}
+        for name, label, typed in (
+            ("started", "เริ่มประชุมเวลา", started), ("ended", "เลิกประชุมเวลา", ended),
+        ):  # fmt: skip
+            try:
+                told[name] = f"{parse_time(typed):%H:%M}" if typed.strip() else ""
+            except Refused as refused:
+                problems.append(Problem(name, label, str(refused)))
+        if not problems and told["ended"] and not told["started"] < told["ended"]:
+            problems.append(Problem("ended", "เลิกประชุมเวลา", "ต้องหลังเวลาเริ่มประชุม"))
+        if problems:
+            raise DayInvalid(problems)
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            self._put(conn, Place(tables.days, {"case": case}, "เวลาประชุม"), seen, told)
+            self._tell(conn, actor, "meeting-times", case, told)
+        return Times(told["started"], told["ended"], seen + 1)
+
+    def add(self, case: int, heading: str, title: str, owner: str, actor: Actor) -> None:
+        """Put an item that came up on the day at the end of a heading."""
+        told = {"heading": heading, "title": clean(title)[:MOST_LETTERS], "owner": owner}
+        day = self.of(case, actor)
+        if not told["title"]:
+            raise DayInvalid([Problem("new-title", "ชื่อเรื่อง", "โปรดเติมชื่อเรื่อง")])
+        if heading not in {row.get("title") for row in day.agenda}:
+            raise DayInvalid([Problem("new-heading", "วาระ", "โปรดเลือกจากรายการ")])
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            times = _times(conn, case)
+            added = json.dumps([*times.added, told], ensure_ascii=False)
+            row = {"started": times.started, "ended": times.ended, "added": added}
+            self._put(conn, Place(tables.days, {"case": case}, "วาระ"), times.version, row)
+            self._tell(conn, actor, "meeting-item", case, told)
+
+    # --- who came
+
+    def mark(self, case: int, key: str, seen: int, mark: Mark, actor: Actor) -> None:
+        """Write down whether somebody came; raises NotInvited, DayChanged, DayInvalid."""
+        if problems := attendance.faults(mark):
+            raise DayInvalid(problems)
+        seat = next((one for one in self.of(case, actor).seats if one.key == key), None)
+        if seat is None:
+            raise NotInvited()
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            self._mark(conn, case, replace(seat, version=seen), mark, actor)
+
+    def rest_came(self, case: int, actor: Actor) -> int:
+        """Mark every member of whom nothing was told as present; returns how many."""
+        untold = [one for one in self.of(case, actor).seats if one.member and not one.mark.state]
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            for seat in untold:
+                self._mark(conn, case, seat, Mark(PRESENT), actor)
+        return len(untold)
+
+    def walk_in(self, case: int, name: str, post: str, actor: Actor) -> None:
+        """Write down somebody who came without a seat."""
+        name, post = clean(name), clean(post)
+        if not name:
+            raise DayInvalid([Problem("walk-name", "ชื่อ", "โปรดเติมชื่อผู้เข้าร่วมประชุม")])
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            key = f"{WALK_IN}{name}"[:80]
+            told = self._marked(Mark(PRESENT, name[:MOST_LETTERS], post[:MOST_LETTERS]), actor)
+            known = {seat.key: seat.version for seat in _walk_ins(conn, case)}
+            self._put(conn, _seat(case, key, name), known.get(key, 0), told)
+            self._tell(conn, actor, "meeting-attendance", case, {"seat": key, "state": PRESENT})
+
+    def walk_out(self, case: int, key: str, actor: Actor) -> None:
+        """Take back that somebody came without a seat."""
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            if not key.startswith(WALK_IN):
+                raise NotInvited()
+            s = tables.seats.c
+            conn.execute(delete(tables.seats).where(s.case == case, s.key == key))
+            self._tell(conn, actor, "meeting-attendance", case, {"seat": key, "state": ""})
+
+    # --- what was said
+
+    def note(self, case: int, item: str, seen: int, note: Note, actor: Actor) -> int:
+        """Keep an item's note; returns its new version.
+
+        Raises DayChanged if somebody wrote after version ``seen``, DayInvalid, NotOnTheAgenda.
+        """
+        if problems := notes.faults(note, self._profile.group_names, self._profile.directory):
+            raise DayInvalid(problems)
+        title = self._title(self.cases.get(case, actor), item, actor)
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            row = _spelled(note) | {"title": title, "who": actor.label, "at": self.cases.clock()}
+            place = Place(tables.notes, {"case": case, "item": item}, "เรื่องนี้")
+            self._put(conn, place, seen, row)
+        return seen + 1
+
+    def move_note(self, case: int, item: str, to: str, actor: Actor) -> None:
+        """Give a note whose item is gone to an item that has none."""
+        day = self.of(case, actor)
+        titles = {one.key: one.title for one in day.items}
+        if to not in titles or item not in {one.item for one in day.left}:
+            raise NotOnTheAgenda()
+        if to in day.notes:
+            raise DayChanged(where="เรื่องนี้")
+        with self.cases.db.writing() as conn:
+            self._open(case, actor)
+            n = tables.notes.c
+            change = update(tables.notes).where(n.case == case, n.item == item)
+            conn.execute(change.values(item=to, title=titles[to]))
+
+    # --- inside
+
+    @property
+    def cases(self) -> Cases:
+        """The cases that the meetings are."""
+        return self.papers.cases
+
+    @property
+    def _profile(self) -> Profile:
+        return self.papers.drafting.desk.filing.press.settings.profile
+
+    def _seats(self, conn: Connection, case: Case, actor: Actor) -> tuple[Seat, ...]:
+        """Return the seats of those who were invited, of guests, and of who came without one."""
+        sheet, profile = self.papers.foreseen(case, SHEET, actor), self._profile
+        called = [{"person": target.id} for target in case.situation.of_kind("invitee")]
+        director = profile.director.id if profile.director else ""
+        usual = attendants({"invitee": called, "director": director})
+        seats = attendance.seats_of(sheet.get("invited") or usual, profile, member=True)
+        roles = {row["person"]: row.get("meeting_role", "") for row in usual}
+        seats = tuple(seat.in_role(roles.get(seat.key, "")) for seat in seats)
+        seats += attendance.seats_of(sheet.get("guests"), profile, member=False)
+        asked = select(tables.seats).where(tables.seats.c.case == case.id)
+        told = {row.key: row for row in conn.execute(asked)}
+        here = {
+            seat.key: _with(seat, told[seat.key]) if seat.key in told else seat for seat in seats
+        }
+        return (*here.values(), *_walk_ins(conn, case.id))
+
+    def _agenda(self, case: Case, times: Times, actor: Actor) -> list[dict[str, Any]]:
+        """Return the agenda as the papers of the case tell it, with what came up on the day."""
+        told = self.papers.foreseen(case, MINUTES, actor).get("agenda")
+        return with_added(told, times.added)
+
+    def _title(self, case: Case, item: str, actor: Actor) -> str:
+        with self.cases.db.reading() as conn:
+            times, kept = _times(conn, case.id), _notes(conn, case.id)
+        if item in kept:
+            return kept[item].title
+        agenda = self._agenda(case, times, actor)
+        found = (one.title for one in items_of(agenda) if one.key == item)
+        if (title := next(found, None)) is None:
+            raise NotOnTheAgenda()
+        return title
+
+    def _open(self, case: int, actor: Actor) -> None:
+        told = self.cases.get(case, actor)
+        require(actor, "draft", told.group)
+        if told.state != "open":
+            raise CaseClosed(state=CASE_STATES[told.state])
+
+    def _mark(self, conn: Connection, case: int, seat: Seat, mark: Mark, actor: Actor) -> None:
+        self._put(conn, _seat(case, seat.key, seat.name), seat.version, self._marked(mark, actor))
+        told = {"seat": seat.key, "state": mark.state}
+        self._tell(conn, actor, "meeting-attendance", case, told)
+
+    def _marked(self, mark: Mark, actor: Actor) -> dict[str, Any]:
+        told = {key: clean(str(value))[:MOST_LETTERS] for key, value in vars(mark).items()}
+        return told | {"who": actor.label, "at": self.cases.clock()}
+
+    def _put(self, conn: Connection, place: Place, seen: int, told: Mapping[str, Any]) -> None:
+        """Write a row of version ``seen`` (0: there is none yet); raises DayChanged."""
+        table, row = place.table, {**told, "version": seen + 1}
+        mine = [table.c[name] == value for name, value in place.keys.items()]
+        kept = conn.scalar(select(table.c.version).where(*mine))
+        if (kept or 0) != seen:
+            raise DayChanged(where=place.title)
+        if kept is None:
+            conn.execute(insert(table).values({**place.keys, **row}))
+        else:
+            conn.execute(update(table).where(*mine).values(row))
+
+    def _tell(
+        self, conn: Connection, actor: Actor, act: str, case: int, detail: Mapping[str, Any]
+    ) -> None:
+        at = self.cases.clock()
+        self.cases.journal.add(conn, actor.label, act, f"case/{case}", dict(detail), at)
+
+
+def corrections(conn: Connection, where: Any) -> tuple[Correction, ...]:
+    """Return corrections in the order in which they were told."""
+    asked = select(tables.corrections).where(where).order_by(tables.corrections.c.id)
+    return tuple(Correction(**row._asdict()) for row in conn.execute(asked))
+
+
+def _times(conn: Connection, case: int) -> Times:
+    row = conn.execute(select(tables.days).where(tables.days.c.case == case)).first()
+    if row is None:
+        return Times()
+    return Times(row.started, row.ended, row.version, tuple(json.loads(row.added)))
+
+
+def _walk_ins(conn: Connection, case: int) -> tuple[Seat, ...]:
+    s = tables.seats.c
+    asked = select(tables.seats).where(s.case == case, s.key.startswith(WALK_IN, autoescape=True))
+    rows = conn.execute(asked.order_by(s.id))
+    return tuple(
+        _with(Seat(row.key, row.name, row.post, "", False, _row(row.name, row.post)), row)
+        for row in rows
+    )
+
+
+def _seat(case: int, key: str, name: str) -> Place:
+    return Place(tables.seats, {"case": case, "key": key}, name)
+
+
+def _row(name: str, post: str) -> dict[str, str]:
+    return {"free_text": name, "position": post} if post else {"free_text": name}
+
+
+def _with(seat: Seat, row: Any) -> Seat:
+    mark = Mark(row.state, row.name, row.post, row.reason)
+    return replace(seat, mark=mark, version=row.version, who=row.who, at=row.at)
+
+
+def _notes(conn: Connection, case: int) -> dict[str, Noted]:
+    asked = select(tables.notes).where(tables.notes.c.case == case).order_by(tables.notes.c.id)
+    return {row.item: _noted(row) for row in conn.execute(asked)}
+
+
+def _noted(row: Any) -> Noted:
+    tasks = notes.read_tasks(json.loads(row.tasks))
+    told = Note(row.reasons, row.discussion, row.kind, row.resolution, tasks)
+    return Noted(row.item, row.title, told, row.version, row.who, row.at)
+
+
+def _spelled(note: Note) -> dict[str, str]:
+    tasks = json.dumps(notes.told_tasks(note.tasks), ensure_ascii=False)
+    texts = {name: getattr(note, name) for name in ("reasons", "discussion", "kind", "resolution")}
+    return texts | {"tasks": tasks}
