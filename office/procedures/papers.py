@@ -95,6 +95,15 @@ class CasePapers:
             for step in case.procedure.steps
         }
 
+    def foreseen(self, case: Case, form: str, actor: Actor) -> dict[str, Any]:
+        """Return what a paper of a case would begin with now, {} where no step makes it."""
+        found = self.drafting.desk.filing.press.shelf.form(form)
+        steps = [step for step in case.procedure.steps if form in case.procedure.forms(step)]
+        with self.cases.db.reading() as conn:
+            if not steps or all(row.step != steps[0].id for row in rows_of(conn, case.id)):
+                return {}
+            return self._given(conn, case, _rows(conn, case, steps[0], 0), found, actor)
+
     def before(self, conn: Connection, case: Case) -> list[Case]:
         """Return the cases that the same series had before this one, the newest first."""
         series = case.procedure.series
