@@ -21,6 +21,7 @@ PLACES = (
     "forms",
     "emblem",
     "procedures",
+    "meetings",
     "work",
 )
 

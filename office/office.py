@@ -39,6 +39,7 @@ from office.intake import Intake
 from office.kept_profile import PROFILE, KeptProfile
 from office.kept_registers import KeptRegisters
 from office.lists import Lists
+from office.meeting.meetings import Meetings
 from office.people import People
 from office.permissions import Actor, readable, require
 from office.permissions import operator as operator  # noqa: PLC0414 - known from here
@@ -111,6 +112,7 @@ class Office(Lists):
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
         self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
         self.papers = CasePapers(self.cases, self.drafting)
+        self.meeting = Meetings(self.cases, self.settings, folder.place("meetings"))
         self.calendars = Calendars(self.db, self.journal, self.people, self.cases, clock)
         self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 

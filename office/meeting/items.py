@@ -35,6 +35,7 @@ from office.meeting.values import (
     MEANS,
     OUT,
     PLACES,
+    WAITING,
     Answer,
     Attached,
     Item,

@@ -27,32 +27,43 @@ def written(name: str, days: Iterable[Day], at: datetime) -> bytes:
         "PRODID:-//Saraban//TH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(name)}",
+        f"X-WR-CALNAME:{text_of(name)}",
     ]
     for day in days:
         lines.extend(_event(day, at))
     lines.append("END:VCALENDAR")
+    return laid_out(lines)
+
+
+def laid_out(lines: Iterable[str]) -> bytes:
+    """Return content lines as a file: folded, each ended as the standard says."""
     return b"".join(piece + b"\r\n" for line in lines for piece in _folded(line))
+
+
+def moment(at: datetime) -> str:
+    """Spell a moment in UTC."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def text_of(text: str) -> str:
+    """Spell a text."""
+    for plain in ("\\", ";", ","):
+        text = text.replace(plain, f"\\{plain}")
+    return "\\n".join(text.splitlines())
 
 
 def _event(day: Day, at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{day.uid}"
-    yield f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{moment(at)}"
     yield f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day.on + timedelta(1):%Y%m%d}"
-    yield f"SUMMARY:{_text(day.title)}"
+    yield f"SUMMARY:{text_of(day.title)}"
     if day.note:
-        yield f"DESCRIPTION:{_text(day.note)}"
+        yield f"DESCRIPTION:{text_of(day.note)}"
     yield f"URL:{day.link}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def _text(text: str) -> str:
-    for plain in ("\\", ";", ","):
-        text = text.replace(plain, f"\\{plain}")
-    return "\\n".join(text.splitlines())
 
 
 def _folded(line: str) -> Iterator[bytes]:

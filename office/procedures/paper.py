@@ -24,6 +24,8 @@ OF_OFFICE = (
     "last_minutes", "followed", "sections", "round", "target", "target.title", "target.group",
 )  # fmt: skip
 """Facts that every case has, whatever its procedure asks."""
+OF_MEETING = ("secretary", "items.chair", "items.inform", "items.consider", "items.other")
+"""Facts that a meeting has beside: ``office/meeting/facts.py``."""
 PARTS = ("seq", "year_be", "act")
 """What a variable's text may be cut into: ๗/๒๕๖๙ into 7 and 2569; การประชุม is the act ประชุม."""
 
@@ -47,7 +49,7 @@ class Paper:
 
 def names(variables: Iterable[str], steps: Iterable[str], targets: Iterable[str]) -> set[str]:
     """Return every fact that a procedure's papers may speak of."""
-    told = {*OF_OFFICE, *targets, *(f"{step}.due" for step in steps)}
+    told = {*OF_OFFICE, *OF_MEETING, *targets, *(f"{step}.due" for step in steps)}
     for variable in variables:
         told |= {variable, *(f"{variable}.{part}" for part in PARTS)}
     return told

@@ -13,6 +13,8 @@ from archive.records import RecordId
 from office.clock import today
 from office.drafting import ANSWERS, Drafting
 from office.known import known
+from office.meeting import facts as meeting
+from office.meeting.bodies import Bodies
 from office.permissions import Actor, readable, require
 from office.plans import Wish
 from office.procedures import settling, tables
@@ -122,13 +124,15 @@ class CasePapers:
     def _given(
         self, conn: Connection, case: Case, rows: tuple[Row, ...], form: Form, actor: Actor
     ) -> dict[str, Any]:
-        profile = self.drafting.desk.filing.press.settings.profile
+        settings = self.drafting.desk.filing.press.settings
+        profile = settings.profile
         drafter = profile.directory.get(self.drafting.person(conn, actor))
         place = Place(profile, drafter, today(self.cases.clock), rows)
         told = facts(case, rows_of(conn, case.id), place)
         earlier = self._earlier(conn, case, actor)
         told |= {"attendants": attendants(told)} | self._of_series(conn, case, actor)
         told["sections"] = list(_sections(earlier))
+        told |= meeting.facts(conn, Bodies(self.cases, settings), case, told)
         paper = case.procedure.paper(form.code)
         answers = begun(paper, told, self._last(form, actor) if paper.usual else {}, earlier)
         answers = _merged(known(form, profile, drafter), answers)
