@@ -273,7 +273,7 @@ class Items:
         """Write the answer down and end the group's row."""
         a, on = tables.answers.c, today(self.cases.clock)
         conn.execute(delete(tables.answers).where(a.case == case.id, a.group == group))
-        told = {"case": case.id, "group": group, "nothing": nothing, "on": on.isoformat()}
+        told = {"case": case.id, "group": group, "empty": nothing, "on": on.isoformat()}
         told |= {"late": self._late(conn, case, group)}
         conn.execute(insert(tables.answers).values(told | _by(teller, actor)))
         row = row_for(rows_of(conn, case.id), steps_of(case.procedure).call, group)
@@ -350,7 +350,7 @@ def _answer(group: str, title: str, row: dict[str, Any] | None) -> Answer:
         return Answer(group, title, False, False, False, "", "", "", None)
     on = date.fromisoformat(row["on"])
     by = row["told_by"], row["recorded_by"], row["means"]
-    return Answer(group, title, True, row["nothing"], row["late"], *by, on)
+    return Answer(group, title, True, row["empty"], row["late"], *by, on)
 
 
 def _last(conn: Connection, case: int) -> int:

@@ -75,7 +75,7 @@ answers = Table(
     metadata,
     Column("case", ForeignKey(cases.c.id), primary_key=True),
     Column("group", String(40), primary_key=True),
-    Column("nothing", Boolean, nullable=False),
+    Column("empty", Boolean, nullable=False),
     Column("late", Boolean, nullable=False),
     Column("told_by", Text, nullable=False),
     Column("recorded_by", Text, nullable=False),
