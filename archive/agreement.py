@@ -39,6 +39,17 @@ def differences(holdings: Holdings, database: Database, skip: set[str]) -> Itera
                 yield fault
 
 
+def strangers(holdings: Holdings, database: Database) -> tuple[str, ...]:
+    """Return the records on disk whose ids the database never gave out: it is older than the disk.
+
+    Only folders are listed, so that it can be asked at every start.
+    """
+    with database.reading() as connection:
+        known = set(map(str, claims.every(connection)))
+    found = {holdings.root.name(path) for path in holdings.root.folder.glob("2*/*/*")}
+    return tuple(sorted(name for name in found - known if not is_kept_name(name)))
+
+
 def rebuild(
     holdings: Holdings, database: Database, progress: Callable[[int], None] | None = None
 ) -> Rebuilt:

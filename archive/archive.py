@@ -30,6 +30,7 @@ from archive.errors import (
     UnknownRecord,
     VersionConflict,
 )
+from archive.faults import Fault
 from archive.fixity import Report
 from archive.holdings import Holdings, Kept, is_kept_name
 from archive.inventory import Inventory, VersionBlock
@@ -207,6 +208,22 @@ class Archive(Holdings):
         differing = agreement.differences(self, self.database, damaged)
         faults = (*report.faults, *differing, *self._journal.verify())
         return dataclasses.replace(report, faults=faults)
+
+    def strangers(self) -> tuple[str, ...]:
+        """Return what lies on disk under ids that this database never gave out."""
+        return agreement.strangers(self, self.database)
+
+    def adopt(self) -> tuple[Fault, ...]:
+        """Enter every record that the catalogue lacks or knows otherwise; return what differed.
+
+        For a database that is older than the archive. Each is told to the journal, for the index.
+        """
+        self.check_mounted()
+        found = tuple(agreement.differences(self, self.database, set()))
+        for fault in found:
+            if fault.code in ("catalogue-missing", "catalogue-differs"):
+                self._recover(RecordId.parse(fault.where))
+        return found
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Rebuilt:
         """Make the catalogue anew from the objects alone; the kept objects are named, not read."""

@@ -6,7 +6,7 @@ after a crash these are the ids to look at.
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import (
     Boolean,
@@ -46,6 +46,12 @@ def claim(connection: Connection, id: RecordId, open: bool) -> None:
     same = [claims.c[name] == value for name, value in key.items()]
     if not connection.execute(update(claims).where(*same).values(open=open)).rowcount:
         connection.execute(insert(claims).values(**key, open=open))
+
+
+def every(connection: Connection) -> Iterator[RecordId]:
+    """Yield every id ever given out."""
+    for row in connection.execute(select(claims)):
+        yield RecordId(row.year, row.series, row.sequence)
 
 
 def open_ids(connection: Connection) -> list[RecordId]:

@@ -152,5 +152,10 @@ def remove_empty(folder: Path) -> None:
     folder.rmdir()
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file if it is there."""
+    path.unlink(missing_ok=True)
+
+
 def _between(path: Path, top: Path) -> list[Path]:
     return [path, *(parent for parent in path.parents if top in (parent, *parent.parents))]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from commands import grammar_many
+from commands import grammar_custody, grammar_many
 from office.secret_register import CLASSES, WAYS
 from templates.proof.kinds import TITLES as KINDS
 from thai.digits import to_arabic
@@ -146,6 +146,7 @@ def parser() -> Parser:
 
 
 def _background(command: Callable[[str, str], Parser]) -> None:
+    grammar_custody.declare(command)
     one = command("import", "นำไฟล์ .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
     one.add_argument("folder", type=Path, metavar="โฟลเดอร์")
     one.add_argument("--category", default="", metavar="หมวด")

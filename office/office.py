@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from archive import catalogue
 from archive.agreement import Rebuilt
 from archive.archive import Archive
 from archive.catalogue import By, Filters, Page
@@ -53,6 +52,7 @@ from office.procedures.feed import Calendars
 from office.procedures.papers import CasePapers
 from office.profile import PAPERS, Profile
 from office.receiver_list import ReceiverList
+from office.reconciling import Reconciling
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
 from office.settings import Settings
@@ -105,6 +105,9 @@ class Office(Lists):
         self.batches = Batches(self.desk, self.people, self.kept)
         self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
         self.ties = Ties(self.archive)
+        self.reconciling = Reconciling(
+            self.journal, self.kept_profile, self.kept, self.intake, self.ties
+        )
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
         self.tokens = Tokens(self.db, self.journal, self.people, clock)
@@ -196,6 +199,7 @@ class Office(Lists):
         except Refused as error:
             return Recovered((), (error,))
         renewed = self.archive.recover()
+        entered = self.reconciling.if_behind().entered
         finished, faults = self.filing.recover()
         voided = self.corrections.recover()
         with self.db.writing() as conn:
@@ -205,7 +209,7 @@ class Office(Lists):
             self.kept.keep(register, year, SYSTEM, "พ้นกำหนดจอง")
         self.kept.keep_yesterday(SYSTEM)
         self.papers.settle()
-        records = dict.fromkeys([*renewed, *finished, *voided])
+        records = dict.fromkeys([*renewed, *entered, *finished, *voided])
         return Recovered(tuple(records), tuple(faults))
 
     # --- documents
@@ -374,15 +378,7 @@ class Office(Lists):
         """Make everything anew from the archive's files alone; tell how far the index has come."""
         require(actor, "rebuild")
         done = self.archive.rebuild()
-        self.kept_profile.restore()
-        profile = self.profile
-        with self.db.writing() as conn:
-            self.kept.rebuild(conn, profile, done.kept)
-            ids = [row.id for row in catalogue.every(conn)]
-            self.intake.rebuild(conn, ids)
-            self.ties.rebuild(conn, ids)
-            detail = {"records": done.records}
-            self.journal.add(conn, actor.label, "rebuilt", "office", detail, self.clock())
+        self.reconciling.follow(actor.label, "rebuilt", done.records, done.kept)
         self.index.rebuild(progress)
         return done
 
