@@ -131,6 +131,11 @@ class Line:
             found[row.draft] = (*found.get(row.draft, ()), _step(row))
         return found
 
+    def since(self, conn: Connection, at: datetime) -> tuple[Step, ...]:
+        """Return every step of every draft that was laid somewhere since ``at``, in order."""
+        rows = conn.execute(select(steps).where(steps.c.sent >= at).order_by(steps.c.id))
+        return tuple(map(_step, rows))
+
     def open(self, conn: Connection, draft: int) -> Step | None:
         """Return where the draft lies now; None: with its owner."""
         lying = steps.c.draft == draft, steps.c.decision == ""

@@ -19,6 +19,7 @@ from office.procedures.papers import CasePapers
 from office.proposed_forms import ProposedForms
 from office.register_pages import RegisterPages
 from office.registers import Registers
+from office.standards import Standards
 from office.submission import Submission
 from office.word_copy import WordCopying
 
@@ -83,3 +84,8 @@ class Lists:
     def minutes(self) -> Minutes:
         """The minutes that are made of them."""
         return Minutes(self.meeting_day)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The indicators of evaluations, the director's five points, what waits for whom."""
+        return Standards(self.papers)

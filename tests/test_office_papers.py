@@ -321,16 +321,16 @@ def test_the_papers_of_an_evaluation_know_its_indicators_and_rounds(office: Offi
     case = office.cases.begin("evaluation", EVALUATION, ME).id
     order = told(office, office.papers.begin(case, "order", "order", ME))
     assert "ปีงบประมาณ พ.ศ. ๒๕๗๐" in order["subject"] and order["signer"] == "p01"
-    draft = office.papers.begin(case, "manual", "indicator-manual", ME)
-    manual = told(office, draft)
-    assert manual["rounds"][0] == {"label": "รอบ ๖ เดือน", "report_due": "2027-04-09"}
-    weighed = [{"name": "๑.๑ การอ่าน", "weight": "100", "lead": "plan"}]
-    office.drafting.save(draft, 1, manual | {"indicators": weighed}, ME)
+    row_told = {"name": "๑.๑ การอ่าน", "weight": "100", "lead": "plan"}
+    office.standards.sheets.change(case, 1, "๑.๑ การอ่าน", row_told, ME)
+    manual = told(office, office.papers.begin(case, "manual", "indicator-manual", ME))
+    assert manual["rounds"][0]["report_due"] == "2027-04-09"
+    assert manual["indicators"][0] == row_told
     annual = told(office, office.papers.begin(case, "annual", "annual-report", ME))
-    assert annual["indicators"] == weighed
+    assert annual["indicators"][0] == row_told
     first = row(office, case, "report")
     report = told(office, office.papers.begin(case, "report", "round-report", ME, first.id))
-    assert report["results"] == [{"name": "๑.๑ การอ่าน"}]
+    assert report["results"] == [{"name": "๑.๑ การอ่าน", "weight": "100"}]
     assert report["round"] == "รอบ ๖ เดือน"
 
 

@@ -35,7 +35,8 @@ HEADS = {
 """Columns of a table of indicators: key and head, in their order."""
 SCALE = ("s1", "s2", "s3", "s4", "s5")
 _OTHER = {"ชื่อตัวชี้วัด": "name", "หน่วย": "unit", "ผู้กำกับดูแล": "supervisor", "ผู้กำกับ": "supervisor"}
-_PEOPLE = ("responsible", "supervisor", "collector")
+PEOPLE = ("responsible", "supervisor", "collector")
+"""Keys of the people of an indicator."""
 _TEXTS = ("code", "unit", "definition", "formula", "source")
 
 
@@ -69,23 +70,21 @@ class Indicator:
         return self.weight is not None and fitting(self.scale)
 
 
+def figures_of(indicator: Indicator) -> dict[str, str]:
+    """Write an indicator as a row of the table, without its groups and people."""
+    levels = {key: _plain(level) for key, level in zip(SCALE, indicator.scale, strict=False)}
+    told = {key: str(getattr(indicator, key)) for key in ("name", *_TEXTS)}
+    figures = {"weight": _plain(indicator.weight), "goal": _plain(indicator.goal)}
+    return {**dict.fromkeys(HEADS, ""), **told, **levels, **figures}
+
+
 def row_of(indicator: Indicator, profile: Profile) -> dict[str, str]:
     """Write an indicator as a row of the table, groups and people by their names."""
     people = {person.id: person.name.full for person in profile.people}
     groups = profile.group_names
-    levels = {key: _plain(level) for key, level in zip(SCALE, indicator.scale, strict=False)}
-    told = {key: str(getattr(indicator, key)) for key in ("name", *_TEXTS)}
-    named = {key: people.get(getattr(indicator, key), "") for key in _PEOPLE}
-    return {
-        **dict.fromkeys(HEADS, ""),
-        **told,
-        **levels,
-        **named,
-        "weight": _plain(indicator.weight),
-        "goal": _plain(indicator.goal),
-        "lead": groups.get(indicator.lead, ""),
-        "co": ", ".join(groups.get(group, group) for group in indicator.co),
-    }
+    named = {key: people.get(getattr(indicator, key), "") for key in PEOPLE}
+    co = ", ".join(groups.get(group, group) for group in indicator.co)
+    return {**figures_of(indicator), **named, "lead": groups.get(indicator.lead, ""), "co": co}
 
 
 def read_rows(
@@ -173,7 +172,7 @@ class _Reader:
                 for word in told["co"].replace("\n", ",").split(",")
                 if word.strip()
             ),
-            **{key: self._found(key, told[key], self.people, place) for key in _PEOPLE},
+            **{key: self._found(key, told[key], self.people, place) for key in PEOPLE},
             **{key: told[key] for key in _TEXTS},
         )
 

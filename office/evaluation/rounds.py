@@ -12,7 +12,7 @@ ENDS: Final = {"m6": ("๖ เดือน", 3, 31), "m9": ("๙ เดือน
 def as_of(fiscal_year: str) -> dict[str, date]:
     """Return the day of the figures of each round; {} where the text is no Buddhist year."""
     typed = to_arabic(fiscal_year.strip())
-    if not typed.isdecimal() or not 2400 <= int(typed) < 2700:  # noqa: PLR2004 - as years are read
+    if not typed.isdecimal() or not 2400 <= int(typed) < 2700:
         return {}
     year = int(typed) - 543
     return {id: date(year, month, day) for id, (_, month, day) in ENDS.items()}

@@ -5,6 +5,7 @@ The method is common practice of the public sector commission and not verified i
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 LEVELS = 5
 _FINE = Decimal("0.0001")
@@ -12,7 +13,7 @@ _FINE = Decimal("0.0001")
 
 def fitting(scale: Sequence[Decimal]) -> bool:
     """Whether five levels lead only upwards, or only downwards (where less is better)."""
-    steps = [later - earlier for earlier, later in zip(scale, scale[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(scale)]
     return len(scale) == LEVELS and (all(s > 0 for s in steps) or all(s < 0 for s in steps))
 
 
@@ -22,7 +23,7 @@ def score(value: Decimal, scale: Sequence[Decimal]) -> Decimal:
     reached, levels = value * sign, [level * sign for level in scale]
     if reached <= levels[0]:
         return Decimal(1).quantize(_FINE)
-    for below, (low, high) in enumerate(zip(levels, levels[1:], strict=False), 1):
+    for below, (low, high) in enumerate(pairwise(levels), 1):
         if reached < high:
             return _rounded(below + (reached - low) / (high - low))
     return Decimal(LEVELS).quantize(_FINE)

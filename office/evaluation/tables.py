@@ -33,6 +33,9 @@ results = Table(
     Column("krs", Text, nullable=False),
     Column("reported_by", Text, nullable=False),
     Column("reported_on", String(10), nullable=False),
+    Column("reported_value", String(40), nullable=False),
+    Column("certified_by", Text, nullable=False),
+    Column("certified_on", String(10), nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("case", "target", "round"),
 )
@@ -60,6 +63,5 @@ returns = Table(
     Column("letter", Text, nullable=False),
     Column("resubmitted_on", String(10), nullable=False),
     Column("answer", Text, nullable=False),
-    Column("certified_on", String(10), nullable=False),
     Column("who", Text, nullable=False),
 )

@@ -26,6 +26,14 @@ OF_OFFICE = (
 """Facts that every case has, whatever its procedure asks."""
 OF_MEETING = ("secretary", "items.chair", "items.inform", "items.consider", "items.other")
 """Facts that a meeting has beside: ``office/meeting/facts.py``."""
+RECORDED = (
+    "rounds", "indicators", "indicators.named", "indicators.order", "indicators.results",
+    "indicators.round_total", "indicators.round_problems", "indicators.year",
+    "indicators.total", "indicators.problems", "indicators.evidence", "indicators.summary",
+    "director.assignments", "director.plans", "director.checks", "director.advice",
+    "director.screened", "director.summary", "director.tasks",
+)  # fmt: skip
+"""Facts recorded with a case: ``office/evaluation/told.py``, ``office/director/told.py``."""
 PARTS = ("seq", "year_be", "act")
 """What a variable's text may be cut into: ๗/๒๕๖๙ into 7 and 2569; การประชุม is the act ประชุม."""
 
@@ -49,7 +57,7 @@ class Paper:
 
 def names(variables: Iterable[str], steps: Iterable[str], targets: Iterable[str]) -> set[str]:
     """Return every fact that a procedure's papers may speak of."""
-    told = {*OF_OFFICE, *OF_MEETING, *targets, *(f"{step}.due" for step in steps)}
+    told = {*OF_OFFICE, *OF_MEETING, *RECORDED, *targets, *(f"{step}.due" for step in steps)}
     for variable in variables:
         told |= {variable, *(f"{variable}.{part}" for part in PARTS)}
     return told

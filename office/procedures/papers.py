@@ -11,7 +11,9 @@ from sqlalchemy import Connection, insert, select
 from archive.catalogue import Filters
 from archive.records import RecordId
 from office.clock import today
+from office.director import told as director
 from office.drafting import ANSWERS, Drafting
+from office.evaluation import told as evaluation
 from office.known import known
 from office.meeting import facts as meeting
 from office.meeting.bodies import Bodies
@@ -106,6 +108,11 @@ class CasePapers:
                 return {}
             return self._given(conn, case, _rows(conn, case, steps[0], 0), found, actor)
 
+    def answers(self, case: Case, actor: Actor) -> Earlier:
+        """Return form and answers of the papers that a case has, the newest first."""
+        with self.cases.db.reading() as conn:
+            return self._earlier(conn, case, actor)
+
     def before(self, conn: Connection, case: Case) -> list[Case]:
         """Return the cases that the same series had before this one, the newest first."""
         series = case.procedure.series
@@ -133,6 +140,11 @@ class CasePapers:
         told |= {"attendants": attendants(told)} | self._of_series(conn, case, actor)
         told["sections"] = list(_sections(earlier))
         told |= meeting.facts(conn, Bodies(self.cases, settings), case, told)
+        days, shelf = self.cases.holidays.working_days(conn), self.drafting.desk.filing.press.shelf
+        titles = {one.code: one.title for one in shelf.forms()}
+        seen = director.Seen(profile, place.today, days, titles)
+        told |= evaluation.told(conn, case, rows, earlier, days)
+        told |= director.told(conn, case, rows, earlier, seen)
         paper = case.procedure.paper(form.code)
         answers = begun(paper, told, self._last(form, actor) if paper.usual else {}, earlier)
         answers = _merged(known(form, profile, drafter), answers)

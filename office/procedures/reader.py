@@ -152,9 +152,10 @@ class _Reader:
         except ValueError:
             self._fault(f"{place}: อ่านกำหนด “{text}” ไม่ได้ เขียนแบบ meeting_date - 5wd (wd, d หรือ m)")
             return None
-        known = self.variables.get(due.anchor)
-        if known is None or known.type != "date":
-            self._fault(f"{place}: กำหนดอ้าง “{due.anchor}” ซึ่งไม่ใช่วันที่ใน need")
+        for anchor in due.anchors:
+            known = self.variables.get(anchor)
+            if known is None or known.type != "date":
+                self._fault(f"{place}: กำหนดอ้าง “{anchor}” ซึ่งไม่ใช่วันที่ใน need")
         return due
 
     def _rounds(self, texts: tuple[str, ...], place: str) -> tuple[Round, ...]:
