@@ -6,10 +6,13 @@ pages themselves are never taken apart: their content stays the very bytes it wa
 behind it (ISO 32000-1, 7.8.2: the streams of a page are one).
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError, PyPdfError
@@ -20,14 +23,17 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
+    NullObject,
     TextStringObject,
 )
 
 from templates.errors import PackUnbound
 from templates.office import Emblem, OfficeFacts
 from templates.prints import made
+from thai.digits import to_arabic
 
 PAGE, WHOLE, OF = "หน้า", "หน้าของเล่ม", "/"
+LINK = "saraban:"  # in the contents, before a paper's number
 EDGE, GAP = 34.0, 4.0  # points from the edges of the paper; between the words of a stamp
 A4_WIDTH = 595.28
 BROKEN = (PyPdfError, DependencyError, ValueError, KeyError, IndexError, TypeError, AttributeError,
@@ -138,21 +144,59 @@ def bound(
     breaks after all.
     """
     writer = PdfWriter()
-    writer.append(BytesIO(front), import_outline=False)
-    writer.add_outline_item(title="ปก", page_number=0)
-    writer.add_outline_item(title="สารบัญ", page_number=min(1, len(writer.pages) - 1))
-    stamper = _Stamper(writer, PdfReader(BytesIO(stamps)), texts)
-    for at, one in enumerate(papers, 1):
-        try:
-            _add(writer, one, stamper)
-        except BROKEN as fault:
-            raise PackUnbound(at=at) from fault
-    writer.compress_identical_objects(remove_unreferenced=False)
-    return _written(writer, title)
+    with _uncollected():
+        writer.append(BytesIO(front), import_outline=False)
+        contents = list(writer.pages)
+        writer.add_outline_item(title="ปก", page_number=0)
+        writer.add_outline_item(title="สารบัญ", page_number=min(1, len(contents) - 1))
+        stamper = _Stamper(writer, PdfReader(BytesIO(stamps)), texts)
+        firsts = [_added(writer, at, one, stamper) for at, one in enumerate(papers, 1)]
+        _lead(contents, [writer.pages[first] for first in firsts])
+        writer.compress_identical_objects(remove_unreferenced=False)
+        return _written(writer, title)
 
 
-def _add(writer: PdfWriter, one: Opened, stamper: "_Stamper") -> None:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let garbage be: a volume makes a million objects that stay until it is written (a fifth)."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _added(writer: PdfWriter, at: int, one: Opened, stamper: "_Stamper") -> int:
+    """Bind one paper, the ``at``-th; returns its first page, counted from 0."""
     first = len(writer.pages)
+    try:
+        _add(writer, first, one, stamper)
+    except BROKEN as fault:
+        raise PackUnbound(at=at) from fault
+    return first
+
+
+def _lead(contents: Sequence[PageObject], firsts: Sequence[PageObject]) -> None:
+    """Let the links that LibreOffice made of ``saraban:<number>`` lead to papers (12.5.6.5)."""
+    for page in contents:
+        kept = ArrayObject()
+        for held in page.get("/Annots", ()):
+            link = held.get_object()
+            address = unquote(str(link.get("/A", {}).get("/URI", "")))
+            if not address.startswith(LINK):
+                kept.append(held)
+            elif (number := to_arabic(address.removeprefix(LINK))).isdecimal():
+                first = firsts[int(number) - 1]
+                place = NameObject("/XYZ"), NullObject(), first.mediabox.top, NullObject()
+                del link["/A"]
+                link[NameObject("/Dest")] = ArrayObject([first.indirect_reference, *place])
+                kept.append(held)
+        page[NameObject("/Annots")] = kept
+
+
+def _add(writer: PdfWriter, first: int, one: Opened, stamper: "_Stamper") -> None:
     writer.append(one.reader, import_outline=False)
     writer.add_outline_item(title=one.paper.title, page_number=first)
     for number in range(one.pages):

@@ -3,10 +3,11 @@
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import Destination, NameObject
+from pypdf.generic import ArrayObject, Destination, NameObject
 
 from archive.records import RecordId
 from indexer import pdfium
@@ -174,6 +175,28 @@ def test_the_page_keeps_order_and_titles_while_papers_are_added(
     assert "ชื่อใหม่" in page and str(two) in page and "เอกสารประกอบที่ ๑" in page
     refused = browser.post(f"/pack/{one}", {**typed, "order": "๑", "in": ""}, do="bind")
     assert refused.status_code == 422 and "ยังไม่มีเอกสารให้รวมเล่ม" in refused.text
+
+
+def links_of(data: bytes) -> list[int]:
+    """The pages (from 0) to which the links of the contents lead, from the top down."""
+    reader = PdfReader(BytesIO(data))
+    links = [one.get_object() for one in cast(ArrayObject, reader.pages[1]["/Annots"])]
+    pages = {page.indirect_reference: n for n, page in enumerate(reader.pages)}
+    assert not any("/A" in link for link in links)
+    links.sort(key=lambda link: -float(link["/Rect"][3]))
+    return [pages[list.__getitem__(link["/Dest"], 0)] for link in links]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(soffice.program() is None, reason="LibreOffice is not installed")
+def test_the_contents_lead_to_each_paper_and_nowhere_for_what_was_left_out(office: Office) -> None:
+    with office.converter.warm():
+        memo = office.issue("memo", office.shelf.form("memo").example(), CLERK).id
+        pieces = [Piece(memo), Piece(memo, file="ไม่มี.pdf"), Piece(memo)]
+        made = Packs(office).made(Cover("เล่ม"), pieces, CLERK, skip=True)
+    assert len(made.left_out) == 1
+    first, second = links_of(made.printed.data)
+    assert (first, second) == (2, 2 + (made.pages - 2) // 2)
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from templates.build.package import Page, document
 from templates.build.table import cell, head_row, row, rows, table
-from templates.build.wordml import TEXT_WIDTH, each, paragraph, run, tab_stop
+from templates.build.wordml import TEXT_WIDTH, each, linked, paragraph, run, tab_stop
 
 WIDTHS = (1.5, 12.5, 2.0)
 STAMP_PT = 12.0
@@ -14,7 +14,9 @@ def pack() -> bytes:
     number, name, page = WIDTHS
     one = row(
         cell(number, "{{ row.no }}", style="SarabanColumn"),
-        cell(name, "{{ row.title }}"),
+        cell(
+            name, paragraph(linked("saraban:{{ row.no }}", "{{ row.title }}"), style="SarabanCell")
+        ),
         cell(page, "{{ row.page }}", style="SarabanColumn"),
     )
     body = (

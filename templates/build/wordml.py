@@ -57,6 +57,15 @@ def run(text: str, *, bold: bool = False, pt: float = BODY_PT, colour: str = "")
     return f"<w:r>{run_properties(bold=bold, pt=pt, colour=colour)}{'<w:tab/>'.join(parts)}</w:r>"
 
 
+def linked(address: str, text: str) -> str:
+    """Return text that leads to an address, as a field; it looks like any other text."""
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    told = f'<w:instrText xml:space="preserve"> HYPERLINK "{escape(address)}" </w:instrText>'
+    return f"{begin}<w:r>{told}</w:r>{separate}{run(text)}{end}"
+
+
 def line_break() -> str:
     """Return a run that goes on in the next line of the same paragraph."""
     return f"<w:r>{run_properties()}<w:br/></w:r>"
