@@ -108,6 +108,12 @@ class UnknownRecord(ArchiveRefused):
     sentence = "ไม่พบเอกสารรหัส {id} ในที่เก็บ กรุณาตรวจรหัสอีกครั้ง"
 
 
+class AlreadyDestroyed(ArchiveRefused):
+    """The content of the record ``id`` has been destroyed; its stub can be told nothing more."""
+
+    sentence = "เอกสารรหัส {id} ทำลายแล้ว เหลือเพียงรายการ จึงบันทึกเพิ่มไม่ได้"
+
+
 class UnknownFile(ArchiveRefused):
     """The record ``id`` has no file called ``name``."""
 

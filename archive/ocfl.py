@@ -8,6 +8,9 @@ a home-made extension name is not. Nothing is ever written in its place: everyth
 A first version is one rename of a whole object. A later one is three steps (the version folder in,
 the root inventory replaced, its sidecar replaced), so the staging folder stays until the last one
 is done: ``recover`` finds it and finishes. One process writes at a time, by a lock file.
+
+One act takes something away: ``supplant`` puts a new object in the place of one whose content has
+been lawfully destroyed (OCFL 1.1 knows no change of a version: an object is purged as a whole).
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,6 +27,7 @@ DECLARATION = "0=ocfl_1.1"
 DECLARED = b"ocfl_1.1\n"
 STAGING = "extensions/saraban-staging"
 _PAIR = (inventory.NAME, inventory.SIDECAR)
+_NEW, _OLD = "object", "supplanted"
 WAIT = 60.0  # seconds a writer waits for another writer
 
 
@@ -100,6 +104,24 @@ class StorageRoot:
             _finish(*self._places(name))
             self._put(name, number, data, fresh)
 
+    def supplant(self, name: str, block: VersionBlock, content: Mapping[str, bytes]) -> None:
+        """Put an object of one version in another's place, whose every byte is removed.
+
+        To be called inside ``writing``. Broken off, it is either not begun or finished later.
+        """
+        stage, target = self._places(name)
+        new, fresh = inventory.extended(inventory.first(self.urn + name), block, content)
+        tree = _first_tree(inventory.to_json(new), fresh)
+        with files.refusing():
+            _finish(stage, target)
+            files.make_folders(self._staging)
+            try:
+                files.write_tree(stage, {f"{_NEW}/{path}": data for path, data in tree.items()})
+                files.sync_folder(stage.parent)  # the mark by which ``recover`` finds it
+                files.move_into_place(target, stage / _OLD)
+            finally:
+                _finish(stage, target)
+
     def _put(self, name: str, number: int, data: bytes, fresh: Mapping[str, bytes]) -> None:
         stage, target = self._places(name)
         files.need_room(self.folder, sum(map(len, fresh.values())))
@@ -130,11 +152,15 @@ class StorageRoot:
 
 
 def _add_first(stage: Path, target: Path, data: bytes, fresh: Mapping[str, bytes]) -> None:
-    tree = {inventory.DECLARATION: inventory.DECLARED, **fresh, **_pair(data), **_pair(data, "v1/")}
-    files.write_tree(stage, {f"object/{path}": data for path, data in tree.items()})
+    tree = _first_tree(data, fresh)
+    files.write_tree(stage, {f"{_NEW}/{path}": data for path, data in tree.items()})
     files.make_folders(target.parent)
-    files.move_into_place(stage / "object", target)
+    files.move_into_place(stage / _NEW, target)
     files.remove_tree(stage)
+
+
+def _first_tree(data: bytes, fresh: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {inventory.DECLARATION: inventory.DECLARED, **fresh, **_pair(data), **_pair(data, "v1/")}
 
 
 def _add_later(
@@ -152,6 +178,8 @@ def _finish(stage: Path, target: Path) -> None:
     """End what an interrupted ``add`` began: forward if its version is in place, else undone."""
     if not stage.exists():
         return
+    if (stage / _OLD).exists() and not target.exists():
+        files.move_into_place(stage / _NEW, target)
     folders = [path for path in target.glob("v*/") if path.name[1:].isdecimal()]
     newest = max(folders, key=lambda path: int(path.name[1:]), default=target)
     pair = {name: files.read_or_empty(newest / name) for name in _PAIR}

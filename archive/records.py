@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from archive.errors import BadRecordId
 
-State = Literal["filed", "void"]
+State = Literal["filed", "void", "destroyed"]
 _ID = re.compile(r"(2[4-9]\d\d)/([a-z][a-z0-9-]{0,39})/(\d{4,9})")
 _NOT_SERIES = {"register", "con", "prn", "aux", "nul"} | {
     device + str(n) for device in ("com", "lpt") for n in range(10)

@@ -1,0 +1,139 @@
+"""A record is destroyed: its content is gone, its stub tells what there was, nothing is half."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from archive import files
+from archive.archive import Archive
+from archive.database import Database
+from archive.destruction import FILES, destroy
+from archive.errors import AlreadyDestroyed, ArchiveUnwritable, UnknownFile, VersionConflict
+from archive.inventory import VersionBlock
+from archive.records import NewFile, Record
+from tests.conftest import NOON
+
+Filing = Callable[..., Record]
+BLOCK = VersionBlock(NOON, "p16", "ทำลายตามบัญชีหนังสือขอทำลาย", {})
+STEPS = ("write_new", "sync", "verify", "sync_folder", "make_folders", "move_into_place")
+
+
+def contents(archive: Archive) -> bytes:
+    return b"".join(path.read_bytes() for path in archive.disk.rglob("*") if path.is_file())
+
+
+def grown(archive: Archive, file_record: Filing) -> Record:
+    """A record of two versions whose second brings a scan."""
+    filed = file_record("ขอทำลายหนังสือ", NewFile("ก.txt", "เนื้อความลับมาก".encode()))
+    return archive.add_version(filed.id, 1, None, [NewFile("ข.pdf", b"%PDF-scan")], "p16", "สแกน")
+
+
+def test_nothing_of_a_destroyed_record_stays_but_its_stub(
+    archive: Archive, file_record: Filing
+) -> None:
+    old = grown(archive, file_record)
+    beside = file_record("เรื่องอื่นที่ยังเก็บ")
+    stub = destroy(archive, old.id, 2, old.description, BLOCK)
+    assert (stub.state, stub.state_reason, stub.versions) == ("destroyed", BLOCK.why, 1)
+    assert stub.description.title == "ขอทำลายหนังสือ"
+    gone = {(row["name"], row["sha512"]) for row in stub.description.other[FILES]}
+    assert {
+        ("ก.txt", files.sha512("เนื้อความลับมาก".encode())),
+        ("ข.pdf", files.sha512(b"%PDF-scan")),
+    } < gone
+    assert "เนื้อความลับมาก".encode() not in contents(archive)
+    with pytest.raises(UnknownFile):
+        archive.file_path(old.id, "ก.txt")
+    with archive.database.writing() as connection:
+        archive.enter(connection, stub)
+    assert archive.verify().faults == ()
+    assert archive.record(beside.id) == beside
+
+
+def test_what_changed_meanwhile_is_not_destroyed_and_nothing_twice(
+    archive: Archive, file_record: Filing
+) -> None:
+    old = grown(archive, file_record)
+    with pytest.raises(VersionConflict):
+        destroy(archive, old.id, 1, old.description, BLOCK)
+    assert archive.record(old.id) == old
+    destroy(archive, old.id, 2, old.description, BLOCK)
+    with pytest.raises(AlreadyDestroyed, match="ทำลายแล้ว"):
+        destroy(archive, old.id, 1, old.description, BLOCK)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_that_fails_leaves_the_record_or_its_stub(
+    archive: Archive, file_record: Filing, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    old, act, fired = grown(archive, file_record), getattr(files, step), 0
+
+    def failing(*args: object) -> None:
+        nonlocal fired
+        fired += 1
+        if fired == 1:
+            raise OSError(5, "Input/output error")
+        act(*args)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(files, step, failing)
+        with pytest.raises(ArchiveUnwritable, match="ผิดพลาด"):
+            destroy(archive, old.id, 2, old.description, BLOCK)
+    assert fired
+    archive.recover()
+    assert archive.record(old.id) == old
+    assert archive.verify().faults == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", [True, False])
+def test_killed_at_any_step_the_record_is_whole_or_a_stub(
+    archive: Archive, file_record: Filing, before: bool
+) -> None:
+    seen = set()
+    for kill_at in range(1, 40):
+        old = grown(archive, file_record)
+        code = killed(archive, old, kill_at, before)
+        if code == 0:  # it came to its end
+            break
+        assert code == 9
+        again = Archive(archive.database, archive.disk, archive.office_id, lambda: NOON)
+        again.recover()
+        found = again.record(old.id)
+        seen.add(found.state)
+        if found.state == "filed":
+            assert found == old
+            assert again.file_path(old.id, "ข.pdf").read_bytes() == b"%PDF-scan"
+        assert again.verify().faults == ()
+    assert seen == {"filed", "destroyed"}
+    assert not list((archive.disk / "root/extensions/saraban-staging").iterdir())
+
+
+def killed(archive: Archive, old: Record, kill_at: int, before: bool) -> int:
+    """Destroy in a process that dies at its ``kill_at``-th durable step; return its exit code."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    left = [kill_at]
+    for step in (*STEPS, "remove_tree"):
+        setattr(files, step, dying(getattr(files, step), left, before))
+    try:
+        own = Archive(Database(archive.database.path), archive.disk, "demo-esa1", lambda: NOON)
+        destroy(own, old.id, 2, old.description, BLOCK)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def dying(act: Callable[..., None], left: list[int], before: bool) -> Callable[..., None]:
+    def step(*args: object) -> None:
+        left[0] -= 1
+        last = left[0] == 0
+        if last and before:
+            os._exit(9)
+        act(*args)
+        if last:
+            os._exit(9)
+
+    return step
