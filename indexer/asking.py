@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from indexer.asked import Known
 from indexer.engine import Engine
-from indexer.facets import bits_of
 from indexer.hints import hints
 from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.kept import Kept
@@ -31,16 +30,16 @@ class Asking:
 
     def search(self, query: Query) -> Results:
         """Answer a query: strict records first, then what is near."""
-        found, facets = ranked(self.snapshot, self.engine, query), self.snapshot.facets
+        found = ranked(self.snapshot, self.engine, query)
         places = [*found.strict, *found.related][query.offset : query.offset + query.limit]
         offered = () if found.slots else hints(self.snapshot, self.engine, query, found.spelled)
         rows = self.snapshot.rows
         return Results(
-            total=len(found.slots),
+            total=found.slots.bit_count(),
             hits=tuple(shown(self.kept, rows[p.slot], p, sought(p, query)) for p in places),
             caught_up=self.caught_up,
             related_total=len(found.related),
-            counts=facets.counts(bits_of(found.slots, facets.size)),
+            counts=self.snapshot.facets.counts(found.slots),
             hints=offered,
             notes=query.notes,
             canonical=query.canonical,

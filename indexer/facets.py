@@ -7,14 +7,12 @@ counting a value among the found costs some microseconds.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from types import MappingProxyType
 from typing import get_args
 
+from indexer.bits import bits_of, union
 from indexer.hit import Counts, Facet
 from indexer.kept import Row
-
-_BITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 @dataclass(frozen=True)
@@ -33,14 +31,14 @@ class Facets:
             size,
             MappingProxyType(
                 {
-                    "year": _sorted((str(row.year) for row in rows), size),
-                    "category": _sorted((row.category for row in rows), size),
-                    "type": _sorted((row.type for row in rows), size),
-                    "group": _sorted((row.group for row in rows), size),
-                    "person": _sorted((row.signer for row in rows), size),
+                    "year": _sorted(str(row.year) for row in rows),
+                    "category": _sorted(row.category for row in rows),
+                    "type": _sorted(row.type for row in rows),
+                    "group": _sorted(row.group for row in rows),
+                    "person": _sorted(row.signer for row in rows),
                 }
             ),
-            _sorted((row.access for row in rows), size),
+            _sorted(row.access for row in rows),
         )
 
     def with_more(self, rows: Sequence[Row]) -> "Facets":
@@ -82,30 +80,8 @@ def _joined(first: Mapping[str, int], second: Mapping[str, int], after: int) -> 
     return joined
 
 
-def bits_of(slots: Iterable[int], size: int) -> int:
-    """The set of these slots."""
-    flags = bytearray(b"0") * (size or 1)
-    for slot in slots:
-        flags[-1 - slot] = 49  # "1"
-    return int(flags, 2)
-
-
-def slots_of(bits: int, size: int) -> list[int]:
-    """The slots of a set, in order."""
-    flags = f"{bits:0{size}b}".encode().translate(_BITS)[::-1]
-    return list(compress(range(size), flags))
-
-
-def union(sets: Iterable[int]) -> int:
-    """What is in any of the sets."""
-    whole = 0
-    for each in sets:
-        whole |= each
-    return whole
-
-
-def _sorted(values: Iterable[str], size: int) -> Mapping[str, int]:
+def _sorted(values: Iterable[str]) -> Mapping[str, int]:
     having: dict[str, list[int]] = defaultdict(list)
     for slot, value in enumerate(values):
         having[value].append(slot)
-    return {value: bits_of(slots, size) for value, slots in having.items()}
+    return {value: bits_of(slots) for value, slots in having.items()}

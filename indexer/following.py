@@ -62,9 +62,10 @@ class Following:
         made = (bookmark.analysis, bookmark.engine)
         return made == (analysis(), signature(self._engine)) and self.belongs(generation)
 
-    def behind(self, generation: Generation) -> int:
-        """Return how many events it has not read; another journal's bookmark is found out."""
-        behind = self._journal.last() - generation.kept.bookmark().seq
+    def behind(self, generation: Generation, last: int) -> int:
+        """Return how many events up to the ``last`` it has not read; another journal's bookmark is
+        found out."""
+        behind = last - generation.kept.bookmark().seq
         if behind < 0:
             self._proven = None
         return behind

@@ -5,23 +5,23 @@ A record that contains a phrase contains each run of three of its letters. For e
 integer, bit i for the i-th record of the part: ANDing two sets of 50,000 records takes a
 microsecond. Rare runs are stored as lists of places. A line's end counts as a letter at a run's
 end, so that runs that begin with two letters tell of those two wherever they stand.
+
+Where a common word is asked for, looking into thousands of records takes longer than all the rest:
+so of the words of the dictionary that are in many records it is also kept which ones have them.
 """
 
-import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Mapping, Sequence
 from struct import unpack
+
+from indexer.bits import bits_of, places_of
 
 SIZE = 3
 MOST_ASKED = 12  # runs of a long phrase that are looked up; more do not narrow it further
 _DENSE, _SPARSE = b"d", b"s"
+MANY = 25  # of so many texts one has a word, from which it is told which ones surely do
 _PLACE_BITS = 32  # a place in a list; a set with fewer bits a record than that is shorter as bits
-_SOME = re.compile(rb"[^\0]")
-_FEW = 1_000
-_FLAGS = bytes.maketrans(b"01", b"\0\1")
-_ONES = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 
 
 def grams(letters: bytes) -> set[bytes]:
@@ -40,19 +40,51 @@ def asked(needle: bytes) -> list[bytes]:
     return runs[::step]
 
 
-def gathered(texts: Iterable[tuple[int, bytes]]) -> dict[bytes, bytes]:
-    """Return the packed set of every run in texts (place, letters), in ascending places."""
+def gathered(texts: Sequence[tuple[int, bytes]], words: Iterable[bytes] = ()) -> dict[bytes, bytes]:
+    """Return the packed set of every run in texts (place, letters), in ascending places.
+
+    Runs in the title, which is the first line, have a set of their own, under ``titled(run)``. Of
+    words of four letters or more that are in many of the texts it is told which surely have them.
+    """
     places: dict[bytes, list[int]] = defaultdict(list)
-    last = 0
-    for last, letters in texts:
+    for place, letters in texts:
         for run in grams(letters):
-            places[run].append(last)
-    size = last + 1
+            places[run].append(place)
+        for run in grams(letters.partition(b"\n")[0]):
+            places[titled(run)].append(place)
+    size = texts[-1][0] + 1 if texts else 0
+    places |= _surely(dict(texts), places, words, max(1, size // MANY))
     return {
         run: _packed(array("I", found), size)
         for run, found in places.items()
-        if b"\n" not in run[:2]
+        if b"\n" not in run[-SIZE:-1]
     }
+
+
+def titled(run: bytes) -> bytes:
+    """Return the name of the set of those that have a run in their title."""
+    return b"\n" + run
+
+
+def _surely(
+    texts: Mapping[int, bytes],
+    places: Mapping[bytes, list[int]],
+    words: Iterable[bytes],
+    least: int,
+) -> dict[bytes, list[int]]:
+    """Return which texts have a word, for each word that so many have."""
+    frequent = {run: bits_of(found) for run, found in places.items() if len(found) >= least}
+    found = dict[bytes, list[int]]()
+    for word in words:
+        bits = -1
+        for start in range(len(word) - SIZE + 1):
+            if not (bits := bits & frequent.get(word[start : start + SIZE], 0)):
+                break
+        if bits.bit_count() >= least:
+            having = [place for place in places_of(bits) if word in texts[place]]
+            if len(having) >= least:
+                found[word] = having
+    return found
 
 
 def joined(sets: Sequence[tuple[int, bytes]], size: int) -> bytes:
@@ -72,33 +104,13 @@ def unpacked(packed: bytes) -> int:
     """Return a set as an integer."""
     if packed[:1] == _DENSE:
         return int.from_bytes(packed[1:], "little")
-    return of(_listed(packed))
-
-
-def of(places: Sequence[int]) -> int:
-    """Return a set of places as an integer; they ascend."""
-    bits = bytearray(places[-1] // 8 + 1 if places else 0)
-    for place in places:
-        bits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(bits, "little")
-
-
-def places(bits: int, among: Sequence[int]) -> Iterator[int]:
-    """Yield ``among[i]`` for every i in a set, whose numbers are all below its length."""
-    if bits.bit_count() > _FEW:
-        return compress(among, bin(bits)[:1:-1].encode().translate(_FLAGS))
-    raw = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
-    return (
-        among[found.start() * 8 + one]
-        for found in _SOME.finditer(raw)
-        for one in _ONES[found[0][0]]
-    )
+    return bits_of(_listed(packed))
 
 
 def _packed(found: "array[int]", size: int) -> bytes:
     if len(found) * _PLACE_BITS < size:
         return _SPARSE + found.tobytes()
-    return _as_bits(of(found))
+    return _as_bits(bits_of(found))
 
 
 def _as_bits(bits: int) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from indexer.bits import places_of
 from indexer.engine import Engine
 from indexer.hit import Hint
 from indexer.likeness import MOST, alike
@@ -49,7 +50,7 @@ def hints(
 
 
 def _count(snapshot: Snapshot, query: Query) -> int:
-    return len(meeting(snapshot, query, within(query, snapshot.facets, snapshot.rows)).slots)
+    return meeting(snapshot, query, within(query, snapshot.facets, snapshot.rows)).slots.bit_count()
 
 
 def _layout(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hint]:
@@ -143,7 +144,7 @@ def _other_year(snapshot: Snapshot, engine: Engine, query: Query) -> Iterator[Hi
     if not asked.clauses:
         return
     among = within(asked, snapshot.facets, snapshot.rows)
-    slots, what = meeting(snapshot, asked, among).slots, "พบ"
+    slots, what = places_of(meeting(snapshot, asked, among).slots), "พบ"
     if not slots and asked.phrases:
         what = "พบที่ใกล้เคียง"
         slots = [place.slot for place in alike(snapshot, engine, asked, among, MOST)]
@@ -160,7 +161,7 @@ def _fewer_words(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
     if not 1 < len(whole) <= FEW:
         return
     among = within(query, snapshot.facets, snapshot.rows)
-    having = {clause: len(holding_any(snapshot, clause, among)) for clause in whole}
+    having = {clause: holding_any(snapshot, clause, among).bit_count() for clause in whole}
     kept = [clause for clause in whole if having[clause]]
     if len(kept) == len(whole):
         kept.remove(min(kept, key=having.__getitem__))

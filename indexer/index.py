@@ -100,14 +100,16 @@ class Index:
 
     def search(self, query: Query) -> Results:
         """Catch up a little, then answer: strict records first, best first in each tier."""
+        last = self._following.last()
         try:
-            self._catch_up_a_little()
+            self._catch_up_a_little(last)
         except BROKEN:
             pass  # mended below
         except Refused:  # what hinders writing does not hinder answering from what is there
             if self._shelf.serving(self._following.belongs) is None:
                 raise
-        return self._asked(lambda asking: asking.search(query), Results(0, (), caught_up=False))
+        nothing = Results(0, (), caught_up=False)
+        return self._asked(lambda asking: asking.search(query), nothing, last)
 
     def like(self, id: RecordId, limit: int = 5, access: Access = None) -> tuple[Hit, ...]:
         """Return the records most like one, best first; ``access`` None sees every label."""
@@ -132,7 +134,7 @@ class Index:
                 filling = (len(unfinished.kept.ids()), len(self._following.ids()))
             if found := self._in_use():
                 fits = self._following.fits(found) and filling is None
-                behind = self._following.behind(found) if fits else last
+                behind = self._following.behind(found, last) if fits else last
                 told = found.kept.count(), behind, size, found.kept.unread(), found.engine.name
                 return State(*told, filling)
         return State(0, last, size, {}, self._kind.name, filling)
@@ -147,15 +149,20 @@ class Index:
         found = self._shelf.serving(self._following.belongs)
         return found if found and found.is_complete else None
 
-    def _asked(self, question: Callable[[Asking], _Answer], nothing: _Answer) -> _Answer:
-        """Ask the newest generation as it is now; ``nothing`` is the answer where there is none."""
+    def _asked(
+        self, question: Callable[[Asking], _Answer], nothing: _Answer, last: int = 0
+    ) -> _Answer:
+        """Ask the newest generation as it is now; ``nothing`` is the answer where there is none.
+
+        ``last``: the journal's newest event, up to which it is caught up or not.
+        """
 
         def answer() -> _Answer:
             found = self._shelf.serving(self._following.belongs)
             if found is None:
                 return nothing
             complete = found.is_complete and self._following.fits(found)
-            caught_up = complete and self._following.behind(found) <= 0
+            caught_up = complete and self._following.behind(found, last) <= 0
             snapshot = found.mirror.refresh()
             return question(Asking(found.kept, found.engine, snapshot, caught_up))
 
@@ -204,14 +211,14 @@ class Index:
         finally:
             lock.release()
 
-    def _catch_up_a_little(self) -> None:
+    def _catch_up_a_little(self, last: int) -> None:
         """Read on so much before an answer as hardly anybody notices."""
         found = self._in_use()
         if found is None or not self._following.fits(found):
             with self._holding(self._filling, 0) as mine:
                 if mine:
                     self._fill(FILLED_BEFORE_ANSWER)
-        if found and self._following.behind(found):
+        if found and self._following.behind(found, last):
             with self._holding(self._lock, PATIENCE) as mine:
                 if mine:
                     next(self._following.follow(found, BEFORE_ANSWER, "little"), None)

@@ -21,8 +21,9 @@ from threading import Lock
 from archive.passages import Passage
 from indexer import grams
 from indexer.entry import Entry
+from indexer.words import long_words
 
-FORMAT = "3"
+FORMAT = "4"
 LEFT_OVER = 1 << 20  # bytes that the write-ahead log may keep on disk
 PART = 1_000  # records from which a part is made
 PACKING = 1  # zlib's level: the quickest, half the size
@@ -318,7 +319,8 @@ def _gathered(connection: sqlite3.Connection, part: Part) -> Part:
     """Write the sets of the runs of some records' letters."""
     wanted = "SELECT no, folded FROM record WHERE no BETWEEN ? AND ? ORDER BY no"
     found = connection.execute(wanted, (part.first, part.last))
-    sets = grams.gathered((no - part.first, zlib.decompress(packed)) for no, packed in found)
+    texts = [(no - part.first, zlib.decompress(packed)) for no, packed in found]
+    sets = grams.gathered(texts, long_words())
     connection.execute("INSERT INTO part VALUES (?, ?)", (part.first, part.last))
     rows = ((part.first, run, sets[run]) for run in sorted(sets))
     connection.executemany("INSERT INTO gram VALUES (?, ?, ?)", rows)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from indexer.bits import flags_of, places_of
 from indexer.engine import Engine, Ranked
 from indexer.letters import folded
 from indexer.mirror import Snapshot
@@ -31,7 +32,7 @@ Weights = Mapping[str, tuple[bytes, float]]
 
 
 def alike(
-    snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int], least: float = 0.0
+    snapshot: Snapshot, engine: Engine, query: Query, among: int, least: float = 0.0
 ) -> list[Place]:
     """Return the records whose passages are most like the query, best first; each has at least a
     share ``least`` of the letters of the query's words. Each says which words it has.
@@ -76,16 +77,15 @@ def most_alike(
     engine: Engine,
     asked: Mapping[str, float],
     measures: Measures,
-    among: Sequence[int],
+    among: int,
 ) -> list[Place]:
     """Return the records among some slots whose passages score best, each by its best passage."""
-    within = among if isinstance(among, range) else frozenset(among)
+    few, within = among.bit_count() <= FEW, flags_of(among, len(snapshot.rows))
 
     def allowed(no: int) -> bool:
         slot = snapshot.slots.get(no)
-        return slot is not None and slot in within
+        return slot is not None and bool(within[slot])
 
-    few = len(among) <= FEW
     proposed = (
         _each(snapshot, engine, asked, among) if few else engine.rank(asked, CANDIDATES, allowed)
     )
@@ -102,7 +102,7 @@ def most_alike(
 
 
 def _each(
-    snapshot: Snapshot, engine: Engine, asked: Mapping[str, float], among: Sequence[int]
+    snapshot: Snapshot, engine: Engine, asked: Mapping[str, float], among: int
 ) -> list[Ranked]:
     """Return the passages of a few records, by the words in them: an engine would have to rank all
     that it has until it comes to these."""
@@ -111,7 +111,9 @@ def _each(
         (folded(word), weight * rarity(having[word], size)) for word, weight in asked.items()
     ]
     at = [
-        (slot, place) for slot in among for place in range(snapshot.folded[slot].count(b"\n") // 2)
+        (slot, place)
+        for slot in places_of(among)
+        for place in range(snapshot.folded[slot].count(b"\n") // 2)
     ]
     texts = [_passage(snapshot, slot, place) for slot, place in at]
     scores = likeness(texts, weighed, snapshot.average)

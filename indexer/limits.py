@@ -1,35 +1,39 @@
 """Which records a query may find at all: the right to see first, then its limits."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from indexer.asked import Clause
-from indexer.facets import Facets, slots_of, union
+from indexer.bits import bits_of, places_of, union
+from indexer.facets import Facets
 from indexer.kept import Row
 from indexer.phrases import Phrase, close
 from indexer.query import Query
 from thai.text import normal
 
 
-def within(query: Query, facets: Facets, rows: Sequence[Row]) -> Sequence[int]:
-    """Return the slots of the records that the query may find."""
+def within(query: Query, facets: Facets, rows: Sequence[Row]) -> int:
+    """Return the set of the slots of the records that the query may find."""
     bits = facets.everything
     for some in _sets(query, facets):
         bits &= some
-    slots: Sequence[int] = range(facets.size)
-    if bits != facets.everything:
-        slots = slots_of(bits, facets.size)
+    for meets in _conditions(query):
+        bits = bits_of([slot for slot in places_of(bits) if meets(rows[slot])])
+    return bits
+
+
+def _conditions(query: Query) -> Iterator[Callable[[Row], bool]]:
+    """Yield each condition that is asked of the records one by one."""
     if query.date_from or query.date_to:
         first = query.date_from.isoformat() if query.date_from else ""
         last = query.date_to.isoformat() if query.date_to else "9999-99"
-        slots = [slot for slot in slots if first <= rows[slot].day <= last]
+        yield lambda row: first <= row.day <= last
     for clause in query.clauses:
         if clause.place and clause.place != "resolution":
-            slots = [slot for slot in slots if _meets(rows[slot], clause)]
+            yield partial(_meets, clause)
     for clause in query.unwanted:
         if clause.place and clause.place != "resolution":
-            slots = [slot for slot in slots if not _meets(rows[slot], clause)]
-    return slots
+            yield partial(_lacks, clause)
 
 
 def _sets(query: Query, facets: Facets) -> Iterator[int]:
@@ -54,7 +58,11 @@ def _sets(query: Query, facets: Facets) -> Iterator[int]:
         yield facets.having("group", query.groups)
 
 
-def _meets(row: Row, clause: Clause) -> bool:
+def _lacks(clause: Clause, row: Row) -> bool:
+    return not _meets(clause, row)
+
+
+def _meets(clause: Clause, row: Row) -> bool:
     """Tell whether one part of a record has what is asked."""
     text = as_normal(getattr(row, str(clause.place)))
     return any(_has(text, phrase, clause.place == "number") for phrase in clause.phrases)

@@ -8,6 +8,7 @@ from functools import cached_property
 from random import Random
 from threading import Lock
 
+from indexer.bits import bits_of, places_of, union
 from indexer.facets import Facets
 from indexer.kept import Kept, Row
 from indexer.letters import folded
@@ -16,7 +17,7 @@ from indexer.said import Said
 from indexer.sets import Remembered, Sets
 from indexer.words import cluster_trigrams
 
-HELD = 20  # phrases whose records are remembered
+HELD = 50  # phrases whose records are remembered
 FEW = 300  # records that are looked through as they are
 LARGE = 2_000  # records from which what is known of them all is carried over to the next moment
 STALE = 100  # what titles and people are called may lack so small a share of a large index: 1/100
@@ -109,55 +110,73 @@ class Snapshot:
         return grown
 
     @cached_property
-    def _held(self) -> dict[Phrase, list[int]]:
+    def _held(self) -> dict[tuple[Phrase, int], int]:
         return {}
 
-    def holding(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
+    def holding(self, phrase: Phrase, among: int) -> int:
         """Return the slots whose record contains a phrase, or has a number that begins with it.
 
-        What was found among all is remembered: one search asks for it again and again, and the next
-        page of the result too. It cannot become stale, as these records never change.
+        What was found is remembered: one search asks for it again and again, and the next page of
+        the result too. It cannot become stale, as these records never change.
         """
-        if len(among) < len(self.rows):
-            return self._looked_for(phrase, among)
-        if (found := self._held.get(phrase)) is None:
+        if (found := self._held.get((phrase, among))) is None:
             if len(self._held) >= HELD:
                 self._held.clear()
-            found = self._held[phrase] = self._looked_for(phrase, among)
+            found = self._held[phrase, among] = self._looked_for(phrase, among)
         return found
 
-    def _looked_for(self, phrase: Phrase, among: Sequence[int]) -> list[int]:
-        if phrase.on is not None:
-            text_only = replace(phrase, on=None)
-            dated = {slot for slot in among if self.rows[slot].day == phrase.on.isoformat()}
-            return sorted(dated.union(self.holding(text_only, among)))
-        texts, found = self.folded, among
-        for needle in map(folded, phrase.needles):
-            if len(found) > FEW:
-                found = self._maybe(needle, found)
-            found = [slot for slot in found if needle in texts[slot]]
-        if phrase.is_plain:
-            return list(found)
-        if len(found) > FEW:  # a day's needle is in most records, but hardly any of its spellings
-            maybe = (self._maybe(folded(form), found) for form in phrase.forms)
-            found = sorted(set[int]().union(*maybe))
-        pattern, number = pattern_of(phrase), pattern_of(replace(phrase, after=""))
+    def maybe(self, phrase: Phrase, among: int) -> int:
+        """Return the slots, out of some, whose record may contain a phrase, without looking."""
+        if phrase.on is None:
+            for needle in phrase.needles:
+                among &= self._told(folded(needle), among)[0]
+        return among
+
+    def titled(self, letters: bytes, among: int) -> list[int]:
+        """Return the slots, out of some, whose title contains some letters."""
+        maybe, texts = self.sets.titled(letters), self.folded
+        slots = places_of(among if maybe is None else among & maybe)
+        ends = (texts[slot].index(b"\n") for slot in slots)
         return [
             slot
-            for slot in found
-            if pattern.search(texts[slot])
-            or (phrase.number and number.search(texts[slot].split(b"\n", 2)[1]))
+            for slot, end in zip(slots, ends, strict=True)
+            if texts[slot].find(letters, 0, end) >= 0
         ]
 
-    def _maybe(self, needle: bytes, among: Sequence[int]) -> Sequence[int]:
-        """Return the slots, out of many, whose record may contain some letters."""
-        maybe = self.sets.holding(needle)
-        if maybe is None:
-            return among
-        if len(among) == len(self.rows):
-            return maybe
-        wanted = frozenset(among)
-        return [slot for slot in maybe if slot in wanted]
+    def _looked_for(self, phrase: Phrase, among: int) -> int:
+        if phrase.on is not None:
+            day, rows = phrase.on.isoformat(), self.rows
+            dated = bits_of([slot for slot in places_of(among) if rows[slot].day == day])
+            return dated | self.holding(replace(phrase, on=None), among)
+        found = self.maybe(phrase, among)
+        for needle in map(folded, phrase.needles):
+            found = self._having(needle, found)
+        if phrase.is_plain:
+            return found
+        # a day's needle is in most records, but hardly any of its spellings
+        found &= union(self._told(folded(form), found)[0] for form in phrase.forms)
+        texts = self.folded
+        pattern, number = pattern_of(phrase), pattern_of(replace(phrase, after=""))
+        return bits_of(
+            [
+                slot
+                for slot in places_of(found)
+                if pattern.search(texts[slot])
+                or (phrase.number and number.search(texts[slot].split(b"\n", 2)[1]))
+            ]
+        )
+
+    def _having(self, needle: bytes, among: int) -> int:
+        """Return the slots, out of some, whose record contains some letters."""
+        maybe, surely = self._told(needle, among)
+        texts, surely = self.folded, among & surely
+        slots = places_of(among & maybe & ~surely)
+        return surely | bits_of([slot for slot in slots if needle in texts[slot]])
+
+    def _told(self, needle: bytes, among: int) -> tuple[int, int]:
+        """Return who may have some letters and who surely has; of few records it is not asked."""
+        told = self.sets.holding(needle) if among.bit_count() > FEW else None
+        return (among, 0) if told is None else told
 
 
 def pattern_of(phrase: Phrase) -> re.Pattern[bytes]:

@@ -24,7 +24,7 @@ Spelled = tuple[Query, str]
 
 
 def near(
-    snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int], spelled: Spelled | None
+    snapshot: Snapshot, engine: Engine, query: Query, among: int, spelled: Spelled | None
 ) -> Iterator[Place]:
     """Yield the records that say in full what a phrase abbreviates, or in short what it says, then
     those that spell it a little differently."""
@@ -46,7 +46,7 @@ def ways(query: Query) -> Iterator[tuple[Query, str]]:
                 yield _with(query, number, [short]), told
 
 
-def respelled(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Spelled | None:
+def respelled(snapshot: Snapshot, query: Query, among: int) -> Spelled | None:
     """Return the query with each phrase that nobody wrote as it is written nearly so, and how."""
     if len(query.clauses) > FEW:
         return None

@@ -1,6 +1,5 @@
 """Where something was found, before it is shown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.hit import Tier
@@ -28,7 +27,7 @@ class Found:
     ``spelled`` is the query as it is written in the records where nothing is written as typed.
     """
 
-    slots: Sequence[int]
+    slots: int
     strict: list[Place]
     related: list[Place]
     spelled: tuple[Query, str] | None = None

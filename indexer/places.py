@@ -85,7 +85,7 @@ def _marked(sheet: Any, words: Iterable[str]) -> Marks:
     boxes = list[Box]()
     for start, end in _found(line, {bare(word) for word in words}):
         first, last = whole.original_span(places[start], places[end - 1] + 1)
-        boxes += _lines(_box(sheet, text, letter) for letter in range(first, last))
+        boxes += _lines(letter_box(sheet, text, letter) for letter in range(first, last))
     return Marks(width, height, tuple(boxes[:MOST]))
 
 
@@ -109,8 +109,8 @@ def _lines(boxes: Iterable[Box | None]) -> Iterator[Box]:
         yield line
 
 
-def _box(sheet: Any, text: Any, letter: int) -> Box | None:
-    """Return where a letter stands, None for one that takes no room (a line's end)."""
+def letter_box(sheet: Any, text: Any, letter: int) -> Box | None:
+    """Return where a letter of a page's text stands, None for one that takes no room (a line's end)."""
     left, bottom, right, top = text.get_charbox(letter, loose=True)
     corners = [shown_at(sheet, x, y) for x, y in ((left, top), (right, bottom))]
     (x, y), (other_x, other_y) = corners

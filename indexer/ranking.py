@@ -26,7 +26,7 @@ def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
     among = within(query, snapshot.facets, snapshot.rows)
     found, upto = meeting(snapshot, query, among), query.offset + query.limit
     strict = ordered(snapshot, engine, query, found, upto)
-    if len(found.slots) >= upto or not query.phrases:
+    if found.slots.bit_count() >= upto or not query.phrases:
         return Found(found.slots, strict, [])
     rest = without(snapshot, query.unwanted, among)
     spelled = None if strict else respelled(snapshot, query, rest)
@@ -34,12 +34,11 @@ def ranked(snapshot: Snapshot, engine: Engine, query: Query) -> Found:
     vague = not strict or query.is_description
     if vague or _several(query):
         others = chain(others, alike(snapshot, engine, query, rest, 0.0 if vague else MOST))
-    known, related = set(found.slots), list[Place]()
+    related: dict[int, Place] = {}
     for place in others:
-        if place.slot not in known:
-            known.add(place.slot)
-            related.append(place)
-    return Found(found.slots, strict, related, spelled)
+        if not found.slots >> place.slot & 1:
+            related.setdefault(place.slot, place)
+    return Found(found.slots, strict, list(related.values()), spelled)
 
 
 def _several(query: Query) -> bool:

@@ -12,6 +12,7 @@ from itertools import islice
 from math import log
 
 from indexer.asked import Clause
+from indexer.bits import bits_of, flags_of, places_of, union
 from indexer.engine import Engine
 from indexer.letters import folded
 from indexer.limits import as_normal
@@ -47,16 +48,14 @@ def ordered(
     snapshot: Snapshot, engine: Engine, query: Query, found: Meeting, upto: int
 ) -> list[Place]:
     """Return the first ``upto`` of the found records in the order asked for."""
-    rows = snapshot.rows
+    rows, slots = snapshot.rows, places_of(found.slots)
     match query.order:
         case "newest":
-            slots = sorted(
-                found.slots, key=lambda slot: (rows[slot].day, rows[slot].no), reverse=True
-            )
+            slots = sorted(slots, key=lambda slot: (rows[slot].day, rows[slot].no), reverse=True)
         case "oldest":
-            slots = sorted(found.slots, key=lambda slot: (rows[slot].day, rows[slot].no))
+            slots = sorted(slots, key=lambda slot: (rows[slot].day, rows[slot].no))
         case "number":
-            slots = sorted(found.slots, key=lambda slot: (rows[slot].order, rows[slot].no))
+            slots = sorted(slots, key=lambda slot: (rows[slot].order, rows[slot].no))
         case "best":
             return _best(snapshot, engine, query, found, upto)
     return [Place(slot, 0.0, "strict", found.passages.get(slot)) for slot in slots[:upto]]
@@ -66,19 +65,19 @@ def _best(
     snapshot: Snapshot, engine: Engine, query: Query, found: Meeting, upto: int
 ) -> list[Place]:
     about = [clause for clause in query.clauses if not clause.place]
-    slots = found.slots
-    if len(slots) > MANY and all(_is_common(phrase) for c in about for phrase in c.phrases):
-        slots = _promising(snapshot, engine, about, slots)
-    scores = _scores(snapshot, about, slots, len(found.slots))
+    slots, having = places_of(found.slots), found.slots.bit_count()
+    if having > MANY and all(_is_common(phrase) for c in about for phrase in c.phrases):
+        slots = _promising(snapshot, engine, about, found.slots)
+    scores = _scores(snapshot, about, slots, having)
     # slots ascend with the records' numbers: of equals the newer one is the later
     best = heapq.nlargest(max(upto, LOOKED_INTO), zip(scores, slots, strict=True))
     places = [Place(slot, score, "strict", found.passages.get(slot)) for score, slot in best]
     looked = [_looked_into(snapshot, place, about) for place in places[:LOOKED_INTO]]
     looked.sort(key=lambda place: (-place.score, -place.slot))
     places[:LOOKED_INTO] = looked
-    if len(places) < upto and len(slots) < len(found.slots):
+    if len(places) < upto and len(slots) < having:
         scored = frozenset(slots)
-        rest = (slot for slot in reversed(found.slots) if slot not in scored)
+        rest = (slot for slot in reversed(places_of(found.slots)) if slot not in scored)
         more = islice(rest, upto - len(places))
         places += [Place(slot, 0.0, "strict", found.passages.get(slot)) for slot in more]
     return places[:upto]
@@ -90,21 +89,21 @@ def _is_common(phrase: Phrase) -> bool:
 
 
 def _promising(
-    snapshot: Snapshot, engine: Engine, about: Sequence[Clause], slots: Sequence[int]
+    snapshot: Snapshot, engine: Engine, about: Sequence[Clause], found: int
 ) -> list[int]:
     """Return, in order, those of thousands of records that are scored: the engine's best by words,
     and the newest with a phrase in the title. The others follow, the newest first."""
     phrases = [phrase.text for clause in about for phrase in clause.phrases]
-    within = frozenset(slots)
+    within = flags_of(found, len(snapshot.rows))
 
     def allowed(no: int) -> bool:
-        return snapshot.slots.get(no) in within
+        slot = snapshot.slots.get(no)
+        return slot is not None and bool(within[slot])
 
     asked = dict.fromkeys((word for text in phrases for word in words(text)), 1.0)
     ranked = engine.rank(asked, PROPOSED, allowed) if asked else ()
-    texts, needles = snapshot.folded, [folded(text) for text in phrases]
-    titled = [slot for slot in slots if any(_is_titled(texts[slot], each) for each in needles)]
-    return sorted({*(snapshot.slots[each.no] for each in ranked), *titled[-PROPOSED:]})
+    titled = union(bits_of(snapshot.titled(folded(text), found)) for text in phrases)
+    return sorted({*(snapshot.slots[each.no] for each in ranked), *places_of(titled)[-PROPOSED:]})
 
 
 def _is_titled(text: bytes, needle: bytes) -> bool:

@@ -1,11 +1,10 @@
 """More like this: the records that share a record's telling words."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.bits import union
 from indexer.engine import Engine
-from indexer.facets import slots_of, union
 from indexer.kept import Kept
 from indexer.likeness import measures_of, most_alike
 from indexer.mirror import Snapshot
@@ -34,8 +33,7 @@ def similar(
     telling = _telling(snapshot, kept, engine, slot)
     title = normal(snapshot.rows[slot].title)
     measures = measures_of(snapshot, engine, title, Counter(words(title)))
-    among: Sequence[int] = slots_of(bits & ~(1 << slot), facets.size)
-    places = most_alike(snapshot, engine, telling, measures, among)
+    places = most_alike(snapshot, engine, telling, measures, bits & ~(1 << slot))
     sought = tuple(map(Phrase.plain, telling))
     return [replace(place, why=_why(snapshot, place, telling), sought=sought) for place in places]
 

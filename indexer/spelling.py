@@ -6,8 +6,9 @@ each half is looked for in the kept letters and what stands beside it compared w
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from indexer.bits import places_of, union
 from indexer.letters import folded
 from indexer.mirror import Snapshot
 from indexer.phrases import Phrase
@@ -18,6 +19,7 @@ _BROKEN = re.compile(folded("[เ-ไั]$|^[ะ-ฺๅ็-๎]"))  # what no wo
 _FIGURE = re.compile(rb"\d")
 BUDGET = 4_000  # places of a half that are looked at, the newest records first
 LOOKED = 5_000  # records
+SHORTEST_PIECE = 2  # letters that are looked for by themselves
 INSIDE = 3  # times as likely is an error inside as one that changes the first or the last letter
 
 
@@ -27,7 +29,7 @@ def correctable(text: str) -> bool:
     return SHORTEST <= len(letters) <= LONGEST and b"\x10" not in letters
 
 
-def spellings(snapshot: Snapshot, text: str, among: Sequence[int]) -> list[str]:
+def spellings(snapshot: Snapshot, text: str, among: int) -> list[str]:
     """Return how a text is written in the records, if not as typed, the most frequent first.
 
     Another figure is another number, no other spelling of it.
@@ -55,12 +57,11 @@ def spellings(snapshot: Snapshot, text: str, among: Sequence[int]) -> list[str]:
 
 
 def _beside(
-    snapshot: Snapshot, among: Sequence[int], intact: bytes, other: bytes, *, after: bool
+    snapshot: Snapshot, among: int, intact: bytes, other: bytes, *, after: bool
 ) -> Iterator[bytes]:
     """Yield what stands at the places of the intact half, where the rest is the other, almost."""
     left = BUDGET
-    holding = snapshot.holding(Phrase.plain(intact.decode("cp874")), among)
-    for slot in reversed(holding[-LOOKED:]):
+    for slot in reversed(places_of(_maybe(snapshot, among, intact, other))[-LOOKED:]):
         text = snapshot.folded[slot]
         at = text.find(intact)
         while at >= 0 and left:
@@ -75,6 +76,17 @@ def _beside(
             at = text.find(intact, at + 1)
         if not left:
             return
+
+
+def _maybe(snapshot: Snapshot, among: int, intact: bytes, other: bytes) -> int:
+    """Return the slots that may have the intact half and, but for one error, the other: of three
+    pieces of it no error touches more than two."""
+    among = snapshot.maybe(Phrase.plain(intact.decode("cp874")), among)
+    third = len(other) // 3
+    if third < SHORTEST_PIECE:
+        return among
+    pieces = other[:third], other[third : 2 * third], other[2 * third :]
+    return union(snapshot.maybe(Phrase.plain(piece.decode("cp874")), among) for piece in pieces)
 
 
 def _rest(text: bytes, at: int) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.asked import Clause
+from indexer.bits import bits_of, places_of, union
 from indexer.letters import folded
 from indexer.mirror import Snapshot, pattern_of
 from indexer.phrases import Phrase
@@ -13,30 +14,31 @@ from indexer.resolutions import resolution_letters
 
 @dataclass(frozen=True)
 class Meeting:
-    """The slots that meet every clause, in order; ``passages``: the item that does, by slot, where
+    """The set of the slots that meet every clause; ``passages``: the item that does, by slot, where
     only resolutions were asked for."""
 
-    slots: Sequence[int]
+    slots: int
     passages: Mapping[int, int] = field(default_factory=dict)
 
 
-def meeting(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Meeting:
+def meeting(snapshot: Snapshot, query: Query, among: int) -> Meeting:
     """Find the records that meet every clause and have nothing unwanted."""
     slots = among
     whole = [clause for clause in query.clauses if not clause.place]
+    for clause in whole if len(whole) > 1 else ():
+        slots &= union(snapshot.maybe(phrase, slots) for phrase in clause.phrases)
     for clause in sorted(whole, key=_length, reverse=True):
         slots = holding_any(snapshot, clause, slots)
     slots = without(snapshot, query.unwanted, slots)
     resolved = _resolving(snapshot, query, slots)
-    return Meeting(slots) if resolved is None else Meeting(list(resolved), resolved)
+    return Meeting(slots) if resolved is None else Meeting(bits_of(list(resolved)), resolved)
 
 
-def without(snapshot: Snapshot, unwanted: Iterable[Clause], among: Sequence[int]) -> Sequence[int]:
+def without(snapshot: Snapshot, unwanted: Iterable[Clause], among: int) -> int:
     """Return the slots that contain nothing unwanted."""
     for clause in unwanted:
         if not clause.place:
-            gone = set(holding_any(snapshot, clause, among))
-            among = [slot for slot in among if slot not in gone]
+            among &= ~holding_any(snapshot, clause, among)
     return among
 
 
@@ -44,17 +46,12 @@ def _length(clause: Clause) -> int:
     return len(clause.phrases[0].needles[0]) if len(clause.phrases) == 1 else 0
 
 
-def holding_any(snapshot: Snapshot, clause: Clause, among: Sequence[int]) -> list[int]:
+def holding_any(snapshot: Snapshot, clause: Clause, among: int) -> int:
     """Return the slots that contain any of a clause's phrases."""
-    if len(clause.phrases) == 1:
-        return snapshot.holding(clause.phrases[0], among)
-    found: set[int] = set()
-    for phrase in clause.phrases:
-        found.update(snapshot.holding(phrase, among))
-    return sorted(found)
+    return union(snapshot.holding(phrase, among) for phrase in clause.phrases)
 
 
-def _resolving(snapshot: Snapshot, query: Query, among: Sequence[int]) -> dict[int, int] | None:
+def _resolving(snapshot: Snapshot, query: Query, among: int) -> dict[int, int] | None:
     """Return the passage with a resolution on what is asked, by slot; None if none is asked."""
     inside = [clause for clause in query.clauses if clause.place == "resolution"]
     outside = [clause for clause in query.unwanted if clause.place == "resolution"]
@@ -62,7 +59,7 @@ def _resolving(snapshot: Snapshot, query: Query, among: Sequence[int]) -> dict[i
         return None
     about = [clause for clause in query.clauses if not clause.place]
     found: dict[int, int] = {}
-    for slot in among:
+    for slot in places_of(among):
         for place, item in resolved_passages(snapshot, slot, about):
             if all_in(item, inside) and not any(contains(item, clause) for clause in outside):
                 found.setdefault(slot, place)

@@ -1,10 +1,11 @@
 """A topic through time: what each meeting said on it, and what it resolved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from archive.records import RecordId
+from indexer.bits import places_of
 from indexer.engine import Engine
 from indexer.hit import Resolved
 from indexer.kept import Kept
@@ -41,18 +42,18 @@ def topic(snapshot: Snapshot, kept: Kept, engine: Engine, query: Query) -> tuple
     return tuple(_resolved(snapshot, kept, *at, told[at]) for at in order)[: query.limit]
 
 
-def _strict(snapshot: Snapshot, query: Query, among: Sequence[int]) -> Iterator[Said]:
+def _strict(snapshot: Snapshot, query: Query, among: int) -> Iterator[Said]:
     for asked, _ in (
         (replace(query, order="oldest", only_resolutions=True), ""),
         *ways(replace(query, order="oldest", only_resolutions=True)),
     ):
         about = [clause for clause in asked.clauses if not clause.place]
-        for slot in meeting(snapshot, asked, among).slots:
+        for slot in places_of(meeting(snapshot, asked, among).slots):
             for number, _ in resolved_passages(snapshot, slot, about, titled=False):
                 yield slot, number, asked.phrases
 
 
-def _near(snapshot: Snapshot, engine: Engine, query: Query, among: Sequence[int]) -> Iterator[Said]:
+def _near(snapshot: Snapshot, engine: Engine, query: Query, among: int) -> Iterator[Said]:
     places = alike(snapshot, engine, query, among)
     for place in places:
         lines = snapshot.folded[place.slot].split(b"\n")[2:]

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pythainlp.corpus import thai_words
 
+from indexer.letters import folded
 from thai.abbreviations import table
 from thai.text import normal
 
@@ -43,6 +44,12 @@ Cut = Callable[[str], list[str]]
 def dictionary() -> frozenset[str]:
     """Return the words that text is cut into."""
     return frozenset(map(normal, thai_words())) | _abbreviations()
+
+
+@cache
+def long_words() -> tuple[bytes, ...]:
+    """Return the dictionary's words of four letters and more, as kept letters."""
+    return tuple(folded(word) for word in dictionary() if len(word) > SHORTEST_INNER)
 
 
 def _abbreviations() -> frozenset[str]:

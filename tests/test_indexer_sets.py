@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from archive.passages import Passage
 from archive.records import RecordId
 from indexer import grams
+from indexer.bits import places_of
 from indexer.entry import Entry
 from indexer.kept import Bookmark, Kept, Read
 from indexer.letters import folded
@@ -26,7 +27,7 @@ def test_a_set_of_places_survives_packing(chosen: set[int]) -> None:
     texts = [(place, b"abc") for place in sorted(chosen)]
     packed = grams.gathered(texts).get(b"abc")
     bits = grams.unpacked(packed) if packed else 0
-    assert list(grams.places(bits, range(5_001))) == sorted(chosen)
+    assert places_of(bits) == sorted(chosen)
 
 
 @given(st.lists(st.booleans(), max_size=300), st.lists(st.booleans(), max_size=300))
@@ -37,7 +38,7 @@ def test_two_parts_joined_hold_what_both_held(left: list[bool], right: list[bool
         if packed := grams.gathered(texts).get(b"abc"):
             sets.append((shift, packed))
     bits = grams.unpacked(grams.joined(sets, len(both))) if sets else 0
-    assert list(grams.places(bits, range(len(both)))) == [i for i, flag in enumerate(both) if flag]
+    assert places_of(bits) == [i for i, flag in enumerate(both) if flag]
 
 
 def _entry(number: int, text: str) -> Entry:
@@ -84,7 +85,7 @@ def test_parts_never_hide_what_a_plain_look_finds(
         kept.part()
         snapshot = mirror.refresh()
         for needle in (*WORDS, "ประ", "มาณ", "ก", "ะช", "569", "ไม่มีที่ไหน"):
-            found = snapshot.holding(Phrase.plain(needle), range(len(snapshot.rows)))
+            found = places_of(snapshot.holding(Phrase.plain(needle), snapshot.facets.everything))
             held = {RecordId.parse(snapshot.rows[slot].id).sequence for slot in found}
             assert held == {n for n, text in written.items() if needle in text}, needle
     assert 1 <= len(kept.parts()) <= 6
