@@ -15,6 +15,8 @@ from office.office import Office
 from office.permissions import operator
 from office.procedures.planning import Situation, Target
 
+pytestmark = pytest.mark.slow
+
 ME = operator()
 INVITED = ("p02", "p05", "p06")
 MEETING = Situation(

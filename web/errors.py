@@ -19,6 +19,7 @@ from office import (
     word_copy_errors,
 )
 from office import errors as office_errors
+from office.meeting import day_errors
 from office.own_template_errors import (
     NoSuchProposal,
     NoSuchTemplate,
@@ -92,6 +93,11 @@ STATUS: dict[type[Refused], int] = {
     procedure_errors.UnknownResolution: 404,
     procedure_errors.UnknownCalendar: 404,
     procedure_errors.UnknownProcedure: 404,
+    day_errors.NotAMeeting: 404,
+    day_errors.NotOnTheAgenda: 404,
+    day_errors.NotInvited: 404,
+    day_errors.DayChanged: 409,
+    day_errors.MinutesIssued: 409,
     procedure_errors.CaseChanged: 409,
     procedure_errors.CaseClosed: 409,
     office_errors.AlreadyVoid: 409,

@@ -170,6 +170,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
         link=link,
+        has_day=any("minutes" in case.procedure.forms(step) for step in case.procedure.steps),
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
     )
