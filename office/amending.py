@@ -89,23 +89,23 @@ class Amendments:
         told = {"way": sending.way, "to": sending.to.strip(), "received_by": sending.received_by}
         if sending.way in ANSWERED and not sending.received_by.strip():
             told["receipt"] = AWAITED
-        fact = self._fact("sent", sending.on, actor.label, " ".join(filter(None, parts)), told)
-        return self._amend(id, seen, lambda old: _with_fact(old, fact), "sent", actor)
+        fact = self.fact("sent", sending.on, actor.label, " ".join(filter(None, parts)), told)
+        return self.amend(id, seen, lambda old: _with_fact(old, fact), "sent", actor)
 
     def attach_scan(self, id: RecordId, seen: int, scan: Scan, actor: Actor) -> Record:
         """File a scan of the signed paper (PDF, PNG or JPEG that opens) beside the document."""
         _complain(_scan_faults(scan, today(self.clock)))
         suffix = PurePath(scan.name).suffix.lower().replace("jpeg", "jpg")
         new = NewFile(SCAN + suffix, scan.data)
-        fact = self._fact("scanned", scan.compared_on, scan.compared_by.strip(), new.name)
-        return self._amend(id, seen, lambda old: _scanned(old, fact), "scanned", actor, new)
+        fact = self.fact("scanned", scan.compared_on, scan.compared_by.strip(), new.name)
+        return self.amend(id, seen, lambda old: _scanned(old, fact), "scanned", actor, new)
 
     def place_paper(self, id: RecordId, seen: int, paper: Paper, actor: Actor) -> Record:
         """Say where the paper lies: folder, cabinet, shelf, box."""
         long = [name for name in PLACES if len(getattr(paper, name)) > MOST_LETTERS]
         _complain(Problem(name, PLACES[name], "ยาวเกินไป") for name in long)
         lies = paper if any(getattr(paper, name) for name in PLACES) else None
-        return self._amend(id, seen, lambda old: replace(old, paper=lies), "paper-placed", actor)
+        return self.amend(id, seen, lambda old: replace(old, paper=lies), "paper-placed", actor)
 
     def relate(self, id: RecordId, seen: int, kind: str, target: str, actor: Actor) -> Record:
         """Tie a record to another one (by its id or official number), or to an outside letter."""
@@ -116,13 +116,13 @@ class Amendments:
         if meant == str(id):
             raise TellingInvalid(problems=(Problem("target", "เรื่องเดิม", "เป็นเอกสารฉบับนี้เอง"),))
         tie = Relation(kind, meant)
-        return self._amend(id, seen, lambda old: _tied(old, tie), "related", actor)
+        return self.amend(id, seen, lambda old: _tied(old, tie), "related", actor)
 
     def join_case(self, id: RecordId, seen: int, title: str, actor: Actor) -> Record:
         """Say to which case (แฟ้มเรื่อง) a record belongs; "" = to none that was told."""
         told = " ".join(clean(title).split())
         _complain([Problem("case", "แฟ้มเรื่อง", "ยาวเกินไป")] if len(told) > MOST_LETTERS else [])
-        return self._amend(id, seen, lambda old: replace(old, case=told), "case-told", actor)
+        return self.amend(id, seen, lambda old: replace(old, case=told), "case-told", actor)
 
     def tied_to(self, record: Record, actor: Actor) -> tuple[Tie, ...]:
         """Return the ties from a record and to it; of one not to be read, its id alone."""
@@ -132,7 +132,7 @@ class Amendments:
             tie if _may_see(tie, actor) else replace(tie, id=None, title="") for tie in found
         )
 
-    def _amend(
+    def amend(
         self,
         id: RecordId,
         seen: int,
@@ -140,9 +140,11 @@ class Amendments:
         act: str,
         actor: Actor,
         *files: NewFile,
+        verb: str = "note",
     ) -> Record:
+        """File a record's description as changed by an act (of ACTS), by one who may ``verb``."""
         record = self.archive.record(id)
-        require(actor, "note", record.description.group)
+        require(actor, verb, record.description.group)
         told = change(record.description)
         amended = self.archive.add_version(id, seen, told, files, who=actor.label, why=ACTS[act])
         with self.db.writing() as conn:
@@ -152,7 +154,7 @@ class Amendments:
             self.journal.add(conn, actor.label, act, str(id), detail, self.clock())
         return amended
 
-    def _fact(
+    def fact(
         self,
         what: str,
         on: date | None,
@@ -160,6 +162,7 @@ class Amendments:
         note: str,
         other: Mapping[str, Any] | None = None,
     ) -> Fact:
+        """Return a fact that is told now."""
         return Fact(what, on=on, by=by, note=note, at=self.clock(), other=other or {})
 
 
@@ -170,6 +173,10 @@ ACTS = {
     "paper-placed": "บันทึกที่เก็บต้นฉบับ",
     "related": "เชื่อมโยงเรื่อง",
     "case-told": "บันทึกแฟ้มเรื่อง",
+    "reclassed": "เปลี่ยนอายุการเก็บ",
+    "held": "ระงับการทำลาย",
+    "released": "เลิกระงับการทำลาย",
+    "case-closed": "ปิดแฟ้มเรื่อง",
 }
 
 
