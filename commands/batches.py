@@ -62,6 +62,11 @@ def _stop(here: Office, actor: Actor, args: Namespace) -> None:
     _show(here, actor, args)
 
 
+def _discard(here: Office, actor: Actor, args: Namespace) -> None:
+    here.batches.discard(args.batch, args.reason, actor)
+    _show(here, actor, args)
+
+
 def _list(here: Office, actor: Actor, args: Namespace) -> None:
     for one in here.batches.listed(actor):
         _told(one, args)
@@ -110,5 +115,6 @@ _ACTS: dict[str, Any] = {
     "show": _show,
     "resume": _resume,
     "stop": _stop,
+    "discard": _discard,
     "print": _print,
 }

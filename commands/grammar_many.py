@@ -42,11 +42,14 @@ def _batch(command: ArgumentParser, number: Number) -> None:
         ("show", "ดูว่าชุดหนึ่งทำถึงฉบับใด"),
         ("resume", "ทำต่อ"),
         ("stop", "หยุดไว้หลังฉบับที่กำลังทำ"),
+        ("discard", "เลิกทำฉบับที่เหลือ ฉบับที่ออกเลขแล้วคงอยู่"),
         ("print", "รวมทุกฉบับเป็น PDF เดียว"),
     ):
         one = acts.add_parser(name, help=shown)
         one.add_argument("batch", type=number, metavar="ชุดที่")
         one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+        if name == "discard":
+            one.add_argument("--reason", required=True, metavar="เหตุผล", help="บันทึกไว้ในประวัติ")
         if name == "print":
             one.add_argument("--apart", action="store_true", help="หนังสือเวียน: พิมพ์แยกรายผู้รับ")
             one.add_argument(

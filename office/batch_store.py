@@ -27,6 +27,7 @@ from office.batch_letters import Letter
 from office.permissions import Actor
 
 READY, RUNNING, STOPPED, DONE = "ready", "running", "stopped", "done"
+DISCARDED = "discarded"
 
 batches = Table(
     "batch",
@@ -59,7 +60,7 @@ letters = Table(
 
 @dataclass(frozen=True)
 class Batch:
-    """A set of letters: how far it is, and why it stopped ("" = a person stopped it)."""
+    """A set of letters: how far it is, and why it stopped or ended ("" = a person stopped it)."""
 
     id: int
     form: str

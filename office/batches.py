@@ -17,10 +17,10 @@ from office import batch_store as store
 from office.batch_errors import BatchFaulty, BatchNotReady, RowFault, UnknownBatch
 from office.batch_letters import ONE, RECEIVERS, TO, Merged, column_at, merged
 from office.batch_sheet import Sheet
-from office.batch_store import DONE, READY, RUNNING, STOPPED, Batch, BatchLetter
+from office.batch_store import DISCARDED, DONE, READY, RUNNING, STOPPED, Batch, BatchLetter
 from office.desk import Desk, Foreseen
 from office.draft_errors import UnknownDraft
-from office.errors import IssueUnfinished, NothingToPrint
+from office.errors import IssueUnfinished, NothingToPrint, ReasonMissing
 from office.kept_registers import KeptRegisters
 from office.people import People
 from office.permissions import Actor, may, operator, require
@@ -28,15 +28,19 @@ from office.plans import Wish
 from office.print_set import Printed
 from templates.errors import FormInvalid
 from templates.joining import joined
+from thai.digits import to_thai
 from thai.errors import Refused
+from thai.text import clean
 
 STATES = {
     READY: "ตรวจแล้ว ยังไม่เริ่ม",
     RUNNING: "กำลังทำ",
     STOPPED: "หยุดไว้",
     DONE: "ทำครบแล้ว",
+    DISCARDED: "เลิกทำแล้ว",
 }
 LOCK = "batch.lock"
+LONGEST = 300  # letters of a reason
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class _Move:
 
 _START = _Move((READY, STOPPED), RUNNING, "batch-started", "เริ่ม")
 _STOP = _Move((RUNNING,), STOPPED, "batch-stopped", "หยุด")
+_DISCARD = _Move((READY, STOPPED), DISCARDED, "batch-discarded", "เลิกทำ")
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,15 @@ class Batches:
     def stop(self, batch: int, actor: Actor) -> None:
         """Let a batch rest after the letter at hand; what is made stays made."""
         self._move(batch, actor, _STOP)
+
+    def discard(self, batch: int, reason: str, actor: Actor) -> None:
+        """Give up the letters that are not made yet; those that are made stay, with their numbers.
+
+        Raises ReasonMissing, BatchNotReady.
+        """
+        if not reason.strip():
+            raise ReasonMissing(act=f"เลิกทำชุดหนังสือที่ {to_thai(str(batch))}")
+        self._move(batch, actor, _DISCARD, " ".join(clean(reason).split())[:LONGEST])
 
     def step(self, batch: int | None = None) -> bool:
         """Make the next letter of a batch, or of the oldest that runs; False if none is to be made.
@@ -258,6 +272,9 @@ class Batches:
             else:
                 self.desk.drafts.drop(conn, draft)
                 store.tell(conn, found.id, row.number, draft=None)
+            now = store.get(conn, found.id)
+            if now is None or now.state == DISCARDED:
+                return
             store.put(conn, found.id, STOPPED, f"{row.receiver}: {why}")
             told = {"letter": row.number, "why": type(why).__name__}
             self._journal(conn, found.who, "batch-stopped", found.id, told)
@@ -269,7 +286,7 @@ class Batches:
         if row is not None and row.backfilled:
             self.kept.keep(row.register, row.year, who, f"บันทึกย้อนหลังเลข {row.printed}")
 
-    def _move(self, batch: int, actor: Actor, move: _Move) -> None:
+    def _move(self, batch: int, actor: Actor, move: _Move, why: str = "") -> None:
         require(actor, "issue")
         self.one(batch, actor)
         with self._db.writing() as conn:
@@ -277,8 +294,9 @@ class Batches:
             if found is None or found.state not in move.froms:
                 state = STATES[found.state] if found else ""
                 raise BatchNotReady(batch=batch, state=state, act=move.word)
-            store.put(conn, batch, move.to)
-            self._journal(conn, actor.label, move.act, batch, {"made": found.made})
+            store.put(conn, batch, move.to, why)
+            told = {"made": found.made} | ({"reason": why} if why else {})
+            self._journal(conn, actor.label, move.act, batch, told)
 
     def _journal(self, conn: Any, who: str, act: str, batch: int, told: Mapping[str, Any]) -> None:
         self.desk.filing.journal.add(conn, who, act, f"batch/{batch}", told, self._now())

@@ -21,7 +21,7 @@ from office.batch_errors import BatchFaulty, BatchNotReady, FormWithoutReceiver,
 from office.batch_letters import EACH, ONE, merged
 from office.batch_sheet import Sheet, read_sheet, receivers_sheet
 from office.batch_store import DONE, READY, RUNNING, STOPPED
-from office.errors import NothingToPrint
+from office.errors import NothingToPrint, ReasonMissing
 from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.permissions import Actor, Grant
@@ -250,6 +250,41 @@ def test_a_letter_that_got_its_number_before_a_crash_is_not_made_again(office: O
     assert office.batches.letters(batch, CLERK)[0].record == first
     assert len(set(numbers(office, batch))) == 3
     assert office.unexplained() == []
+
+
+def test_a_batch_that_is_given_up_keeps_what_is_made_and_its_reason(office: Office) -> None:
+    batch = prepared(office, receivers_sheet(THREE))
+    office.batches.start(batch, CLERK)
+    office.batches.step()
+    with pytest.raises(BatchNotReady, match="เลิกทำไม่ได้"):
+        office.batches.discard(batch, "ผู้รับเปลี่ยน", CLERK)
+    office.batches.stop(batch, CLERK)
+    with pytest.raises(ReasonMissing):
+        office.batches.discard(batch, "  ", CLERK)
+    office.batches.discard(batch, "ผู้รับเปลี่ยน", CLERK)
+    assert not office.batches.step() and not office.batches.step(batch)
+    told = office.batches.one(batch, CLERK)
+    assert (told.state, told.made, told.why) == ("discarded", 1, "ผู้รับเปลี่ยน")
+    with pytest.raises(BatchNotReady, match="เลิกทำแล้ว"):
+        office.batches.start(batch, CLERK)
+
+
+def test_a_batch_given_up_while_a_letter_fails_stays_given_up(office: Office) -> None:
+    batch = prepared(office, receivers_sheet(THREE))
+    office.batches.start(batch, CLERK)
+    failed = list[int]()
+
+    def given_up(*_: object) -> None:
+        office.batches.stop(batch, CLERK)
+        office.batches.discard(batch, "พิมพ์ผิด", CLERK)
+        failed.append(1)
+        raise NothingToPrint(record="x")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(office.desk), "issue_draft", given_up)
+        assert not office.batches.step()
+    assert failed and office.batches.one(batch, CLERK).state == "discarded"
+    assert office.drafting.mine(CLERK) == []
 
 
 def test_another_process_at_work_is_left_alone(office: Office) -> None:

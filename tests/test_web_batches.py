@@ -70,6 +70,10 @@ def test_a_batch_is_started_stopped_and_followed_on_its_page(
     assert "Refresh" not in page.headers and "หยุดไว้" in page.text
     assert browser.post(place, do="stop").status_code == 422
     assert "หยุดไว้" in browser.get("/batches").text
+    browser.post(place, do="discard", reason="ส่งทางอีเมลแทน")
+    page = browser.get(place)
+    assert "ส่งทางอีเมลแทน" in page.text and "ไม่ทำ" in page.text and "ทำต่อ" not in page.text
+    assert "เลิกทำแล้ว" in browser.get("/batches").text
     assert office.drafting.open(number, office.actor("p16")).state == "writing"
 
 

@@ -90,6 +90,13 @@ def api_batch_stop(batch: int) -> Any:
     return _batch(batch)
 
 
+@operation("POST", f"/batches/{ID}/discard", needs="issue", body=whole(reason=TEXT), answer=BATCH)
+def api_batch_discard(batch: int, body: dict[str, Any]) -> Any:
+    """Give up the letters that are not made yet, with a reason; those that are made stay."""
+    office().batches.discard(batch, body["reason"], actor())
+    return _batch(batch)
+
+
 def _batch(batch: int) -> dict[str, Any]:
     return _told(office().batches.one(batch, actor()))
 

@@ -94,11 +94,14 @@ def batch(batch: int) -> ResponseReturnValue:
 
 @route(f"/batches/{BATCH}", needs="issue", methods=("POST",))
 def batch_moved(batch: int) -> ResponseReturnValue:
-    """Start, stop or go on."""
-    if request.form.get("do") == "stop":
-        office().batches.stop(batch, actor())
-    else:
-        office().batches.start(batch, actor())
+    """Start, stop, go on or give up."""
+    match request.form.get("do"):
+        case "stop":
+            office().batches.stop(batch, actor())
+        case "discard":
+            office().batches.discard(batch, request.form.get("reason", ""), actor())
+        case _:
+            office().batches.start(batch, actor())
     return redirect(url_for("batch", batch=batch), 303)
 
 
