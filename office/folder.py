@@ -22,6 +22,7 @@ PLACES = (
     "emblem",
     "procedures",
     "meetings",
+    "scans",
     "work",
 )
 
