@@ -19,6 +19,8 @@ from office import (
     word_copy_errors,
 )
 from office import errors as office_errors
+from office.director import errors as director_errors
+from office.evaluation import errors as evaluation_errors
 from office.meeting import day_errors
 from office.own_template_errors import (
     NoSuchProposal,
@@ -70,6 +72,11 @@ STATUS: dict[type[Refused], int] = {
     office_errors.NumberNotThere: 404,
     office_errors.UnknownArrival: 404,
     office_errors.SearchUnknown: 404,
+    evaluation_errors.NotAnEvaluation: 404,
+    evaluation_errors.UnknownIndicator: 404,
+    evaluation_errors.ValueChanged: 409,
+    director_errors.NotOfDirector: 404,
+    director_errors.UnknownEntry: 404,
     people_errors.TokenUnknown: 401,
     archive_errors.BadRecordId: 404,
     archive_errors.UnknownRecord: 404,
