@@ -23,6 +23,7 @@ from archive.disk import check as check_disk
 from archive.disk import make as make_disk
 from archive.divisions import Case, CaseOrder
 from archive.errors import (
+    AlreadyDestroyed,
     BadFileName,
     BadKeptName,
     ObjectDamaged,
@@ -270,6 +271,8 @@ class Archive(Holdings):
         content = _content(told, files)
         self.check_mounted()
         self._seen(told.id, seen_version)
+        if self.record(told.id).state == "destroyed":
+            raise AlreadyDestroyed(id=told.id)
         with self.database.writing() as connection:
             claims.claim(connection, told.id, open=True)
         with self.root.writing():

@@ -61,6 +61,8 @@ def test_what_changed_meanwhile_is_not_destroyed_and_nothing_twice(
     destroy(archive, old.id, 2, old.description, BLOCK)
     with pytest.raises(AlreadyDestroyed, match="ทำลายแล้ว"):
         destroy(archive, old.id, 1, old.description, BLOCK)
+    with pytest.raises(AlreadyDestroyed):
+        archive.add_version(old.id, 1, None, [NewFile("ค.txt", b"late")], "p16", "ส่ง")
 
 
 @pytest.mark.parametrize("step", STEPS)
