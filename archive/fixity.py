@@ -44,7 +44,7 @@ def audit(root: StorageRoot, progress: Callable[[int], None] | None = None) -> R
     found = list[Checked]()
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as readers:
         for checked in readers.map(lambda name: examine(root, name), names):
-            found.append(_again(root, checked) if checked.faults else checked)
+            found.append(again(root, checked) if checked.faults else checked)
             if progress:
                 progress(len(found))
     astray = set(strays(root, paths))
@@ -73,7 +73,8 @@ def examine(root: StorageRoot, name: str) -> Checked:
     return Checked(name, len(sizes), sum(sizes.values()), placed)
 
 
-def _again(root: StorageRoot, checked: Checked) -> Checked:
+def again(root: StorageRoot, checked: Checked) -> Checked:
+    """Look once more at what seemed faulty, while nobody writes."""
     with root.writing():
         return examine(root, checked.name)
 

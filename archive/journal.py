@@ -75,6 +75,15 @@ class Event:
     hash: str
 
 
+@dataclass(frozen=True)
+class Head:
+    """Where a journal stands: its random identity, number and hash of the last event."""
+
+    identity: str
+    seq: int
+    hash: str
+
+
 class Journal:
     """The journal of one database."""
 
@@ -137,6 +146,19 @@ class Journal:
         """Return this journal's random id: a bookmark made in another journal is worthless."""
         with self._database.reading() as connection:
             return str(connection.execute(select(head.c.identity)).scalar_one())
+
+    def head(self) -> Head:
+        """Return where the journal stands."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(head)).one()
+        return Head(row.identity, row.seq, row.hash)
+
+    def bears_out(self, kept: Head) -> bool:
+        """Whether the journal was at a kept head once (number 0 is its beginning)."""
+        if kept.seq == 0:
+            return kept.hash == kept.identity
+        found = self.these([kept.seq])
+        return bool(found) and found[0].hash == kept.hash
 
     def verify(self) -> tuple[Fault, ...]:
         """Walk the whole chain; every event that does not follow from the one before is a fault."""

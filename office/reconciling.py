@@ -13,6 +13,7 @@ from archive.journal import Journal
 from archive.records import RecordId
 from office.filing import SYSTEM
 from office.intake import Intake
+from office.kept_journal import KeptJournal
 from office.kept_profile import KeptProfile
 from office.kept_registers import KeptRegisters
 from office.ties import Ties
@@ -71,4 +72,6 @@ class Reconciling:
         if done.entered:
             kept = tuple(name for name in self.kept.archive.root.names() if "/register/" in name)
             self.follow(SYSTEM, "reconciled", len(done.entered), kept)
+        kept_journal = KeptJournal(self.kept.archive, self.journal, self.kept.clock)
+        kept_journal.explain(SYSTEM, "ฐานข้อมูลเก่ากว่าคลังเอกสาร")
         return done
