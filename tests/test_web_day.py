@@ -33,7 +33,7 @@ def test_times_are_kept_and_what_is_no_time_stays_in_its_field(browser: Browser,
     sent = browser.post(f"{day}/times", seen="1", started="9.05", ended="เที่ยงกว่า")
     assert sent.status_code == 422
     assert 'value="เที่ยงกว่า"' in sent.text and 'href="#ended"' in sent.text
-    assert "๐๙:๐๕" in browser.get(day).text
+    assert "๐๙.๐๕" in browser.get(day).text
 
 
 def test_who_came_is_told_by_one_touch_each(browser: Browser, day: str) -> None:

@@ -26,12 +26,12 @@ from office.meeting.notes import Correction, Note, Noted
 from office.permissions import Actor, require
 from office.procedures.cases import Cases
 from office.procedures.errors import CaseClosed
-from office.procedures.facts import attendants
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
 from office.profile import Profile
 from templates.errors import Problem
+from templates.form import at
 from thai.errors import Refused
 from thai.text import clean
 from thai.times import parse_time
@@ -232,9 +232,8 @@ class MeetingDay:
     def _seats(self, conn: Connection, case: Case, actor: Actor) -> tuple[Seat, ...]:
         """Return the seats of those who were invited, of guests, and of who came without one."""
         sheet, profile = self.papers.foreseen(case, SHEET, actor), self._profile
-        called = [{"person": target.id} for target in case.situation.of_kind("invitee")]
-        director = profile.director.id if profile.director else ""
-        usual = attendants({"invitee": called, "director": director})
+        fresh = self.papers.foreseen(case, MINUTES, actor, afresh=True)
+        usual = at(fresh, "attendance.present") or []
         seats = attendance.seats_of(sheet.get("invited") or usual, profile, member=True)
         roles = {row["person"]: row.get("meeting_role", "") for row in usual}
         seats = tuple(seat.in_role(roles.get(seat.key, "")) for seat in seats)

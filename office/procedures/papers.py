@@ -63,7 +63,8 @@ class CasePapers:
         found = self.drafting.desk.filing.press.shelf.form(form)
         with self.cases.db.writing() as conn:
             rows = _rows(conn, told, _step(told, step, found), row)
-            given = self._given(conn, told, rows, found, actor)
+            earlier = self._earlier(conn, told, actor)
+            given = self._given(conn, told, rows, found, actor, earlier=earlier)
             at = self.cases.clock()
             draft = self.drafting.desk.drafts.add(conn, found.code, given, actor, at)
             for one in rows:
@@ -99,14 +100,21 @@ class CasePapers:
             for step in case.procedure.steps
         }
 
-    def foreseen(self, case: Case, form: str, actor: Actor) -> dict[str, Any]:
-        """Return what a paper of a case would begin with now, {} where no step makes it."""
+    def foreseen(
+        self, case: Case, form: str, actor: Actor, *, afresh: bool = False
+    ) -> dict[str, Any]:
+        """Return what a paper of a case would begin with now, {} where no step makes it.
+
+        ``afresh``: as if the case had no paper yet.
+        """
         found = self.drafting.desk.filing.press.shelf.form(form)
         steps = [step for step in case.procedure.steps if form in case.procedure.forms(step)]
         with self.cases.db.reading() as conn:
             if not steps or all(row.step != steps[0].id for row in rows_of(conn, case.id)):
                 return {}
-            return self._given(conn, case, _rows(conn, case, steps[0], 0), found, actor)
+            rows = _rows(conn, case, steps[0], 0)
+            earlier = () if afresh else self._earlier(conn, case, actor)
+            return self._given(conn, case, rows, found, actor, earlier=earlier)
 
     def answers(self, case: Case, actor: Actor) -> Earlier:
         """Return form and answers of the papers that a case has, the newest first."""
@@ -129,14 +137,20 @@ class CasePapers:
     # Inside a transaction
 
     def _given(
-        self, conn: Connection, case: Case, rows: tuple[Row, ...], form: Form, actor: Actor
+        self,
+        conn: Connection,
+        case: Case,
+        rows: tuple[Row, ...],
+        form: Form,
+        actor: Actor,
+        *,
+        earlier: Earlier,
     ) -> dict[str, Any]:
         settings = self.drafting.desk.filing.press.settings
         profile = settings.profile
         drafter = profile.directory.get(self.drafting.person(conn, actor))
         place = Place(profile, drafter, today(self.cases.clock), rows)
         told = facts(case, rows_of(conn, case.id), place)
-        earlier = self._earlier(conn, case, actor)
         told |= {"attendants": attendants(told)} | self._of_series(conn, case, actor)
         told["sections"] = list(_sections(earlier))
         told |= meeting.facts(conn, Bodies(self.cases, settings), case, told)
