@@ -352,6 +352,9 @@ def _check(one: Parser) -> None:
         "--kind", choices=tuple(KINDS), metavar="ชนิด", help=f"{' '.join(KINDS)} (ปกติดูจากเนื้อความ)"
     )
     one.add_argument("--out", type=Path, metavar="โฟลเดอร์", help="วางสำเนาที่แก้แล้วไว้ที่นี่")
+    one.add_argument(
+        "--table", type=Path, metavar="ไฟล์", help="ตารางผลตรวจของทุกไฟล์ (.xlsx หรือ .csv)"
+    )
     _json(one)
 
 

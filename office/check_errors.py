@@ -19,6 +19,6 @@ class SecretGiven(Refused):
 
 
 class CopyNotWritten(Refused):
-    """A corrected copy could not be written; ``why`` says it in Thai. Nothing was written over."""
+    """A copy or a table could not be written; ``why`` says it in Thai. Nothing was written over."""
 
-    sentence = "วางสำเนา {file} ไม่ได้: {why}"
+    sentence = "วางไฟล์ {file} ไม่ได้: {why}"

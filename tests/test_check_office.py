@@ -1,5 +1,7 @@
 """The check in the office: against its registers and people, on the command line, as a page."""
 
+import csv
+import html
 import io
 import json
 import os
@@ -10,6 +12,7 @@ from typing import Any
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
 import saraban
 from office import answers
@@ -183,6 +186,24 @@ def test_a_file_that_is_none_does_not_stop_the_others(
     assert "ผิด.docx: บันทึกข้อความ" in spoken.out
 
 
+def test_a_folder_becomes_one_table_that_is_not_written_over(
+    office: Office, papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (papers / "ลึก").mkdir()
+    (papers / "ลึก" / "เสีย.docx").write_bytes(b"%PDF-1.7")
+    (papers / "สแกน.pdf").write_bytes(b"%PDF-1.7")
+    command = ("--data", office.folder.path, "check", papers, "--table", tmp_path / "ผล.csv")
+    assert run(*command) == 1
+    assert "ไม่ได้ตรวจ 1 ไฟล์" in capsys.readouterr().err
+    head, *rows = csv.reader((tmp_path / "ผล.csv").read_text("utf-8-sig").splitlines())
+    of = {name: [row for row in rows if row[0].endswith(name)] for name in ("ผิด.docx", "เสีย.docx")}
+    assert any("วันพุธที่ ๔ พฤศจิกายน ๒๕๖๙" in row[head.index("ควรเป็น")] for row in of["ผิด.docx"])
+    assert [row[2] for row in of["เสีย.docx"]] == ["ตรวจไม่ได้"]
+    assert {Path(row[0]).name for row in rows} == {"ถูก.docx", "ผิด.docx", "เสีย.docx"}
+    assert run(*command) == 1
+    assert "มีไฟล์ชื่อนี้อยู่แล้ว" in capsys.readouterr().err
+
+
 # --- as a page
 
 
@@ -210,6 +231,20 @@ def test_a_dropped_file_is_told_in_findings_and_its_copy_is_one_click_away(
     copy = clerk.get(link[1].replace("&amp;", "&"))
     assert "สำนักงาน" in docx.Document(io.BytesIO(copy.data)).paragraphs[1].text
     assert "ผิด ๑ ข้อ" in clerk.get(answer.location + "?copy=1").text
+
+
+def test_several_files_are_told_in_one_table_that_can_be_kept(
+    office: Office, clerk: Browser, papers: Path
+) -> None:
+    files = [(io.BytesIO(p.read_bytes()), p.name) for p in (papers / "ถูก.docx", papers / "ผิด.docx")]
+    page = clerk.post("/check", {"file": [*files, (io.BytesIO(b"%PDF-1.7"), "ก.docx")]}).text
+    assert page.count('<a href="/check/') == 3 and page.count("ตรวจไม่ได้") == 1
+    link = re.search(r'href="(/check/findings.xlsx[^"]+)"', page)
+    assert link
+    sheet = load_workbook(io.BytesIO(clerk.get(html.unescape(link[1])).data)).worksheets[0]
+    assert {"ถูก.docx", "ผิด.docx"} == {row[0] for row in list(sheet.values)[1:]}
+    other = Browser(pages_of(office)).come_in("p16")
+    assert other.get(html.unescape(link[1])).status_code == 404
 
 
 def test_another_kind_may_be_told_than_the_words_tell(office: Office, clerk: Browser) -> None:

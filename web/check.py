@@ -1,19 +1,37 @@
 """The check of layout and wording: a .docx is dropped in; every finding is told with its place."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
+from office.check_table import HEADS, WIDTHS, rows
 from office.checking import Given
 from templates.proof.findings import Severity
 from templates.proof.kinds import TITLES
+from templates.proof.proof import Proof
 from thai.errors import Refused
 from web.current import actor, office
 from web.downloads import attachment
 from web.errors import status_of
+from web.lists import Columns, listed
 from web.routing import route
 
-NOTHING_CHOSEN = "โปรดเลือกไฟล์ .docx หนึ่งไฟล์"
+NOTHING_CHOSEN = "โปรดเลือกไฟล์ .docx อย่างน้อยหนึ่งไฟล์"
+MOST_FILES = 50
+TOO_MANY = "ตรวจได้ครั้งละไม่เกิน ๕๐ ไฟล์ โปรดเลือกให้น้อยลง หรือใช้คำสั่ง saraban check กับทั้งโฟลเดอร์"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One of several files: what was found, and the secret that leads to it; or why not."""
+
+    name: str
+    token: str
+    proof: Proof | None
+    why: str = ""
 
 
 @route("/check", needs="read")
@@ -24,15 +42,26 @@ def check() -> ResponseReturnValue:
 
 @route("/check", needs="read", methods=("POST",))
 def check_file() -> ResponseReturnValue:
-    """Check a file and lead to what was found; what is no document is refused on the page."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return render_template("check.html", says=NOTHING_CHOSEN), 422
-    given = Given(file.filename, file.read())
+    """Check a file and lead to what was found, or several and show a table."""
+    files = [file for file in request.files.getlist("file") if file.filename]
+    if not files or len(files) > MOST_FILES:
+        says = TOO_MANY if files else NOTHING_CHOSEN
+        return render_template("check.html", says=says), 422
+    given = [Given(file.filename or "", file.read()) for file in files]
     try:
-        return _kept(given)
+        return _kept(given[0]) if len(given) == 1 else _each(given)
     except Refused as refused:
         return render_template("check.html", says=str(refused)), status_of(refused)
+
+
+@route("/check/findings.xlsx", needs="read")
+def checked_table() -> ResponseReturnValue:
+    """Send what is found in several kept files as one table."""
+    acts, found = office().checking, list[tuple[str, ...]]()
+    for token in request.args.getlist("t")[:MOST_FILES]:
+        given = acts.kept(token, actor())
+        found += rows(given.name, acts.check(given.docx, actor()))
+    return listed("xlsx", "ผลตรวจรูปแบบ", Columns(HEADS, WIDTHS), found)
 
 
 @route("/check/<token>", needs="read")
@@ -75,6 +104,39 @@ def record_check(record_id: str, name: str) -> ResponseReturnValue:
     """Check a filed document."""
     path = office().file(RecordId.parse(record_id), name, actor())
     return _kept(Given(name, path.read_bytes()), record=record_id)
+
+
+def _each(several: list[Given]) -> str:
+    """Check several files; what is none is told in its row."""
+    acts, found = office().checking, list[Checked]()
+    for given in several:
+        try:
+            token = acts.keep(given, actor())
+            found.append(Checked(given.name, token, acts.check(given.docx, actor())))
+        except Refused as refused:
+            found.append(Checked(given.name, "", None, str(refused)))
+    tokens = [one.token for one in found if one.token]
+    return render_template(
+        "checked_many.html",
+        found=found,
+        tokens=tokens,
+        kinds=TITLES,
+        severities=tuple(Severity),
+        rules=_rules(found),
+    )
+
+
+def _rules(found: list[Checked]) -> list[tuple[str, str, int]]:
+    """Return each rule that was found broken: severity, title, and in how many files."""
+    broken = Counter(
+        (one.severity, one.rule.title)
+        for checked in found
+        if checked.proof
+        for one in {one.rule.code: one for one in checked.proof.findings}.values()
+    )
+    order = list(Severity)
+    ranked = sorted(broken.items(), key=lambda row: (order.index(row[0][0]), -row[1], row[0][1]))
+    return [(str(severity), title, count) for (severity, title), count in ranked]
 
 
 def _kept(
