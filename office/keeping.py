@@ -53,6 +53,11 @@ class Keeping:
         told = _Told(RECLASSED, why, _reclassed(known[retention]))
         return self._tell(id, seen, told, actor)
 
+    def extend(self, id: RecordId, seen: int, until: date, why: str, actor: Actor) -> Record:
+        """Keep a record until a later day than its class says."""
+        told = _Told(RECLASSED, why, lambda about: replace(about, retain_until=until))
+        return self._tell(id, seen, told, actor)
+
     def hold(self, id: RecordId, seen: int, why: str, actor: Actor) -> Record:
         """Keep a record from being destroyed until it is released."""
         _complain(_reason_faults(why))

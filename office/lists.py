@@ -9,11 +9,18 @@ from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
 from office.browsing import Browsing
+from office.disposal import Disposals
+from office.disposal_end import Destruction
 from office.due_list import DueList
 from office.journal_list import JournalList
+from office.keeping import Keeping
 from office.meeting.day import MeetingDay
+from office.meeting.kept_files import KeptFiles
+from office.meeting.meetings import Meetings
 from office.meeting.minutes import Minutes
+from office.meeting.recording import Recordings
 from office.own_templates import OwnTemplates
+from office.pictures import Pictures
 from office.preview import Previews
 from office.procedures.papers import CasePapers
 from office.proposed_forms import ProposedForms
@@ -37,6 +44,8 @@ class Lists:
     acting: ActingSigners
     previews: Previews
     papers: CasePapers
+    meeting: Meetings
+    pictures: Pictures
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -66,6 +75,21 @@ class Lists:
         return ProposedForms(self.own_templates)
 
     @cached_property
+    def keeping(self) -> Keeping:
+        """How long records are kept."""
+        return Keeping(self.amendments)
+
+    @cached_property
+    def disposals(self) -> Disposals:
+        """The yearly lists of what need not be kept any longer."""
+        return Disposals(self.keeping)
+
+    @cached_property
+    def destruction(self) -> Destruction:
+        """The end of such a list."""
+        return Destruction(self.disposals, self.pictures)
+
+    @cached_property
     def due(self) -> DueList:
         """What is due."""
         return DueList(self.submission, self.arrivals, self.acting)
@@ -79,6 +103,11 @@ class Lists:
     def meeting_day(self) -> MeetingDay:
         """The days of meetings: who came, what was said and resolved."""
         return MeetingDay(self.papers)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        """What was recorded of them."""
+        return Recordings(self.meeting.cases, KeptFiles(self.meeting.folder))
 
     @cached_property
     def minutes(self) -> Minutes:

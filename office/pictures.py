@@ -52,6 +52,11 @@ class Pictures:
             place.touch()  # what was looked at last is kept longest
         return place
 
+    def forget(self, file: FileEntry) -> None:
+        """Delete every picture of a file."""
+        for path in (self.cache / "pages" / file.sha512[:2]).glob(f"{file.sha512[:40]}-*"):
+            path.unlink(missing_ok=True)
+
     def trim(self, most: int = MOST, days: int = DAYS) -> int:
         """Delete what nobody looked at for ``days``, then the oldest until ``most`` bytes are left.
 

@@ -1,0 +1,39 @@
+"""Why records are not put forward for destruction, or not destroyed, in Thai."""
+
+from thai.errors import Refused
+
+
+class UnknownDisposal(Refused):
+    """No list of records to be destroyed has this number."""
+
+    sentence = "ไม่พบบัญชีหนังสือขอทำลายที่ {id} โปรดเลือกจากหน้าการทำลายหนังสือ"
+
+
+class DisposalOpen(Refused):
+    """The survey of this year is under way already, as list ``id``."""
+
+    sentence = "บัญชีหนังสือขอทำลายประจำปี {year} ทำอยู่แล้ว โปรดทำต่อให้จบ หรือเลิกบัญชีเดิมก่อน"
+
+
+class NothingExpired(Refused):
+    """No record's term has ended."""
+
+    sentence = "ไม่มีหนังสือที่ครบอายุการเก็บเมื่อสิ้นปี {year} จึงไม่มีรายการให้ขอทำลาย"
+
+
+class YearNotOver(Refused):
+    """The terms of a year are looked at when it is over."""
+
+    sentence = "ยังไม่สิ้นปี {year} โปรดสำรวจหลังวันที่ ๓๑ ธันวาคม"
+
+
+class DisposalChanged(Refused):
+    """Somebody else wrote on the list since it was seen."""
+
+    sentence = "มีผู้บันทึกบัญชีนี้ก่อนท่าน โปรดตรวจสิ่งที่บันทึกไว้ แล้วกดบันทึกอีกครั้ง สิ่งที่ท่านพิมพ์ยังอยู่"
+
+
+class NotTheTime(Refused):
+    """The step does not come now; ``why`` says what is missing first."""
+
+    sentence = "ยังทำขั้นนี้ไม่ได้ เพราะ{why}"
