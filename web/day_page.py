@@ -41,6 +41,8 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
     """Return the page; what was refused stands in its fields as it was typed."""
     here = office()
     day = here.meeting_day.of(case, actor())
+    hears = here.recordings.may_hear(case, actor())
+    recordings = here.recordings.of(case, actor()) if hears else None
     answer = make_response(
         render_template(
             "day.html",
@@ -58,6 +60,7 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
             levels=LEVELS,
             level=here.minutes.level(case),
             draft=here.minutes.draft(case),
+            recordings=recordings,
         ),
         status,
     )

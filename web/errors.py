@@ -21,7 +21,7 @@ from office import (
 from office import errors as office_errors
 from office.director import errors as director_errors
 from office.evaluation import errors as evaluation_errors
-from office.meeting import day_errors
+from office.meeting import day_errors, recording_errors
 from office.own_template_errors import (
     NoSuchProposal,
     NoSuchTemplate,
@@ -101,6 +101,7 @@ STATUS: dict[type[Refused], int] = {
     procedure_errors.UnknownCalendar: 404,
     procedure_errors.UnknownProcedure: 404,
     day_errors.NotAMeeting: 404,
+    recording_errors.UnknownRecording: 404,
     day_errors.NotOnTheAgenda: 404,
     day_errors.NotInvited: 404,
     day_errors.DayChanged: 409,
