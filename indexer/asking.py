@@ -33,10 +33,10 @@ class Asking:
         found = ranked(self.snapshot, self.engine, query)
         places = [*found.strict, *found.related][query.offset : query.offset + query.limit]
         offered = () if found.slots else hints(self.snapshot, self.engine, query, found.spelled)
-        rows = self.snapshot.rows
+        hits = shown(self.kept, self.snapshot.rows, [(p, sought(p, query)) for p in places])
         return Results(
             total=found.slots.bit_count(),
-            hits=tuple(shown(self.kept, rows[p.slot], p, sought(p, query)) for p in places),
+            hits=hits,
             caught_up=self.caught_up,
             related_total=len(found.related),
             counts=self.snapshot.facets.counts(found.slots),
@@ -48,7 +48,7 @@ class Asking:
     def like(self, id: str, limit: int, access: Access) -> tuple[Hit, ...]:
         """Return the records most like one of them, best first."""
         places = similar(self.snapshot, self.kept, self.engine, id, access)[:limit]
-        return tuple(shown(self.kept, self.snapshot.rows[p.slot], p, p.sought) for p in places)
+        return shown(self.kept, self.snapshot.rows, [(p, p.sought) for p in places])
 
     def suggest(
         self, text: str, limit: int, access: Access, known: Known

@@ -7,11 +7,15 @@ of a millisecond.
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+
+Flags = NDArray[np.uint8]
+"""A byte for each place, 1 or 0."""
 
 
-def bits_of(places: Sequence[int]) -> int:
+def bits_of(places: Sequence[int] | NDArray[np.uint32]) -> int:
     """Return the set of some places, in any order."""
-    if not places:
+    if not len(places):
         return 0
     chosen = np.asarray(places, dtype=np.intp)
     flags = np.zeros(int(chosen.max()) + 1, dtype=np.uint8)
@@ -44,10 +48,10 @@ def union(sets: Iterable[int]) -> int:
     return whole
 
 
-def _packed(flags: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> int:
+def _packed(flags: Flags) -> int:
     return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
-def _unpacked(bits: int) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
+def _unpacked(bits: int) -> Flags:
     raw = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     return np.unpackbits(np.frombuffer(raw, dtype=np.uint8), bitorder="little")

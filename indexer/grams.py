@@ -10,27 +10,20 @@ Where a common word is asked for, looking into thousands of records takes longer
 so of the words of the dictionary that are in many records it is also kept which ones have them.
 """
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from struct import unpack
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.bits import bits_of, places_of
+from indexer.counting import Texts
 
 SIZE = 3
 MOST_ASKED = 12  # runs of a long phrase that are looked up; more do not narrow it further
 _DENSE, _SPARSE = b"d", b"s"
-MANY = 25  # of so many texts one has a word, from which it is told which ones surely do
+Places = NDArray[np.uint32]
+MANY = 50  # of so many texts one has a word, from which it is told which ones surely do
 _PLACE_BITS = 32  # a place in a list; a set with fewer bits a record than that is shorter as bits
-
-
-def grams(letters: bytes) -> set[bytes]:
-    """Return the runs of three letters, the last line's end included."""
-    text, found = letters + b"\n", set[bytes]()
-    for start in range(SIZE):
-        whole = (len(text) - start) // SIZE
-        found.update(unpack("3s" * whole, text[start : start + SIZE * whole]))
-    return found
 
 
 def asked(needle: bytes) -> list[bytes]:
@@ -40,25 +33,16 @@ def asked(needle: bytes) -> list[bytes]:
     return runs[::step]
 
 
-def gathered(texts: Sequence[tuple[int, bytes]], words: Iterable[bytes] = ()) -> dict[bytes, bytes]:
-    """Return the packed set of every run in texts (place, letters), in ascending places.
+def gathered(texts: Sequence[bytes], words: Iterable[bytes] = ()) -> dict[bytes, bytes]:
+    """Return the packed set of every run in some texts, whose places are their order.
 
     Runs in the title, which is the first line, have a set of their own, under ``titled(run)``. Of
     words of four letters or more that are in many of the texts it is told which surely have them.
     """
-    places: dict[bytes, list[int]] = defaultdict(list)
-    for place, letters in texts:
-        for run in grams(letters):
-            places[run].append(place)
-        for run in grams(letters.partition(b"\n")[0]):
-            places[titled(run)].append(place)
-    size = texts[-1][0] + 1 if texts else 0
-    places |= _surely(dict(texts), places, words, max(1, size // MANY))
-    return {
-        run: _packed(array("I", found), size)
-        for run, found in places.items()
-        if b"\n" not in run[-SIZE:-1]
-    }
+    runs = dict(Texts(texts).runs())
+    titles = Texts([text.partition(b"\n")[0] for text in texts]).runs()
+    found = runs | _surely(texts, runs, words) | {titled(run): places for run, places in titles}
+    return {run: _packed(places, len(texts)) for run, places in found.items()}
 
 
 def titled(run: bytes) -> bytes:
@@ -67,14 +51,12 @@ def titled(run: bytes) -> bytes:
 
 
 def _surely(
-    texts: Mapping[int, bytes],
-    places: Mapping[bytes, list[int]],
-    words: Iterable[bytes],
-    least: int,
-) -> dict[bytes, list[int]]:
-    """Return which texts have a word, for each word that so many have."""
-    frequent = {run: bits_of(found) for run, found in places.items() if len(found) >= least}
-    found = dict[bytes, list[int]]()
+    texts: Sequence[bytes], runs: Mapping[bytes, Places], words: Iterable[bytes]
+) -> dict[bytes, Places]:
+    """Return which texts have a word, for each word that many have."""
+    least = max(1, len(texts) // MANY)
+    frequent = {run: bits_of(found) for run, found in runs.items() if len(found) >= least}
+    found = dict[bytes, Places]()
     for word in words:
         bits = -1
         for start in range(len(word) - SIZE + 1):
@@ -83,17 +65,15 @@ def _surely(
         if bits.bit_count() >= least:
             having = [place for place in places_of(bits) if word in texts[place]]
             if len(having) >= least:
-                found[word] = having
+                found[word] = np.array(having, dtype=np.uint32)
     return found
 
 
 def joined(sets: Sequence[tuple[int, bytes]], size: int) -> bytes:
     """Return one packed set out of several (shift, packed) in ascending order."""
     if all(packed[:1] == _SPARSE for _, packed in sets):
-        whole = array("I")
-        for shift, packed in sets:
-            whole.extend(place + shift for place in _listed(packed))
-        return _packed(whole, size)
+        whole = [_listed(packed) + np.uint32(shift) for shift, packed in sets]
+        return _packed(np.concatenate(whole), size)
     bits = 0
     for shift, packed in sets:
         bits |= unpacked(packed) << shift
@@ -107,17 +87,15 @@ def unpacked(packed: bytes) -> int:
     return bits_of(_listed(packed))
 
 
-def _packed(found: "array[int]", size: int) -> bytes:
-    if len(found) * _PLACE_BITS < size:
-        return _SPARSE + found.tobytes()
-    return _as_bits(bits_of(found))
+def _packed(places: Places, size: int) -> bytes:
+    if len(places) * _PLACE_BITS < size:
+        return _SPARSE + places.astype("<u4").tobytes()
+    return _as_bits(bits_of(places))
 
 
 def _as_bits(bits: int) -> bytes:
     return _DENSE + bits.to_bytes(bits.bit_length() // 8 + 1, "little")
 
 
-def _listed(packed: bytes) -> "array[int]":
-    found = array("I")
-    found.frombytes(packed[1:])
-    return found
+def _listed(packed: bytes) -> Places:
+    return np.frombuffer(packed, dtype="<u4", offset=1)

@@ -115,6 +115,7 @@ class Kept:
             address, uri=True, timeout=30, check_same_thread=False, isolation_level=None
         )
         self._lock = Lock()
+        self._told: tuple[int, dict[str, str]] | None = None  # by the file's version
 
     @classmethod
     def create(cls, path: Path, bookmark: Bookmark) -> "Kept":
@@ -173,14 +174,17 @@ class Kept:
             found = connection.execute(wanted, (after,)).fetchall()
         return [Row(*(*told, zlib.decompress(packed))) for *told, packed in found]
 
-    def passages(self, no: int) -> list[Passage]:
-        """Return the passages of the record with this number; none if it was replaced."""
+    def passages(self, numbers: Sequence[int]) -> dict[int, list[Passage]]:
+        """Return the passages of the records with these numbers; a replaced one has none."""
+        wanted = f"SELECT no, packed FROM passages WHERE no IN ({_marks(len(numbers))})"
         with self._reading() as connection:
-            wanted = "SELECT packed FROM passages WHERE no = ?"
-            found = connection.execute(wanted, (no,)).fetchone()
-        if found is None:
-            return []
-        return [Passage(*told) for told in json.loads(zlib.decompress(found[0]))]
+            found = dict(connection.execute(wanted, numbers).fetchall())
+        return {
+            no: [Passage(*told) for told in json.loads(zlib.decompress(found[no]))]
+            if no in found
+            else []
+            for no in numbers
+        }
 
     def unread(self) -> dict[str, str]:
         """Return the records whose text could not be had, each with the reason."""
@@ -251,11 +255,15 @@ class Kept:
                 parts[-2:] = [_joined(connection, *parts[-2:])]
 
     def _meta(self) -> dict[str, str]:
+        """Return what is written of the whole index, read again when anybody has written."""
         with self._reading() as connection:
-            meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-        if meta.get("format") != FORMAT:
-            raise sqlite3.DatabaseError("no index of this format")
-        return meta
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            if self._told is None or self._told[0] != version:
+                meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+                if meta.get("format") != FORMAT:
+                    raise sqlite3.DatabaseError("no index of this format")
+                self._told = version, meta
+            return self._told[1]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -276,6 +284,7 @@ class Kept:
             connection.execute("PRAGMA wal_autocheckpoint = 250")
             connection.execute(f"PRAGMA journal_size_limit = {LEFT_OVER}")
             connection.execute("BEGIN IMMEDIATE")
+            self._told = None
             with connection:
                 yield connection
 
@@ -317,9 +326,10 @@ def _span(part: Part) -> int:
 
 def _gathered(connection: sqlite3.Connection, part: Part) -> Part:
     """Write the sets of the runs of some records' letters."""
-    wanted = "SELECT no, folded FROM record WHERE no BETWEEN ? AND ? ORDER BY no"
-    found = connection.execute(wanted, (part.first, part.last))
-    texts = [(no - part.first, zlib.decompress(packed)) for no, packed in found]
+    wanted = "SELECT no, folded FROM record WHERE no BETWEEN ? AND ?"
+    texts = [b""] * _span(part)  # a replaced record has none
+    for no, packed in connection.execute(wanted, (part.first, part.last)):
+        texts[no - part.first] = zlib.decompress(packed)
     sets = grams.gathered(texts, long_words())
     connection.execute("INSERT INTO part VALUES (?, ?)", (part.first, part.last))
     rows = ((part.first, run, sets[run]) for run in sorted(sets))

@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from indexer.bits import flags_of, places_of
+from indexer.counting import Texts
 from indexer.engine import Engine, Ranked
 from indexer.letters import folded
 from indexer.mirror import Snapshot
@@ -143,13 +146,11 @@ def measures_of(
 
 def likeness(texts: Sequence[bytes], measures: Measures, average: float) -> list[float]:
     """Return each text's BM25 over letters counted anywhere; ``average`` is the usual length."""
-    damping, scores = dampings(texts, average), [0.0] * len(texts)
-    for letters, weight in measures:
-        gain = weight * (K1 + 1)
-        scores = [
-            score + gain * n / (n + damped) if (n := text.count(letters)) else score
-            for score, text, damped in zip(scores, texts, damping, strict=True)
-        ]
+    if not texts or not measures:
+        return [0.0] * len(texts)
+    occurs = Texts(texts).counts([letters for letters, _ in measures])
+    gains = np.array([weight for _, weight in measures]) * (K1 + 1)
+    scores: list[float] = (gains @ (occurs / (occurs + dampings(texts, average)))).tolist()
     return scores
 
 

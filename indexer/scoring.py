@@ -28,8 +28,8 @@ K1, B = 1.2, 0.75
 TITLE_BONUS = 0.5  # of a phrase's weight, when the title has it
 HEADING_BONUS, RESOLUTION_BONUS = 0.5, 1.0  # of a score, for an item about all that is asked
 LOOKED_INTO = 60  # of the best records, whose items are looked into
-MANY = 1_000  # found records from which only the promising ones are scored
-PROPOSED = 200  # passages by the engine, and at most as many records by their titles
+MANY = 500  # found records from which only the promising ones are scored
+PROPOSED = 100  # passages by the engine, and at most as many records by their titles
 NUMBER_BONUS = 1_000.0  # for bearing the number asked for, or ending with it
 
 

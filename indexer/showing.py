@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from archive.passages import Passage
 from archive.records import RecordId
@@ -43,9 +44,17 @@ def marked_of(query: Query) -> tuple[Phrase, ...]:
     return tuple(phrase for clause in anywhere for phrase in clause.phrases)
 
 
-def shown(kept: Kept, row: Row, place: Place, sought: tuple[Phrase, ...]) -> Hit:
+def shown(
+    kept: Kept, rows: Sequence[Row], found: Sequence[tuple[Place, tuple[Phrase, ...]]]
+) -> tuple[Hit, ...]:
+    """Make the hits of some places, each with what is sought there."""
+    told = kept.passages([rows[place.slot].no for place, _ in found])
+    return tuple(_hit(told[rows[place.slot].no], rows[place.slot], place, s) for place, s in found)
+
+
+def _hit(passages: Sequence[Passage], row: Row, place: Place, sought: tuple[Phrase, ...]) -> Hit:
     """Make the hit of a place; without its passages, if the record was replaced just now."""
-    passages = kept.passages(row.no) or [Passage("", "")]
+    passages = passages or [Passage("", "")]
     numbers = best_passages(row, sought, place.passage)
     return Hit(
         id=RecordId.parse(row.id),
@@ -79,6 +88,8 @@ def best_passages(row: Row, sought: Sequence[Phrase], first: int | None) -> list
     With ``first`` that one leads.
     """
     lines = row.folded.split(b"\n")[2:]
+    if len(lines) <= 2:
+        return [0]
     needles = [[folded(form) for form in phrase.forms] for phrase in sought]
 
     def worth(number: int) -> tuple[int, int, int]:
@@ -98,7 +109,7 @@ def spans(
     text: str, sought: Iterable[Phrase], normal_form: str | None = None
 ) -> tuple[tuple[int, int], ...]:
     """Return where the phrases stand in a text as it is written, merged, in order."""
-    pattern = _pattern(sought)
+    pattern = _pattern(tuple(sought))
     if pattern is None:
         return ()
     whole = aligned(text, normal_form)
@@ -112,8 +123,8 @@ def spans(
     return tuple(merged[:SPANS])
 
 
-def _pattern(sought: Iterable[Phrase]) -> re.Pattern[str] | None:
-    asked = tuple(sought)
+@lru_cache(maxsize=32)
+def _pattern(asked: tuple[Phrase, ...]) -> re.Pattern[str] | None:
     long = [phrase for phrase in asked if len(phrase.text) >= SHORTEST_MARKED]
     forms = [(form, phrase) for phrase in long or asked for form in phrase.forms]
     forms.sort(key=lambda form: -len(form[0]))
@@ -123,5 +134,11 @@ def _pattern(sought: Iterable[Phrase]) -> re.Pattern[str] | None:
 
 def words_of(query: Query) -> tuple[Phrase, ...]:
     """Return the words of a question, for marking them."""
-    asked = dict.fromkeys(words(query.words))
-    return tuple(Phrase.plain(word) for word in asked if len(word) >= SHORTEST_MARKED)
+    return _words_of(query.words)
+
+
+@lru_cache(maxsize=32)
+def _words_of(text: str) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase.plain(word) for word in dict.fromkeys(words(text)) if len(word) >= SHORTEST_MARKED
+    )

@@ -41,7 +41,7 @@ def similar(
 def _telling(snapshot: Snapshot, kept: Kept, engine: Engine, slot: int) -> dict[str, float]:
     """Return the words that tell most of a record, with their weights, the most telling first."""
     row = snapshot.rows[slot]
-    said = " ".join(f"{p.heading} {p.text}" for p in kept.passages(row.no))[:LETTERS]
+    said = " ".join(f"{p.heading} {p.text}" for p in kept.passages([row.no])[row.no])[:LETTERS]
     counted: Counter[str] = Counter(words(normal(said)))
     weights = {word: 1.0 + (count > 1) for word, count in counted.items() if len(word) > 1}
     for word in words(normal(row.title)):

@@ -69,5 +69,5 @@ def _resolved(
     snapshot: Snapshot, kept: Kept, slot: int, number: int, sought: tuple[Phrase, ...]
 ) -> Resolved:
     row = snapshot.rows[slot]
-    passage = found_passage(kept.passages(row.no), number, sought, row)
+    passage = found_passage(kept.passages([row.no])[row.no], number, sought, row)
     return Resolved(RecordId.parse(row.id), row.title, date.fromisoformat(row.day), passage)

@@ -12,6 +12,7 @@ from archive.passages import Passage
 from archive.records import RecordId
 from indexer import grams
 from indexer.bits import places_of
+from indexer.counting import Texts
 from indexer.entry import Entry
 from indexer.kept import Bookmark, Kept, Read
 from indexer.letters import folded
@@ -24,8 +25,7 @@ WORDS = ("งบประมาณ", "อาหาร", "ประชุม", "p
 
 @given(st.sets(st.integers(0, 5_000), max_size=200))
 def test_a_set_of_places_survives_packing(chosen: set[int]) -> None:
-    texts = [(place, b"abc") for place in sorted(chosen)]
-    packed = grams.gathered(texts).get(b"abc")
+    packed = grams.gathered([b"abc" * (place in chosen) for place in range(5_001)]).get(b"abc")
     bits = grams.unpacked(packed) if packed else 0
     assert places_of(bits) == sorted(chosen)
 
@@ -34,11 +34,36 @@ def test_a_set_of_places_survives_packing(chosen: set[int]) -> None:
 def test_two_parts_joined_hold_what_both_held(left: list[bool], right: list[bool]) -> None:
     sets, both = [], [*left, *right]
     for shift, flags in ((0, left), (len(left), right)):
-        texts = [(place, b"abc" if flag else b"xyz") for place, flag in enumerate(flags)]
-        if packed := grams.gathered(texts).get(b"abc"):
+        if packed := grams.gathered([b"abc" if flag else b"xyz" for flag in flags]).get(b"abc"):
             sets.append((shift, packed))
     bits = grams.unpacked(grams.joined(sets, len(both))) if sets else 0
     assert places_of(bits) == [i for i, flag in enumerate(both) if flag]
+
+
+texts = st.lists(st.text("กขคง\n", max_size=30).map(folded), max_size=8)
+needles = st.lists(st.text("กขคง", min_size=1, max_size=5).map(folded), max_size=8)
+
+
+@given(texts, needles)
+def test_letters_are_counted_as_often_as_they_stand(
+    texts: list[bytes], needles: list[bytes]
+) -> None:
+    counted = Texts(texts).counts(needles).tolist()
+    standing = [
+        [sum(text.startswith(needle, at) for at in range(len(text))) for text in texts]
+        for needle in needles
+    ]
+    assert counted == standing
+
+
+@given(texts)
+def test_a_run_of_letters_is_told_of_each_text_that_has_it(texts: list[bytes]) -> None:
+    told = {run: found.tolist() for run, found in Texts(texts).runs()}
+    lines = [[line + b"\n" for line in text.split(b"\n")] for text in texts]
+    for run in {line[i : i + 3] for some in lines for line in some for i in range(len(line) - 2)}:
+        having = [n for n, some in enumerate(lines) if any(run in line for line in some)]
+        assert told.pop(run) == having
+    assert not told
 
 
 def _entry(number: int, text: str) -> Entry:
