@@ -29,6 +29,12 @@ OPEN = {  # what anybody may ask for, and why
     "verified_short": "the same, from the short address in a QR code",
     "verified_file": "whether a file is the one that is kept",
     "calendar": "a secret link that shows deadlines of its owner",
+    "answer": "a secret link to one meeting's call or invitation",
+    "answered": "what is answered by that link",
+    "answer_item": "an item that was sent by that link",
+    "answer_item_changed": "that item, changed",
+    "answer_ics": "that meeting for a calendar",
+    "reach": "one sentence for a telephone that tries the address",
     "openapi": "the description of the API, which holds no records",
 }
 NO_CHANGE = ("GET", "HEAD", "OPTIONS")

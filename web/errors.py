@@ -22,6 +22,7 @@ from office import errors as office_errors
 from office.director import errors as director_errors
 from office.evaluation import errors as evaluation_errors
 from office.meeting import day_errors, recording_errors
+from office.meeting import errors as meeting_errors
 from office.own_template_errors import (
     NoSuchProposal,
     NoSuchTemplate,
@@ -96,6 +97,16 @@ STATUS: dict[type[Refused], int] = {
     NoSuchTemplate: 404,
     NoSuchVersion: 404,
     NothingShipped: 404,
+    meeting_errors.UnknownBody: 404,
+    meeting_errors.UnknownMember: 404,
+    meeting_errors.UnknownItem: 404,
+    meeting_errors.UnknownFile: 404,
+    meeting_errors.NotOfMeeting: 404,
+    meeting_errors.NoMeeting: 404,
+    meeting_errors.MeetingChanged: 409,
+    meeting_errors.ItemsThere: 409,
+    meeting_errors.LinkDead: 410,
+    meeting_errors.LinkBusy: 429,
     procedure_errors.UnknownCase: 404,
     procedure_errors.UnknownResolution: 404,
     procedure_errors.UnknownCalendar: 404,

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from archive.catalogue import Filters
 from archive.records import RecordId
 from office.clock import today
+from office.meeting.steps import is_meeting
 from office.permissions import may, role_titles
 from office.procedures import evidence
 from office.procedures.cases import Decision
@@ -165,7 +166,8 @@ def _page(id: int, problem: Problem | None = None) -> str:
         proofs={row: [proof for proof in proofs if proof.row == row] for row in _row_ids(standing)},
         history=cases.history(id, actor()),
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
-        unanswered=_as_text(case, standing),
+        unanswered=as_text(case, standing),
+        meets=is_meeting(case.procedure),
         papers=office().papers.offered(case),
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
@@ -231,7 +233,7 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
-def _as_text(case: Case, standing: Standing) -> dict[str, str]:
+def as_text(case: Case, standing: Standing) -> dict[str, str]:
     """Say in one text, to be pasted into a chat, who has not answered yet; by step."""
     told = {}
     for step, rows in unanswered(standing).items():

@@ -37,9 +37,13 @@ def work_kinds() -> ResponseReturnValue:
 
 @route("/work/begin/<id>", needs="draft")
 def work_begin(id: str) -> ResponseReturnValue:
-    """Ask what a procedure needs; with ``?after=7`` as it was in case 7, its number one more."""
+    """Ask what a procedure needs; ``?after=7``: as case 7, one on; ``?body=2``: of body 2."""
     after = request.args.get("after", "")
     procedure = office().cases.shelf.procedure(id)
+    body = request.args.get("body", "")
+    if body.isdecimal():
+        like = office().meeting.bodies.next_meeting(int(body), procedure, actor())
+        return _page(procedure, like=like)
     if not after.isdecimal():
         return _page(procedure)
     before = office().cases.get(int(after), actor())

@@ -152,7 +152,7 @@ class Bodies:
 
     def _called(self, body: Body, on: date) -> tuple[Target, ...]:
         profile = self.settings.profile
-        names, people = profile.group_names, profile.directory
+        names, people = profile.group_names, {one.id: one for one in profile.people}
         groups = [Target("group", id, names[id]) for id in body.groups if id in names]
         invited = dict.fromkeys(one.person for one in body.serving(on) if one.person in people)
         return (
@@ -183,7 +183,7 @@ class Bodies:
 
     def _wrong(self, body: Body, member: Member) -> list[Problem]:
         faults = []
-        if member.person not in self.settings.profile.directory:
+        if member.person not in {one.id for one in self.settings.profile.people}:
             faults.append(Problem("person", "บุคคล", "โปรดเลือกจากรายชื่อ"))
         if member.role not in ROLES:
             faults.append(Problem("role", "หน้าที่", "โปรดเลือกจากรายการ"))

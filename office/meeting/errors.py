@@ -77,9 +77,3 @@ class LinkBusy(Refused):
     """Too much was asked of a link, or too many wrong ones came from an address."""
 
     sentence = "มีการส่งจากที่นี่มากเกินไป โปรดรออีก {minutes} นาทีแล้วลองใหม่"
-
-
-class AddressUnclear(Refused):
-    """What was given as the office's address on the network is none."""
-
-    sentence = "ที่อยู่เว็บต้องเป็นแบบ http://192.168.1.20:8080 หรือ https://ชื่อเครื่อง และไม่มีส่วนอื่นต่อท้าย"

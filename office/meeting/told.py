@@ -80,6 +80,8 @@ def faults_of(told: Proposed) -> list[Problem]:
 def faults_of_teller(teller: Teller) -> list[Problem]:
     """Return what is wrong with who told it and how."""
     faults = [] if teller.means in MEANS else [Problem("means", "ตอบมาทาง", "โปรดเลือกจากรายการ")]
+    if teller.means == "link" and not teller.name:
+        faults.append(Problem("told_by", "ชื่อผู้ส่ง", "โปรดเติม"))
     if len(teller.name) > MOST_NAME:
         faults.append(Problem("told_by", "ผู้ตอบ", "ยาวเกินไป"))
     return faults
