@@ -110,7 +110,7 @@ def _lines(boxes: Iterable[Box | None]) -> Iterator[Box]:
 
 
 def letter_box(sheet: Any, text: Any, letter: int) -> Box | None:
-    """Return where a letter of a page's text stands, None for one that takes no room (a line's end)."""
+    """Return where a letter of a page's text stands, None where it takes no room (a line's end)."""
     left, bottom, right, top = text.get_charbox(letter, loose=True)
     corners = [shown_at(sheet, x, y) for x, y in ((left, top), (right, bottom))]
     (x, y), (other_x, other_y) = corners

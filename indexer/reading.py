@@ -44,7 +44,7 @@ def read(name: str, data: bytes) -> Reading:
         raise NoTextInside(name=name)
     if sum(len(passage.text) for passage in passages) > LETTER_LIMIT:
         raise FileTooLarge(name=name, limit=f"{LETTER_LIMIT:,} ตัวอักษร")
-    return Reading(Text(passages), _title(passages), kind)
+    return Reading(Text(passages), first_line(passages), kind)
 
 
 def _docx(name: str, data: bytes) -> Iterator[Passage]:
@@ -80,7 +80,7 @@ def gathered(found: Iterable[Block]) -> Iterator[Passage]:
         yield Passage(heading=heading, text="\n".join(lines), page=None)
 
 
-def _title(passages: Iterable[Passage]) -> str:
-    """Return the first line that holds anything."""
+def first_line(passages: Iterable[Passage]) -> str:
+    """Return the first line that holds anything: a title where there is none."""
     lines = (line for p in passages for line in (p.heading, *p.text.splitlines()))
     return next((line.strip()[:TITLE_LENGTH] for line in lines if line.strip()), "")

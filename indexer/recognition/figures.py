@@ -1,0 +1,70 @@
+"""Numbers and dates in what was read, in the forms that official letters give them."""
+
+import re
+from datetime import date
+
+from indexer.recognition.field import Field
+from indexer.recognition.labels import loosely
+from indexer.recognition.sheet import Row, said
+from thai.booknumber import parse_book_number, parse_year_number
+from thai.dates import MONTHS, SHORT_MONTHS, parse_date
+from thai.digits import to_arabic
+from thai.errors import Refused
+
+_BOOK = re.compile(
+    r"[ก-ฮ]{1,4}\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/\s*"
+    r"(?:ว\s*\.?)?\s*\d{1,7}"
+)
+_YEAR = re.compile(r"\d{1,6}\s*/\s*(?:25\d\d|\d\d(?!\d))")
+_NAMES = {loosely(name): month for name, month in zip(MONTHS, MONTHS, strict=True)} | {
+    loosely(short): month for short, month in zip(SHORT_MONTHS, MONTHS, strict=True)
+}
+_MONTH = "|".join(f"(?:{pattern})" for pattern in _NAMES)
+DAY = re.compile(
+    rf"(?P<day>\d{{1,2}})\s*(?:{loosely('เดือน')}\s*)?(?P<month>{_MONTH})\s*"
+    rf"(?:พ\s?\.?\s?ศ\s?\.?\s*)?(?P<year>\d{{4}}|\d{{2}}(?!\d))"
+)
+
+
+def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
+    """Return the first book or year number of a cell from a letter on."""
+    cell = row.cells[place]
+    written = to_arabic(cell.text)
+    book, year = _BOOK.search(written, start), _YEAR.search(written, start)
+    found = book or year
+    if found is None:
+        return None
+    piece = cell.part(found.start(), found.end())
+    value = _number(piece.text, is_book=book is not None)
+    return said(row, piece).field(value or to_arabic(piece.text), sure if value else 0.3)
+
+
+def _number(text: str, *, is_book: bool) -> str:
+    try:
+        return str(parse_book_number(text) if is_book else parse_year_number(text))
+    except Refused:
+        return ""
+
+
+def date_in(row: Row, place: int, start: int, sure: float) -> Field | None:
+    """Return the first date of a cell from a letter on.
+
+    A day that the calendar does not have was misread: its value is "", and it is asked for.
+    """
+    cell = row.cells[place]
+    found = DAY.search(to_arabic(cell.text), start)
+    if found is None:
+        return None
+    day = day_of(found)
+    piece = cell.part(found.start(), found.end())
+    value = day.isoformat() if day else ""
+    return said(row, piece).field(value, sure if day else 0.2)
+
+
+def day_of(found: re.Match[str]) -> date | None:
+    """Return the day of a match of ``DAY``, None for one that does not exist."""
+    month = next(m for pattern, m in _NAMES.items() if re.fullmatch(pattern, found["month"]))
+    try:
+        return parse_date(f"{found['day']} {month} {found['year']}")
+    except Refused:
+        return None

@@ -1,0 +1,24 @@
+"""Ways in which a scan is not read."""
+
+from indexer.errors import Unreadable
+
+
+class NoTesseract(Unreadable):
+    """Tesseract, or its Thai model, is not installed. Install it, then read the file again."""
+
+    sentence = (
+        "อ่านภาพสแกนไม่ได้ เพราะเครื่องนี้ยังไม่มีโปรแกรม Tesseract พร้อมภาษาไทยและอังกฤษ "
+        "โปรดให้ผู้ดูแลเครื่องติดตั้ง แล้วอ่านไฟล์อีกครั้ง"
+    )
+
+
+class PageTooSlow(Unreadable):
+    """Reading took longer than ``seconds`` and was ended. Scan again, or type the fields."""
+
+    sentence = "อ่านไฟล์ {name} ไม่เสร็จใน {seconds} วินาที จึงหยุดไว้ โปรดสแกนใหม่ หรือกรอกข้อมูลเอง"
+
+
+class PictureTooLarge(Unreadable):
+    """A picture of more than ``limit`` million pixels. Scan it at 300 dots to the inch."""
+
+    sentence = "ภาพในไฟล์ {name} ใหญ่เกินไป (ไม่เกิน {limit} ล้านจุด) โปรดสแกนใหม่ที่ 300 จุดต่อนิ้ว"

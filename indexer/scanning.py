@@ -1,0 +1,115 @@
+"""From the picture of a page to its lines: set straight, cut into lines, read, digits put right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PIL import Image
+
+from indexer import digit_net, ocr
+from indexer.digits import FIGURES, Mended, mended
+from indexer.ocr import Letter
+from indexer.page_pictures import DPI
+from indexer.pages import Line, Page
+from indexer.places import Box
+from indexer.print_lines import GRID, Strip, ink, strips
+from indexer.straight import Turn, turned
+from thai.text import clean
+
+ASIDE = 10  # pixels of paper kept at both ends of a line
+AROUND = 0.1  # times a line's height, kept above and below
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A line cut out of a straight page, with its corner."""
+
+    picture: Image.Image
+    left: int
+    top: int
+
+
+def page_of(
+    picture: Image.Image, number: int, point: float = 72 / DPI, seconds: float = ocr.SECONDS
+) -> Page:
+    """Read a grey page at ``DPI``; ``number`` counts from 1, ``point`` is a pixel's size in points.
+
+    Raises what ``ocr.read`` raises.
+    """
+    turn = Turn(turned(ink(_halved(picture))), picture.width, picture.height)
+    straight = turn.applied(picture)
+    cuts = [_cut(straight, strip) for strip in strips(ink(_halved(straight)))]
+    read = ocr.read([cut.picture for cut in cuts], seconds)
+    lines = (
+        _line(cut, mended(_joined(letters), digit_net.signs(cut.picture)), turn, point)
+        for cut, letters in zip(cuts, read, strict=False)
+        if letters
+    )
+    kept = tuple(line for line in lines if line.text)
+    return Page(number, picture.width * point, picture.height * point, kept, scanned=True)
+
+
+def _halved(picture: Image.Image) -> Image.Image:
+    size = (max(1, picture.width * GRID // DPI), max(1, picture.height * GRID // DPI))
+    return picture.resize(size, Image.Resampling.BOX)
+
+
+def _cut(page: Image.Image, strip: Strip) -> _Cut:
+    scale, around = DPI // GRID, round(AROUND * strip.height * DPI / GRID)
+    left, top = strip.left * scale - ASIDE, strip.top * scale - around
+    right, bottom = strip.right * scale + ASIDE, strip.bottom * scale + around
+    line = Image.new("L", (right - left, bottom - top), 255)
+    line.paste(page.crop((max(0, left), max(0, top), right, bottom)), (max(0, -left), max(0, -top)))
+    return _Cut(line, left, top)
+
+
+def _joined(letters: Iterable[Letter]) -> list[Letter]:
+    """Put ํ and า, which the model writes apart, together as ำ."""
+    found = list[Letter]()
+    for letter in letters:
+        last = found[-1] if found else None
+        if letter.text == "า" and last is not None and last.text == "\u0e4d":
+            found[-1] = Letter("ำ", last.left, letter.right, min(last.sure, letter.sure))
+        else:
+            found.append(letter)
+    return found
+
+
+def _line(cut: _Cut, read: Mended, turn: Turn, point: float) -> Line:
+    text = "".join(letter.text for letter in read.letters)
+    cleaned = clean(text)
+    figures = [at for at, letter in enumerate(text) if letter in FIGURES]
+    unsure = {figures.index(at) for at in read.unsure}
+    kept = [at for at, letter in enumerate(cleaned) if letter in FIGURES]
+    return Line(
+        cleaned,
+        _box(cut, turn, point),
+        _lefts(cleaned, text, [point * x for x in _starts(cut, turn, read.letters)]),
+        tuple(at for n, at in enumerate(kept) if n in unsure),
+        _sure(read.letters),
+    )
+
+
+def _box(cut: _Cut, turn: Turn, point: float) -> Box:
+    right, bottom = cut.left + cut.picture.width, cut.top + cut.picture.height
+    corners = [turn.before(x, y) for x in (cut.left, right) for y in (cut.top, bottom)]
+    across, down = zip(*corners, strict=True)
+    return Box(*(side * point for side in (min(across), min(down), max(across), max(down))))
+
+
+def _starts(cut: _Cut, turn: Turn, letters: Iterable[Letter]) -> list[float]:
+    """Return where each letter of the text begins on the page, in pixels."""
+    middle = cut.top + cut.picture.height / 2
+    return [
+        turn.before(cut.left + letter.left, middle)[0] for letter in letters for _ in letter.text
+    ]
+
+
+def _lefts(cleaned: str, text: str, starts: list[float]) -> tuple[float, ...]:
+    """Return the same for the cleaned text, in which a letter or two may have gone."""
+    share = len(text) / max(1, len(cleaned))
+    return tuple(starts[min(len(starts) - 1, int(at * share))] for at in range(len(cleaned)))
+
+
+def _sure(letters: Iterable[Letter]) -> float:
+    told = [letter.sure for letter in letters if letter.text != " "]
+    return sum(told) / len(told) if told else 0.0
