@@ -63,6 +63,16 @@ class Compared:
             frozenset(acts), "changed" if acts - {SAME} else "same"
         )
 
+    @property
+    def before(self) -> str:
+        """The line as it was; "" where it was put in."""
+        return "".join(piece.text for piece in self.pieces if piece.act != IN)
+
+    @property
+    def after(self) -> str:
+        """The line as it is; "" where it was taken out."""
+        return "".join(piece.text for piece in self.pieces if piece.act != OUT)
+
 
 def lines_of(label: str, text: str) -> list[Line]:
     """Cut a text into its lines; empty ones, and spaces around, are left out."""

@@ -13,6 +13,7 @@ from archive.records import Fact
 from indexer.reading import read
 from office.check_errors import SecretGiven
 from office.clock import today
+from office.compare import Compared, Line, compare
 from office.draft_errors import DraftSigned
 from office.drafting import Drafting, Standing
 from office.filing import EDITED, Filing
@@ -22,7 +23,6 @@ from office.print_set import Printed
 from office.tidied import tidied
 from office.word_copies import WordCopies, WordCopy
 from office.word_copy_errors import ChangesPending, NoWordCopy
-from templates.differences import Difference, differences
 from templates.errors import FormInvalid
 from templates.harmless import harmless
 from templates.page_fields import in_thai
@@ -42,7 +42,7 @@ class WordState:
     """
 
     versions: tuple[WordCopy, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[Compared, ...]
 
     @property
     def counts(self) -> bool:
@@ -128,7 +128,8 @@ class WordCopying:
             older = before or self._made(standing)
         except FormInvalid:  # since then a fact was taken out of the form: nothing to compare with
             return WordState(versions, ())
-        return WordState(versions, differences(_lines(older), _lines(last)))
+        compared = compare(_lines(older), _lines(last))
+        return WordState(versions, tuple(one for one in compared if one.kind != "same"))
 
     def _accepted(self, standing: Standing, name: str, docx: bytes) -> bytes:
         """Hold a file that came back against everything that would stop its issue."""
@@ -173,7 +174,7 @@ class WordCopying:
         return self._filing.copies
 
 
-def _lines(docx: bytes) -> list[str]:
+def _lines(docx: bytes) -> list[Line]:
     """Give the paragraphs; those in boxes last, which LibreOffice writes elsewhere than Word."""
-    lines = opened(docx).lines
-    return [line.text for line in sorted(lines, key=lambda line: line.place == "box")]
+    lines = sorted(opened(docx).lines, key=lambda line: line.place == "box")
+    return [Line("", " ".join(line.text.split())) for line in lines if line.text.strip()]

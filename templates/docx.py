@@ -1,6 +1,8 @@
 """From the answers of a form to a Word document."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from templates import emblem as emblems
 from templates.context import context
@@ -35,7 +37,6 @@ def render(
     Raises ``TemplateBroken``; for the office's own templates, which are filled in a child process
     under limits, also ``TemplateTooSlow``; ``PackageRefused`` and ``PictureRefused``.
     """
-    name = form.template_name(answers.values)
     told = context(
         form,
         answers,
@@ -47,7 +48,23 @@ def render(
         prefix=prefix,
         marked=marked,
     )
-    job = Job(
+    job = _job(form, answers, told, office=office, emblem=emblem, final=final, dated=dated)
+    made = CHILD.make(job) if job.name in form.own else make(job)
+    return made if marked is None else framed(made)
+
+
+def _job(
+    form: Form,
+    answers: Answers,
+    told: Mapping[str, Any],
+    *,
+    office: OfficeFacts,
+    emblem: Emblem,
+    final: bool,
+    dated: date | None,
+) -> Job:
+    name = form.template_name(answers.values)
+    return Job(
         name=name,
         template=form.files[name].read_bytes(),
         context=told,
@@ -60,8 +77,6 @@ def render(
         author=office.name,
         dated=dated,
     )
-    made = CHILD.make(job) if name in form.own else make(job)
-    return made if marked is None else framed(made)
 
 
 def has_emblem(form: Form, answers: Answers) -> bool:

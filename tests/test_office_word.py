@@ -10,13 +10,13 @@ import pytest
 
 from office import answers
 from office.check_errors import SecretGiven
+from office.compare import Line, compare
 from office.draft_errors import DraftChanged, DraftSigned
 from office.office import Office, operator
 from office.plans import Wish
 from office.profile import SAMPLE
 from office.submission import OnPaper
 from office.word_copy_errors import ChangesPending, PlacesGone
-from templates.differences import differences
 from templates.errors import FormInvalid, PackageRefused
 from templates.marked_places import W, kinds
 from templates.package import pack, parse, serialized, unpack
@@ -213,8 +213,14 @@ def test_each_version_is_compared_with_the_one_before(office: Office, draft: int
 def test_paragraphs_are_paired_with_what_they_were() -> None:
     before = ["เรียน ผู้อำนวยการ", "ตามที่ได้กำหนดประชุมวันจันทร์ นั้น", "จึงเรียนมาเพื่อโปรดทราบ"]
     after = ["เรียน ผู้อำนวยการ", "แทรกใหม่", "ตามที่ได้กำหนดประชุมวันอังคาร นั้น"]
-    found = [(one.kind, one.after) for one in differences(before, after)]
-    assert found == [("added", "แทรกใหม่"), ("changed", after[2]), ("removed", "")]
+    old, new = ([Line("", text) for text in version] for version in (before, after))
+    found = [(one.kind, one.before, one.after) for one in compare(old, new)]
+    assert found == [
+        ("same", before[0], after[0]),
+        ("added", "", "แทรกใหม่"),
+        ("changed", before[1], after[2]),
+        ("removed", before[2], ""),
+    ]
 
 
 def test_a_file_for_a_text_that_changed_meanwhile_is_refused(office: Office, draft: int) -> None:

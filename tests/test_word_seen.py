@@ -49,7 +49,7 @@ def test_what_libreoffice_wrote_is_filed_with_its_number(
     (tmp_path / "out").mkdir()
     page.set_input_files("#file", by_libreoffice(path, tmp_path / "out"))
     page.get_by_role("button", name="ส่งไฟล์กลับ").click()
-    expect(page.locator("ol.changes")).to_contain_text(OWN_WORDS, timeout=LONG)
+    expect(page.locator(".compared")).to_contain_text(OWN_WORDS, timeout=LONG)
     page.goto(f"{url}/drafts/{draft}/issue")
     expect(page.locator("main")).to_contain_text("จะออกจากไฟล์ Word", timeout=LONG)
     number = page.locator("dd.number").inner_text()
@@ -70,7 +70,7 @@ def test_the_page_can_be_read_by_everybody_and_on_a_telephone(
     came = edited(office.word.download(draft, office.actor("p15")).data)
     office.word.put(draft, 2, "แก้แล้ว.docx", came, office.actor("p15"))
     page.goto(f"{url}/drafts/{draft}/word")
-    expect(page.locator("ol.changes")).to_contain_text(OWN_WORDS)
+    expect(page.locator(".compared")).to_contain_text(OWN_WORDS)
     assert faults(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
