@@ -64,6 +64,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "rebuild": keeping.rebuild,
     "backup": custody.backup,
     "restore": custody.restore_,
+    "repair": custody.repair,
     "move-archive": custody.move_archive_,
     "import": keeping.import_,
     "serve": keeping.serve,

@@ -40,6 +40,11 @@ class Fault:
     detail: str = ""
 
     @property
+    def meaning(self) -> str:
+        """Say in Thai what is wrong, without where."""
+        return MEANINGS[self.code]
+
+    @property
     def sentence(self) -> str:
         """Say it in Thai."""
         return f"{self.where}: {MEANINGS[self.code]}" + (f" ({self.detail})" if self.detail else "")

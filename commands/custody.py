@@ -9,6 +9,7 @@ from office.backup_errors import BackupNowhere
 from office.backup_place import BackupPlace, BackupSet
 from office.backups import Backups
 from office.moving import move_archive
+from office.repairs import Repairs
 from office.restoring import Restored, restore, try_restore
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
@@ -67,6 +68,28 @@ def restore_(args: Namespace) -> str | None:
     else:
         say("สำเนาชุดนี้กู้ได้ไม่ครบ โปรดดูรายการข้างต้น")
     return None if done.good else "refused"
+
+
+def repair(args: Namespace) -> str | None:
+    """Repair what was found; what cannot be repaired is the result."""
+    here, actor = opened(args)
+    outcomes, left = Repairs(here).repair(actor, args.source)
+    for one in outcomes:
+        back = sorted(one.done.put_back) if one.done else []
+        aside = list(one.done.set_aside) if one.done else []
+        if args.json:
+            told = {"name": one.name, "put_back": back, "set_aside": aside, "problem": one.why_not}
+            show_json(told)
+        elif one.done:
+            files = to_thai(str(len(back))), to_thai(str(len(aside)))
+            print(f"{one.name}\tคืน {files[0]} ไฟล์ ย้ายออก {files[1]} ไฟล์")
+        else:
+            say(one.why_not)
+    for fault in left:
+        say(fault.sentence)
+    if not (outcomes or left):
+        say("ไม่มีสิ่งที่ต้องซ่อม ตรวจก่อนด้วย saraban verify")
+    return "refused" if left else None
 
 
 def move_archive_(args: Namespace) -> None:

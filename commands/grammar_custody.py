@@ -28,6 +28,11 @@ def declare(command: Command) -> None:
     one.add_argument("--set", dest="set", default="", metavar="ชุด", help="ปกติชุดล่าสุด")
     one.add_argument("--temp", type=Path, metavar="โฟลเดอร์", help="ที่ชั่วคราวสำหรับ --try")
     _json(one)
+    one = command("repair", "ซ่อมสิ่งที่ verify พบ ด้วยไฟล์จากสำเนาที่ตรงทุกไบต์")
+    one.add_argument(
+        "--from", dest="source", type=Path, metavar="โฟลเดอร์", help="ปกติคือสำเนาสำรองที่ตั้งไว้"
+    )
+    _json(one)
     one = command("move-archive", "ย้ายคลังเอกสารไปอีกดิสก์ (ของเดิมยังอยู่จนกว่าท่านจะลบ)")
     one.add_argument("folder", type=Path, metavar="โฟลเดอร์ใหม่")
 

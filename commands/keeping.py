@@ -6,9 +6,11 @@ from pathlib import Path
 
 from commands.speaking import day, opened, say, show_json
 from office.clock import now, today
+from office.custody import Custody
 from office.demo import make_demo
 from office.folder import Folder
 from office.intake import KINDS, Place
+from office.keeper import Keeper
 from office.numbering import STATES, Span
 from office.office import Office
 from office.registers import Claim, Entry, RegisterYear
@@ -73,7 +75,7 @@ def _entry_line(row: Entry) -> tuple[int, str]:
 def verify(args: Namespace) -> str | None:
     """Check every file and every number; faults are the result."""
     here, actor = opened(args)
-    report = here.verify(actor)
+    report = Custody(here).whole(actor, _checked)
     gaps = here.unexplained()
     if args.json:
         faults = [vars(fault) | {"sentence": fault.sentence} for fault in report.faults]
@@ -87,6 +89,11 @@ def verify(args: Namespace) -> str | None:
         found = len(report.faults) + len(gaps)
         print(f"ตรวจ {to_thai(str(report.checked))} ไฟล์ พบข้อผิดพลาด {to_thai(str(found))} รายการ")
     return "refused" if report.faults or gaps else None
+
+
+def _checked(done: int, of: int) -> None:
+    if done % 1000 == 0:
+        say(f"ตรวจแล้ว {to_thai(f'{done:,}')} จาก {to_thai(f'{of:,}')} รายการ")
 
 
 def _indexed(done: int, of: int) -> None:
@@ -146,7 +153,11 @@ def work(args: Namespace) -> None:
     """Do the background work, once or until stopped."""
     here, _ = opened(args)
     worker = Worker(here)
-    worker.once() if args.once else worker.run()
+    if args.once:
+        worker.once()
+        Keeper(here).once()
+    else:
+        worker.run()
 
 
 def serve(args: Namespace) -> None:

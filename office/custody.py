@@ -55,6 +55,11 @@ class Custody:
         with self.office.db.reading() as conn:
             return tables.found(conn, str(id))
 
+    def count(self) -> int:
+        """Return how many things are known to be wrong."""
+        with self.office.db.reading() as conn:
+            return tables.count(conn)
+
     def ask(self, actor: Actor) -> None:
         """Want everything checked now, from the beginning; the worker does it."""
         require(actor, "verify")

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from archive.database import Instant, metadata
 from archive.faults import Fault
@@ -87,6 +98,11 @@ def found(conn: Connection, name: str | None = None) -> list[Finding]:
         Finding(row.name, Fault(row.code, row.where, row.detail), row.found)
         for row in conn.execute(wanted)
     ]
+
+
+def count(conn: Connection) -> int:
+    """Return how many faults are known."""
+    return conn.scalar(select(func.count()).select_from(findings)) or 0
 
 
 def replace_of(

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from office.backups import Backups
+from office.custody import Custody
 from office.office import Office
 from office.worker import is_running
+from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
 
@@ -34,6 +37,8 @@ def check(office: Office) -> tuple[Part, ...]:
         _index(office),
         _converter(office),
         _worker(office),
+        _backup(office),
+        _fixity(office),
         _disk("disk", "พื้นที่โฟลเดอร์ข้อมูล", office.folder.path),
         _disk("archive_disk", "พื้นที่คลังเอกสาร", office.folder.archive),
     )
@@ -86,6 +91,25 @@ def _worker(office: Office) -> Part:
         "กำลังทำงาน" if running else "ไม่ได้เปิดอยู่ PDF ดัชนี และการรับไฟล์เข้าจะช้าลง โปรดเปิด saraban serve"
     )
     return Part("worker", "งานเบื้องหลัง", running, False, told)
+
+
+def _backup(office: Office) -> Part:
+    state = Backups(office).state()
+    if state.last is None or state.last.ended is None:
+        where = "" if state.folder else " ยังไม่ได้กำหนดที่เก็บสำเนา"
+        return Part("backup", "สำเนาสำรอง", False, False, f"ยังไม่เคยสำรองสำเร็จ{where}")
+    told = f"สำรองสำเร็จล่าสุด {format_date(state.last.ended.astimezone(BANGKOK).date(), 'short')}"
+    if state.same_disk:
+        told += " แต่อยู่บนดิสก์เดียวกับคลังเอกสาร"
+    return Part("backup", "สำเนาสำรอง", not state.late, False, told)
+
+
+def _fixity(office: Office) -> Part:
+    custody = Custody(office)
+    count, now = custody.count(), custody.state()
+    told = f"พบสิ่งผิดปกติ {to_thai(str(count))} รายการ" if count else "ไม่พบสิ่งผิดปกติ"
+    told += "" if now.ended else " (ยังตรวจไม่ครบรอบแรก)"
+    return Part("fixity", "ความครบถ้วนของไฟล์", not count, False, told, {"faults": count})
 
 
 def _disk(name: str, title: str, place: Path) -> Part:

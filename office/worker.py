@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from office.errors import WorkerRunning
 from office.filing import SYSTEM
 from office.inbox import Inbox
+from office.keeper import Keeper
 from office.office import Office
 from thai.errors import Refused
 
@@ -57,7 +58,8 @@ class Worker:
 
     def run(self) -> None:
         """Work until interrupted; raises WorkerRunning if another worker has the folder."""
-        with self._alone(), self._warm(), self._inbox.watched():
+        keeper = Keeper(self._office)
+        with self._alone(), self._warm(), self._inbox.watched(), keeper.beside():
             self._rounds()
 
     @contextmanager

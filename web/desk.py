@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from office.backups import Backups
 from office.due import KINDS, RETURNED
 from office.health import Part, check
 from office.permissions import holds
@@ -27,6 +28,7 @@ def desk() -> ResponseReturnValue:
         may_draft=holds(actor(), "draft"),
         due={kind: (KINDS[kind], n) for kind, n in counts.items() if kind != RETURNED},
         unwell=_unwell(),
+        backup=Backups(office()).state() if holds(actor(), "administer") else None,
     )
 
 

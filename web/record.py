@@ -14,6 +14,7 @@ from archive.records import Description, FileEntry, Paper, Record, RecordId, Sig
 from archive.retention import retention_class
 from indexer.errors import FileDamaged
 from office.amending import KINDS, PLACES, SCAN
+from office.custody import Custody
 from office.permissions import may
 from office.shown import Shown
 from office.ties import OVERTAKING
@@ -73,7 +74,12 @@ def record(record_id: str) -> ResponseReturnValue:
     found = found_in(shown, [sheet.file for sheet in sheets])
     verification = link_of(shown)
     return render_template(
-        "record.html", sheets=sheets, found=found, verification=verification, **told(shown)
+        "record.html",
+        sheets=sheets,
+        found=found,
+        verification=verification,
+        unsound=Custody(office()).wrong_with(shown.record.id),
+        **told(shown),
     )
 
 
