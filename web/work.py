@@ -12,7 +12,7 @@ from office.procedures import evidence
 from office.procedures.cases import Decision
 from office.procedures.errors import UnknownCase
 from office.procedures.followed import STATES as RESOLVED
-from office.procedures.kept import DRAFT, Case
+from office.procedures.kept import CASE, DRAFT, Case
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
 from office.procedures.procedure import Step
@@ -172,6 +172,8 @@ def _page(id: int, problem: Problem | None = None) -> str:
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
         link=link,
+        parent=cases.get(case.parent, actor()) if case.parent else None,
+        meetings=[one for one in cases.shelf.all() if one.series][:1],
         has_day=any("minutes" in case.procedure.forms(step) for step in case.procedure.steps),
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
@@ -179,7 +181,9 @@ def _page(id: int, problem: Problem | None = None) -> str:
 
 
 def link(ref: str) -> str:
-    """Return where a proof is shown: a record, or a draft that is none yet."""
+    """Return where a proof is shown: a record, a draft that is none yet, or a case of its own."""
+    if ref.startswith(CASE):
+        return url_for("work", case=int(ref.removeprefix(CASE)))
     if ref.startswith(DRAFT):
         return url_for("draft", draft=int(ref.removeprefix(DRAFT)))
     return url_for("record", record_id=ref)

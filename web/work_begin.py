@@ -10,7 +10,7 @@ from office.clock import today
 from office.procedures.errors import CaseIncomplete
 from office.procedures.facts import year_number
 from office.procedures.following import following
-from office.procedures.kept import Case
+from office.procedures.kept import CASE, Case
 from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
 from templates.errors import Problem
@@ -59,7 +59,8 @@ def work_begun(id: str) -> ResponseReturnValue:
     told = {problem.path for problem in problems}
     try:
         if not problems:
-            begun = office().cases.begin(id, situation, actor())
+            begun = office().cases.begin(id, situation, actor(), parent=_parent())
+            _tie(begun)
             flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
             return redirect(url_for("work", case=begun.id), 303)
     except Refused as refused:
@@ -80,7 +81,7 @@ def work_change(case: int) -> ResponseReturnValue:
 def work_changed(case: int) -> ResponseReturnValue:
     """Write down what has changed: days move, rows come."""
     told = office().cases.get(case, actor())
-    situation, problems = _read(told.procedure)
+    situation, problems = _read(told.procedure, told.situation)
     seen = request.form.get("seen", "")
     why = request.form.get("why", "").strip()
     status = 422
@@ -93,6 +94,22 @@ def work_changed(case: int) -> ResponseReturnValue:
     except Refused as refused:
         problems, status = _problems(refused), status_of(refused)
     return _page(told.procedure, told, problems), status
+
+
+def _parent() -> int:
+    """Return the case whose step this one is begun for (``?parent=3&step=hosts``), 0 for none."""
+    typed = request.args.get("parent", "")
+    return office().cases.get(int(typed), actor()).id if typed.isdecimal() else 0
+
+
+def _tie(begun: Case) -> None:
+    """Name a new case at the rows of the step that it was begun for."""
+    if not begun.parent:
+        return
+    rows = office().cases.standing(begun.parent, actor()).steps
+    for each in rows:
+        for row in each.open if each.step.id == request.args.get("step") else ():
+            office().cases.prove(row.id, f"{CASE}{begun.id}", begun.title, actor())
 
 
 def _page(
@@ -121,7 +138,7 @@ def _page(
     )
 
 
-def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
+def _read(procedure: Procedure, about: Situation | None = None) -> tuple[Situation, list[Problem]]:
     texts, dates, problems = {}, {}, []
     for variable in procedure.variables:
         typed = request.form.get(variable.id, "").strip()
@@ -140,7 +157,7 @@ def _read(procedure: Procedure) -> tuple[Situation, list[Problem]]:
     targets = [
         target
         for kind in procedure.targets()
-        for target in (_list(kind, None) if kind in CHOSEN else _lines(kind))
+        for target in (_list(kind, None) if kind in CHOSEN else _lines(kind, about))
         if kind not in CHOSEN or f"{kind}/{target.id}" in ticked
     ]
     return Situation(texts, dates, targets), problems
@@ -203,11 +220,12 @@ def _list(kind: str, about: Situation | None) -> tuple[Target, ...]:
     return here + tuple(target for target in gone if target.id not in known)
 
 
-def _lines(kind: str) -> list[Target]:
-    """Read targets typed one a line; the text itself is what tells one from another."""
+def _lines(kind: str, about: Situation | None) -> list[Target]:
+    """Read targets typed one a line; the text tells them apart, and a known one keeps its id."""
     lines = request.form.get(kind, "").splitlines()
     titles = dict.fromkeys(" ".join(line.split()) for line in lines if line.strip())
-    return [Target(kind, title[:80], title) for title in titles]
+    known = {" ".join(each.title.split()): each.id for each in about.of_kind(kind)} if about else {}
+    return [Target(kind, known.get(title, title[:80]), title) for title in titles]
 
 
 def _ticked(procedure: Procedure, about: Situation | None) -> set[str]:

@@ -38,9 +38,16 @@ class Board:
     counted: Mapping[str, int]
 
     @property
+    def fullest(self) -> str:
+        """The round whose total counts the most indicators, the latest of those; "" for none."""
+        order = list(ENDS)
+        told = sorted(self.totals, key=lambda id: (self.counted[id], order.index(id)))
+        return told[-1] if told else ""
+
+    @property
     def total(self) -> Decimal | None:
-        """The total of the latest round that has one."""
-        return next((self.totals[id] for id in reversed(ENDS) if id in self.totals), None)
+        """The total of the fullest round."""
+        return self.totals.get(self.fullest)
 
 
 def board(sheets: Sequence[Indicator], told: Told) -> Board:

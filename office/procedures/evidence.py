@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from office.procedures.kept import DRAFT, Proof
+from office.procedures.kept import CASE, DRAFT, Proof
 from office.procedures.procedure import Step
 from office.procedures.standing import Standing, StepStanding
 
@@ -31,10 +31,10 @@ class Page:
 
 
 def book(standing: Standing, proofs: Iterable[Proof]) -> tuple[Page, ...]:
-    """Write the book of a case, a page for each step; a draft proves nothing yet."""
+    """Write the book of a case, a page for each step; drafts and cases prove nothing."""
     of_row: dict[int, list[Proof]] = {}
     for proof in proofs:
-        if not proof.ref.startswith(DRAFT):
+        if not proof.ref.startswith((DRAFT, CASE)):
             of_row.setdefault(proof.row, []).append(proof)
     return tuple(_page(each, standing.on, of_row) for each in standing.steps)
 

@@ -16,6 +16,8 @@ from office.procedures.standing import Row
 
 DRAFT = "draft/"
 """With what the ``ref`` of a proof begins that is no record yet."""
+CASE = "case/"
+"""With what the ``ref`` begins where a case of its own was begun for a row."""
 STATES = {"open": "กำลังดำเนินการ", "closed": "ปิด", "cancelled": "ยกเลิก"}
 
 

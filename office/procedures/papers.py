@@ -24,7 +24,7 @@ from office.procedures.cases import Cases
 from office.procedures.errors import CaseClosed, PaperNotOfStep, UnknownCase
 from office.procedures.facts import Place, attendants, facts
 from office.procedures.followed import CLOSED, Followed, as_item, found
-from office.procedures.kept import DRAFT, STATES, Case, case_of, rows_of
+from office.procedures.kept import CASE, DRAFT, STATES, Case, case_of, rows_of
 from office.procedures.paper import Earlier, begun, known_to
 from office.procedures.procedure import Step
 from office.procedures.standing import Row
@@ -189,7 +189,7 @@ class CasePapers:
         for ref, made in refs.items():
             if one := settling.draft_of(conn, ref, made):
                 told.append((one.form, one.answers))
-            elif not ref.startswith(DRAFT):
+            elif not ref.startswith((DRAFT, CASE)):
                 told.extend(self._filed(RecordId.parse(ref), actor))
         return told
 

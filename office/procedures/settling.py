@@ -5,7 +5,7 @@ loses nothing.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from office.permissions import Actor
 from office.procedures import tables
 from office.procedures.cases import Cases, Decision
 from office.procedures.followed import take
-from office.procedures.kept import DRAFT, case_of, rows_of
+from office.procedures.kept import CASE, DRAFT, case_of, rows_of
 from office.procedures.procedure import Evidence, Procedure
 from office.procedures.standing import Row
 from thai.dates import BANGKOK
@@ -88,8 +88,14 @@ def settle(cases: Cases, filing: Filing) -> None:
                 _turn(conn, proof, draft)
     with cases.db.reading() as conn:
         filed = _filed(conn)
-        proved = [one for case, those in filed.items() for one in _proved(conn, case, those)]
     _follow(cases, filing, filed)
+    with cases.db.reading() as conn:
+        inherited = list(_inherited(conn))
+    for of, ref, title in inherited:  # after the case that filed it was told what it resolved
+        cases.prove(of, ref, title, _US)
+    with cases.db.reading() as conn:
+        filed = _filed(conn) if inherited else filed
+        proved = [one for case, those in filed.items() for one in _proved(conn, case, those)]
     for row, one, fact in proved:
         _end(cases, row, one, fact)
 
@@ -115,6 +121,24 @@ def _turn(conn: Connection, proof: Any, draft: Draft | None) -> None:
     title = conn.scalar(select(c.title).where(c.id == draft.record))
     told = {"ref": draft.record, "title": title}
     conn.execute(update(tables.proofs).where(p.id == proof.id).values(told))
+
+
+def _inherited(conn: Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield (row, record, title) of what a case that was begun for a row filed, if it proves it."""
+    p, r, c = tables.proofs.c, tables.rows.c, catalogue.records.c
+    joined = tables.proofs.join(tables.rows).join(tables.cases)
+    asked = select(p.row, p.ref, r.step, tables.cases).select_from(joined)
+    for row in conn.execute(asked.where(p.ref.startswith(CASE), tables.cases.c.state == "open")):
+        step = case_of(row._asdict()).procedure.step(row.step)
+        own = select(p.ref).where(p.row == row.row)
+        filed = tables.proofs.join(tables.rows).join(catalogue.records, c.id == p.ref)
+        found = (
+            select(p.ref, p.title)
+            .select_from(filed)
+            .where(r.case == int(row.ref.removeprefix(CASE)), p.ref.not_in(own))
+            .where(c.type.in_([one.form for one in step.evidence]))
+        )
+        yield from ((row.row, one.ref, one.title) for one in conn.execute(found.distinct()))
 
 
 def _filed(conn: Connection) -> dict[int, list[Filed]]:
@@ -159,18 +183,22 @@ def _proofs(
 ) -> tuple[Filed, ...]:
     """Return what proves a row wholly, () where something lacks.
 
-    A paper of one target or round proves rows of the same one, and another step's paper the rows
-    of steps that have neither.
+    A paper of one target or round proves rows of the same one. Another step's paper proves rows of
+    steps that wait for something to happen to it: that it is made, it proves of its own step alone.
     """
     of = {one.id: one for one in rows}
     own = [
         one for one in filed if (of[one.row].target, of[one.row].round) == (row.target, row.round)
     ]
     found = [
-        next((one for one in own if one.form == asked.form and one.days.get(asked.fact)), None)
+        next((one for one in own if _proves(one, asked, of[one.row].step == row.step)), None)
         for asked in procedure.step(row.step).evidence
     ]
     return tuple(one for one in found if one) if all(found) else ()
+
+
+def _proves(one: Filed, asked: Evidence, own: bool) -> bool:
+    return one.form == asked.form and bool(one.days.get(asked.fact)) and (own or bool(asked.fact))
 
 
 def _follow(cases: Cases, filing: Filing, filed: Mapping[int, Iterable[Filed]]) -> None:
