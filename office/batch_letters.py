@@ -21,7 +21,7 @@ TO, RECEIVERS, CIRCULAR = "to", "receivers", "circular"
 MEANT = {TO: ("ผู้รับ", "ชื่อผู้รับ", "เรียน", "หน่วยงาน", "receiver", "to")}
 _MENTION = re.compile(r"\{([^{}\n]{1,60})\}")
 _SINGLE = {"text", "lines", "date", "time", "int", "money", "choice", "bool", "person", "unit",
-           "email", "url"}  # fmt: skip
+           "email", "url", "post"}  # fmt: skip
 _WRONG = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 
 

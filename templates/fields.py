@@ -260,6 +260,7 @@ READERS: Mapping[str, Reader] = {
     "bool": _bool,
     "person": _person,
     "unit": _unit,
+    "post": _text,
     "booknumber": _booknumber,
     "files": _files,
     "table": _table,

@@ -6,7 +6,7 @@ from typing import Any
 
 TYPES = {
     "text", "lines", "date", "time", "int", "money", "choice", "bool", "person", "unit",
-    "booknumber", "files", "table", "group", "list", "email", "url", "computed",
+    "booknumber", "files", "table", "group", "list", "email", "url", "post", "computed",
 }  # fmt: skip
 """Field types: what each accepts and yields is in ``templates/fields.py``."""
 

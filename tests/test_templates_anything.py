@@ -39,6 +39,7 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
     "bool": st.booleans(),
     "person": st.just({"prefix": "นาง", "first": "ทดลอง", "last": "ระบบ", "position": "ครู"}),
     "booknumber": st.just("ศธ 04999/ว12"),
+    "post": st.just("ผู้อำนวยการกลุ่มอำนวยการ"),
     "email": st.just("a1@example.go.th"),
     "url": st.just("https://example.go.th/1"),
     "table": st.just({"columns": ["ก", "ข"], "rows": [["1", ""]]}),

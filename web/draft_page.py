@@ -74,6 +74,7 @@ def edit_page(
         states=STATES,
         place=office().submission.place,
         people=_known_people(),
+        posts=_known_posts(),
         units=office().profile.group_names.values(),
         receivers=list(islice(everybody(), OFFERED)),
     )
@@ -82,6 +83,14 @@ def edit_page(
 def _known_people() -> list[tuple[str, str]]:
     people = office().profile.directory
     return [(name, people[id].post) for id, name in names_of(people).items()]
+
+
+def _known_posts() -> list[str]:
+    """Return the posts of the office, the heads of groups first, each once."""
+    profile = office().profile
+    heads = [group.head_title for group in profile.groups]
+    held = [person.post for person in profile.directory.values()]
+    return [post for post in dict.fromkeys((*heads, *held)) if post]
 
 
 def everybody() -> Iterator[Known]:

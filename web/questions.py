@@ -153,7 +153,7 @@ class Drawing:
             shown = names.get(str(raw), str(raw or ""))
             options = tuple((name, name) for name in names.values())
             return replace(plain, kind="unit", value=shown, options=options)
-        kind = {"lines": "lines", "table": "table", "files": "files"}.get(field.type, "line")
+        kind = field.type if field.type in ("lines", "table", "files", "post") else "line"
         return replace(plain, kind=kind, value=self._typed(field, raw))
 
     def _person(self, raw: Any, plain: Question) -> Question:
