@@ -23,7 +23,8 @@ from web.errors import status_of
 from web.routing import route
 from web.work import as_text
 
-CHOICES = {"kinds": KINDS, "wanted": {one: one for one in WANTED}, "means": MEANS}
+OFFERED = {kind: KINDS[kind] for kind in ("inform", "consider", "follow", "other", "chair")}
+CHOICES = {"kinds": OFFERED, "wanted": {one: one for one in WANTED}, "means": MEANS}
 ASIDE = (WAITING, LATER, OUT)
 
 
