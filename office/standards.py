@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from office.clock import today
 from office.director.recorded import Recorded
+from office.director.screening import Screened
+from office.director.told import Seen, screening
 from office.evaluation.results import Results
 from office.evaluation.sheets import Sheets
+from office.permissions import Actor, require
+from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
 
 
@@ -24,6 +29,16 @@ class Standards:
     def results(self) -> Results:
         """Their results, round by round."""
         return Results(self.papers.cases)
+
+    def screened(self, case: Case, actor: Actor) -> tuple[Screened, ...]:
+        """Return what lay before the heads of a case's people, as the line of drafts tells."""
+        require(actor, "read")
+        cases, press = self.papers.cases, self.papers.drafting.desk.filing.press
+        titles = {one.code: one.title for one in press.shelf.forms()}
+        with cases.db.reading() as conn:
+            days = cases.holidays.working_days(conn)
+            seen = Seen(press.settings.profile, today(cases.clock), days, titles)
+            return screening(conn, case, seen)
 
     @cached_property
     def director(self) -> Recorded:
