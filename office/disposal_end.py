@@ -34,9 +34,13 @@ class Destruction:
     pictures: Pictures
 
     def carry_out(
-        self, id: int, actor: Actor, progress: Progress = lambda done, total: None
+        self,
+        id: int,
+        actor: Actor,
+        progress: Progress = lambda done, total: None,
+        most: int | None = None,
     ) -> Disposal:
-        """Do with each record as decided; return the ended list.
+        """Do with each record as decided, with ``most`` of them in one go; return the list.
 
         Raises NotTheTime before how it is done was told, and what keeps the archive from writing.
         """
@@ -44,13 +48,15 @@ class Destruction:
         one = self.disposals.get(id, actor)
         if one.state != APPROVED or "destruction" not in one.told:
             raise NotTheTime(why="ยังไม่ได้บันทึกวันที่ วิธี และผู้ควบคุมการทำลาย")
-        for done, line in enumerate(one.lines, 1):
-            if not line.ended:
-                ended = self._ended(one, line, actor)
-                with self.disposals.db.writing() as conn:
-                    store.put_line(conn, id, ended)
+        open_lines = [line for line in one.lines if not line.ended]
+        before = len(one.lines) - len(open_lines)
+        for done, line in enumerate(open_lines[:most], before + 1):
+            ended = self._ended(one, line, actor)
+            with self.disposals.db.writing() as conn:
+                store.put_line(conn, id, ended)
             progress(done, len(one.lines))
-        return self._close(self.disposals.get(id, actor), actor)
+        one = self.disposals.get(id, actor)
+        return self._close(one, actor) if all(line.ended for line in one.lines) else one
 
     def _ended(self, one: Disposal, line: Line, actor: Actor) -> Line:
         record = self.disposals.archive.record(line.record)

@@ -100,6 +100,15 @@ class Printing:
         when = short(wanted.day) or str(wanted.year)
         return self._as(f"{form.title} {when}", docx, ending)
 
+    def rows(
+        self, code: str, rows: Sequence[Mapping[str, str]], under: Sequence[str], ending: str
+    ) -> Printed:
+        """Return a form with rows and lines that are told; raises TooManyLines."""
+        _refuse_long(len(rows), ending)
+        form = printed_form(code)
+        docx = prints.filled(form, rows, office=self._facts, own=self._own, under=tuple(under))
+        return self._as(form.title, docx, ending)
+
     def receipt(self, id: RecordId, actor: Actor, ending: str) -> Printed:
         """Return ใบรับหนังสือ that goes with a filed letter and comes back signed."""
         told = self.office.show(id, actor).record.description

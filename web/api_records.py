@@ -54,7 +54,7 @@ ONE = "/records/<int(max=2799):year>/<series>/<sequence>"
         "group": WORD,
         "case": WORD,
         "register": WORD,
-        "state": {"type": "string", "enum": ["filed", "void"]},
+        "state": {"type": "string", "enum": ["filed", "void", "destroyed"]},
         "title": WORD,
         "date_from": DAY,
         "date_to": DAY,

@@ -15,6 +15,7 @@ from archive.retention import retention_class
 from indexer.errors import FileDamaged
 from office.amending import KINDS, PLACES, SCAN
 from office.custody import Custody
+from office.keeping import hold_on
 from office.permissions import may
 from office.shown import Shown
 from office.ties import OVERTAKING
@@ -38,6 +39,11 @@ FACTS = {
     "sent": "ส่ง",
     "scanned": "แนบฉบับลงนาม ตรวจเทียบโดย",
     "received": "รับเข้า",
+    "reclassed": "เปลี่ยนอายุการเก็บ",
+    "held": "ระงับการทำลาย",
+    "released": "เลิกระงับการทำลาย",
+    "case-closed": "ปิดแฟ้มเรื่อง",
+    "destroyed": "ทำลาย",
 }
 BACKWARDS = {
     "refers-to": "ถูกอ้างถึงใน",
@@ -132,7 +138,9 @@ def told(shown: Shown) -> dict[str, object]:
             (version, [file for file in version.files if is_document(file)])
             for version in reversed(shown.history)
         ],
-        "may_note": may(actor(), "note", about.group),
+        "may_note": may(actor(), "note", about.group) and record.state != "destroyed",
+        "may_retain": may(actor(), "retain", about.group) and record.state != "destroyed",
+        "hold": hold_on(about),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
     }
 

@@ -84,37 +84,37 @@ VOID = Page(
 @route("/records/sent/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_sent(record_id: str) -> ResponseReturnValue:
     """Note that the document was sent."""
-    return _page(record_id, SENT, _send)
+    return asked_of_record(record_id, SENT, _send)
 
 
 @route("/records/scan/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_scan(record_id: str) -> ResponseReturnValue:
     """Attach the scan of the signed paper."""
-    return _page(record_id, SCANNED, _attach)
+    return asked_of_record(record_id, SCANNED, _attach)
 
 
 @route("/records/paper/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_paper(record_id: str) -> ResponseReturnValue:
     """Say where the paper lies."""
-    return _page(record_id, PAPER, _place)
+    return asked_of_record(record_id, PAPER, _place)
 
 
 @route("/records/tie/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_tie(record_id: str) -> ResponseReturnValue:
     """Tie the record to another one."""
-    return _page(record_id, TIED, _tie)
+    return asked_of_record(record_id, TIED, _tie)
 
 
 @route("/records/case/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_case(record_id: str) -> ResponseReturnValue:
     """Say to which case the record belongs."""
-    return _page(record_id, CASED, _join)
+    return asked_of_record(record_id, CASED, _join)
 
 
 @route("/records/void/<path:record_id>", needs="void", methods=("GET", "POST"))
 def record_void(record_id: str) -> ResponseReturnValue:
     """Cancel the record and its number."""
-    return _page(record_id, VOID, _void)
+    return asked_of_record(record_id, VOID, _void, "void")
 
 
 def _send(id: RecordId, typed: Typed) -> None:
@@ -124,7 +124,7 @@ def _send(id: RecordId, typed: Typed) -> None:
         typed.text("to"),
         typed.text("received_by"),
     )
-    office().amendments.send(id, _seen(), sending, actor())
+    office().amendments.send(id, seen(), sending, actor())
 
 
 def _attach(id: RecordId, typed: Typed) -> None:
@@ -135,21 +135,21 @@ def _attach(id: RecordId, typed: Typed) -> None:
         typed.text("compared_by"),
         typed.day("compared_on", "วันที่ตรวจเทียบ"),
     )
-    office().amendments.attach_scan(id, _seen(), scan, actor())
+    office().amendments.attach_scan(id, seen(), scan, actor())
 
 
 def _place(id: RecordId, typed: Typed) -> None:
     paper = Paper(*(typed.text(name) for name in PLACES))
-    office().amendments.place_paper(id, _seen(), paper, actor())
+    office().amendments.place_paper(id, seen(), paper, actor())
 
 
 def _tie(id: RecordId, typed: Typed) -> None:
     kind, target = typed.text("kind"), typed.text("target")
-    office().amendments.relate(id, _seen(), kind, target, actor())
+    office().amendments.relate(id, seen(), kind, target, actor())
 
 
 def _join(id: RecordId, typed: Typed) -> None:
-    office().browsing.join(id, _seen(), typed.text("case"), actor())
+    office().browsing.join(id, seen(), typed.text("case"), actor())
 
 
 def _void(id: RecordId, typed: Typed) -> None:
@@ -159,18 +159,17 @@ def _void(id: RecordId, typed: Typed) -> None:
         raise TellingInvalid(problems=(Problem("reason", "", str(refused)),)) from refused
 
 
-def _seen() -> int:
+def seen() -> int:
     """Return the version on which the page was opened."""
     return number(request.form.get("seen")) or 0
 
 
-def _page(
-    record_id: str, page: Page, act: Callable[[RecordId, Typed], None]
+def asked_of_record(
+    record_id: str, page: Page, act: Callable[[RecordId, Typed], None], verb: str = "note"
 ) -> ResponseReturnValue:
-    """Ask; or do what was posted and go back to the record."""
+    """Ask who may ``verb``; or do what was posted and go back to the record."""
     id = RecordId.parse(record_id)
     shown = office().show(id, actor())
-    verb = "void" if page is VOID else "note"
     require(actor(), verb, shown.record.description.group)  # not after everything was typed
     if request.method == "GET":
         return drawn(page, _first(shown), _around(shown))

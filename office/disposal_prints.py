@@ -1,0 +1,79 @@
+"""A yearly list on paper: บัญชีหนังสือขอทำลาย as decided, and the certificate of what was destroyed."""
+
+from datetime import date
+
+from archive.destruction import FILES
+from office.disposal import WAYS
+from office.disposal_store import DESTROY, FOREVER, KEEP, Disposal, Line
+from office.office import Office
+from office.print_set import Printed
+from office.printed_lists import short
+from office.printing import Printing
+from thai.dates import format_date
+from thai.digits import to_thai
+
+DECIDED = {DESTROY: "ควรทำลาย", KEEP: "เก็บต่อ", FOREVER: "เก็บตลอดไป", "": ""}
+SHOWN = 16  # letters of a SHA-512, enough to tell files apart
+
+
+def proposal(office: Office, one: Disposal, ending: str) -> Printed:
+    """Return the list on form 25, with what the committee said."""
+    rows = [
+        {
+            **_row(line),
+            "decision": to_thai(_decided(line)),
+            "note": line.note,
+        }
+        for line in one.lines
+    ]
+    return Printing(office).rows("destruction", rows, (_of_year(one),), ending)
+
+
+def certificate(office: Office, one: Disposal, ending: str) -> Printed:
+    """Return who destroyed what, when and how, with the hash of each document."""
+    gone = [line for line in one.lines if line.ended == "destroyed"]
+    rows = [{**_row(line), "hash": _hash(office, line)} for line in gone]
+    return Printing(office).rows("destroyed", rows, tuple(_under(office, one)), ending)
+
+
+def _of_year(one: Disposal) -> str:
+    return f"ประจำปี พ.ศ. {to_thai(str(one.year))}"
+
+
+def _decided(line: Line) -> str:
+    return DECIDED[line.decision] + (f"ถึง พ.ศ. {line.until}" if line.until else "")
+
+
+def _row(line: Line) -> dict[str, str]:
+    return {
+        "place": to_thai(str(line.place)),
+        "file": line.category,
+        "book_no": to_thai(line.number),
+        "dated": short(line.dated),
+        "title": line.title,
+        "record": str(line.record),
+    }
+
+
+def _hash(office: Office, line: Line) -> str:
+    """Return the beginning of the SHA-512 of the document itself."""
+    told = office.archive.record(line.record).description.other.get(FILES, ())
+    documents = [row["sha512"] for row in told if not str(row["name"]).endswith(".json")]
+    return documents[-1][:SHOWN] if documents else ""
+
+
+def _under(office: Office, one: Disposal) -> list[str]:
+    committee, told = one.told.get("committee", {}), one.told.get("destruction", {})
+    lines = [_of_year(one)]
+    if committee:
+        names = ", ".join([committee["chair"], *committee["members"]])
+        lines.append(f"คณะกรรมการทำลายหนังสือ  {names}  {committee['order']}".rstrip())
+    if told:
+        day = format_date(date.fromisoformat(told["on"]), "letter")
+        lines.append(f"{WAYS[told['way']]} เมื่อวันที่ {day}  ควบคุมโดย {', '.join(told['witnesses'])}")
+    lines.append(_backups(office))
+    return lines
+
+
+def _backups(office: Office) -> str:
+    return "สำเนาสำรองที่ทำไว้ก่อนการทำลายยังถือไฟล์เหล่านี้ จนถึงการสำรองครั้งถัดไป"
