@@ -1,9 +1,10 @@
-"""The grammar of many at once: batches of letters, papers bound in one volume."""
+"""The grammar of many at once: batches of letters, papers in one volume, whom a meeting asks."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from commands import grammar_meetings
 from office.batch_letters import EACH, MODES
 
 Commands = Callable[[str, str], ArgumentParser]
@@ -14,6 +15,7 @@ def declare(command: Commands, number: Number) -> None:
     """Declare the commands; ``number`` reads a whole number in either digits."""
     _batch(command("batch", "ทำหนังสือถึงผู้รับหลายรายจากตาราง"), number)
     _pack(command("pack", "รวมเอกสารประกอบการประชุมเป็น PDF เล่มเดียว มีปก สารบัญ และเลขหน้า"))
+    grammar_meetings.declare(command, number)
 
 
 def _batch(command: ArgumentParser, number: Number) -> None:

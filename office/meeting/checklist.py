@@ -43,10 +43,17 @@ class Checklist:
             return self._lines(conn, self.bodies.cases.kept(conn, case))
 
     def tick(self, case: int, done: Sequence[str], actor: Actor) -> None:
-        """Say which lines are done; what was ticked before keeps who did it."""
+        """Say which lines are done; what was ticked before keeps who did it.
+
+        Raises MeetingInvalid for a line that is not there (any more).
+        """
         with self.bodies.cases.db.writing() as conn:
             told = self._writing(conn, case, actor)
             lines = self._lines(conn, told)
+            gone = [text for text in done if text not in {one.text for one in lines}]
+            if gone:
+                words = f"ไม่มีรายการ “{gone[0]}” แล้ว โปรดเปิดหน้าใหม่"
+                raise MeetingInvalid([Problem("lines", "รายการ", words)])
             on = today(self.bodies.cases.clock)
             new = [
                 (one if one.done_by else Check(one.text, actor.label, on))
