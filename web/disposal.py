@@ -165,7 +165,8 @@ def _verdicts(one: Disposal) -> tuple[dict[int, Verdict], list[Problem]]:
     """Read the posted decisions; lines without one are left as they are."""
     told, problems = dict[int, Verdict](), list[Problem]()
     for line in one.lines:
-        decision = request.form.get(f"decision-{line.place}", "")
+        rest = "" if line.decision else request.form.get("rest", "")
+        decision = request.form.get(f"decision-{line.place}") or rest
         if not decision:
             continue
         typed = to_arabic(request.form.get(f"until-{line.place}", "").strip())
