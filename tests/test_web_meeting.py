@@ -49,7 +49,13 @@ def link(clerk: Browser, path: str, told: dict[str, Any]) -> str:
 
 
 def test_a_body_is_told_and_its_next_meeting_begins_filled_in(clerk: Browser) -> None:
-    told = {"name": "การประชุมผู้บริหาร", "week": "2", "weekday": "2", "start": "9.00", "seen": "0"}
+    told: dict[str, Any] = {
+        "name": "การประชุมผู้บริหาร",
+        "week": "2",
+        "weekday": "2",
+        "start": "9.00",
+        "seen": "0",
+    }
     told |= {"place": "ห้องดอกคูน", "groups": ["plan", "hr"], "duties": "จองห้อง\nน้ำดื่ม"}
     sent = clerk.post("/meetings/new", told)
     assert sent.status_code == 303
@@ -189,7 +195,7 @@ def test_the_calendars_file_is_sent_as_an_invitation(
     got = stranger.get(f"{path}/invitation.ics")
     assert "method=REQUEST" in got.headers["Content-Type"]
     event = Calendar.from_ical(got.data).walk("VEVENT")[0]
-    assert path in event["URL"] and event["ATTENDEE"].params["CN"].startswith("นายวางแผน")
+    assert path in str(event["URL"]) and event["ATTENDEE"].params["CN"].startswith("นายวางแผน")
     office.cases.end(case, 1, "cancelled", "น้ำท่วม", ME)
     assert Calendar.from_ical(clerk.get(f"/work/{case}/invitation.ics").data)["METHOD"] == "CANCEL"
 
