@@ -25,17 +25,17 @@ class Texts:
         wide = self._letters.astype(np.uint32)
         self._begin = wide[:-2] | wide[1:-1] << np.uint32(8) | wide[2:] << _HALF
         lengths = [len(text) + 1 for text in texts]
-        self._owner = np.repeat(np.arange(len(texts)), lengths)
+        self._owner = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
         self._count = len(texts)
 
     def runs(self) -> Iterator[tuple[bytes, NDArray[np.uint32]]]:
         """Yield each run of three letters, a line's end only at its end, with the texts that have
         it, in order."""
         inside = (self._letters[:-2] != _LINE_END) & (self._letters[1:-1] != _LINE_END)
-        inside = np.flatnonzero(inside[: len(self._owner)])
-        pairs = self._begin[inside].astype(np.uint64) << _WIDE | self._owner[inside].astype(
-            np.uint64
-        )
+        inside = inside[: len(self._owner)]
+        pairs = self._begin[: len(self._owner)][inside].astype(np.uint64)
+        pairs <<= _WIDE
+        pairs |= self._owner[inside]
         pairs.sort()
         pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
         begins, texts = pairs >> _WIDE, pairs.astype(np.uint32)

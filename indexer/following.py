@@ -9,10 +9,11 @@ from archive.archive import Archive
 from archive.errors import ArchiveNotMounted, BadRecordId
 from archive.journal import Event, Journal
 from archive.records import RecordId
+from indexer.analysing import Analysed, Begin, beside
 from indexer.engine import Engine, Merging
 from indexer.engines import signature
 from indexer.entry import Entry, entry_of
-from indexer.generation import Generation
+from indexer.generation import Generation, lines_of
 from indexer.kept import Bookmark
 from indexer.words import analysis
 from thai.errors import Refused
@@ -21,6 +22,7 @@ AT_ONCE = 2_500  # records between two commits of a new index
 BATCH = 2_000  # events between two commits
 Progress = Callable[[int, int], None]  # gets the count so far, and of how many
 Stop = Callable[[], bool]  # tells whether to leave off; what is written is kept
+_Batch = tuple[list[Entry], dict[str, str], Iterator[Analysed]]
 
 
 class Following:
@@ -97,21 +99,31 @@ class Following:
         done = generation.kept.ids()
         waiting = [record_id for record_id in self.ids() if record_id not in done]
         count, total, to = len(done), len(done) + len(waiting), generation.kept.bookmark()
-        for start in range(0, len(waiting[:most]), AT_ONCE):
-            some = waiting[:most][start : start + AT_ONCE]
-            entries, unread = self._read(map(RecordId.parse, some), stop)
-            if stop():
-                return False
-            generation.take(entries, unread, to, "none")
-            generation.kept.part()
-            count += len(some)
-            if progress:
-                progress(count, total)
+        with beside(len(waiting[:most])) as begin:
+            for entries, unread, told in self._ahead(waiting[:most], begin, stop):
+                if stop():
+                    return False
+                generation.take(entries, unread, to, "none", told)
+                generation.kept.part()
+                count += len(entries) + len(unread)
+                if progress:
+                    progress(count, total)
         if count < total:
             return False
         for _ in self.follow(generation, BATCH, "none"):
             pass
         return True
+
+    def _ahead(self, ids: Sequence[str], begin: Begin, stop: Stop) -> Iterator[_Batch]:
+        """Yield what is read at once, each while the next one is being analysed."""
+        before = list[_Batch]()
+        for start in range(0, len(ids), AT_ONCE):
+            some = map(RecordId.parse, ids[start : start + AT_ONCE])
+            entries, unread = self._read(some, stop)
+            now = entries, unread, begin(list(map(lines_of, entries)))
+            yield from before
+            before = [now]
+        yield from before
 
     def _bookmark(self, event: Event | None, like: Bookmark | None = None) -> Bookmark:
         """Return the bookmark of an event, made as it would be now or as another was."""

@@ -1,8 +1,9 @@
 """One index folder, from empty to replaced: the engine's files and what is kept beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from indexer.analysing import Analysed, here
 from indexer.engine import Engine, EngineBroken, Merging, Unit
 from indexer.engines import ENGINES, signature
 from indexer.entry import Entry
@@ -10,8 +11,6 @@ from indexer.kept import Bookmark, Kept, Read
 from indexer.letters import folded
 from indexer.mirror import Mirror
 from indexer.sums import check, summed
-from indexer.words import inner_words, words
-from thai.text import normal
 
 NAME, WORDS, KEPT = "generation-", "words", "kept.db"
 
@@ -56,23 +55,25 @@ class Generation:
         unread: Mapping[str, str],
         to: Bookmark,
         merging: Merging,
+        told: Iterable[Analysed] | None = None,
     ) -> None:
         """Write records: the engine first, then what is kept, together with the bookmark.
 
         In this order a crash between the two leaves the old bookmark: the records are read again,
-        get newer numbers, and what the engine says of the older ones is ignored.
+        get newer numbers, and what the engine says of the older ones is ignored. ``told``: the
+        entries' analysis, if somebody else has made it.
         """
-        lines = [list(map(normal, _lines(entry))) for entry in entries]
+        analyses = list(here(list(map(lines_of, entries))) if told is None else told)
         numbers = self.kept.numbers(len(entries))
         if entries:
             units = (
                 unit
-                for no, entry, told in zip(numbers, entries, lines, strict=True)
-                for unit in _units(no, str(entry.id), told)
+                for no, entry, analysis in zip(numbers, entries, analyses, strict=True)
+                for unit in _units(no, str(entry.id), analysis)
             )
             self.engine.write([str(entry.id) for entry in entries], units, merging)
         sums = summed(self.folder / WORDS, self.kept.sums())
-        letters = (b"\n".join(map(folded, told)) for told in lines)
+        letters = (b"\n".join(map(folded, analysis.lines)) for analysis in analyses)
         read = map(Read, entries, letters)
         self.kept.write(zip(numbers, read, strict=True), unread, to, sums)
 
@@ -102,19 +103,13 @@ def _kind(bookmark: Bookmark) -> type[Engine]:
     raise EngineBroken(f"no engine here reads {bookmark.engine}")
 
 
-def _lines(entry: Entry) -> Iterator[str]:
-    """Yield the lines that are searched, in the order of ``Row.folded``."""
-    yield entry.title
-    yield entry.number
-    for passage in entry.passages:
-        yield passage.heading
-        yield passage.text
+def lines_of(entry: Entry) -> list[str]:
+    """Return the lines that are searched, in the order of ``Row.folded``."""
+    passages = (line for passage in entry.passages for line in (passage.heading, passage.text))
+    return [entry.title, entry.number, *passages]
 
 
-def _units(no: int, record: str, lines: Sequence[str]) -> Iterator[Unit]:
-    """Yield what the engine gets: each passage's words; the first passage has the title too."""
-    title, _, *passages = lines
-    for place in range(len(passages) // 2):
-        told = passages[2 * place : 2 * place + 2]
-        cut = words("\n".join((title, *told) if place == 0 else told))
-        yield Unit(record, no, place, cut, [inside for word in cut for inside in inner_words(word)])
+def _units(no: int, record: str, analysis: Analysed) -> Iterator[Unit]:
+    """Yield what the engine gets: each passage's words."""
+    for place, (cut, inner) in enumerate(analysis.units):
+        yield Unit(record, no, place, cut, inner)
