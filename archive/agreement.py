@@ -116,7 +116,7 @@ def _difference(holdings: Holdings, name: str, row: Entry | None) -> Fault | Non
 
 def _entry(holdings: Holdings, name: str) -> Entry | Fault:
     try:
-        return catalogue.entry_of(holdings.record(RecordId.parse(name)))
+        return catalogue.entry_of(holdings.told(RecordId.parse(name)))
     except BadRecordId:
         return Fault("object-misplaced", name)
     except ObjectDamaged as damage:

@@ -7,6 +7,7 @@ transaction that writes the catalogue row; so after a crash ``recover`` knows wh
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -204,9 +205,11 @@ class Archive(Holdings):
         ``progress`` gets the number of objects so far. Faults are values of the report.
         """
         self.check_mounted()
-        report = fixity.audit(self.root, progress)
+        with ThreadPoolExecutor(1) as beside:  # while the audit waits for disk and digests
+            compared = beside.submit(self._differences)
+            report = fixity.audit(self.root, progress)
         damaged = {"/".join(fault.where.split("/")[:3]) for fault in report.faults}
-        differing = agreement.differences(self, self.database, damaged)
+        differing = [fault for fault in compared.result() if fault.where not in damaged]
         faults = (*report.faults, *differing, *self._journal.verify())
         return dataclasses.replace(report, faults=faults)
 
@@ -225,6 +228,9 @@ class Archive(Holdings):
             if fault.code in ("catalogue-missing", "catalogue-differs"):
                 self._recover(RecordId.parse(fault.where))
         return found
+
+    def _differences(self) -> list[Fault]:
+        return list(agreement.differences(self, self.database, set()))
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Rebuilt:
         """Make the catalogue anew from the objects alone; the kept objects are named, not read."""

@@ -17,6 +17,8 @@ from pathlib import Path
 from archive.errors import ArchiveUnwritable, DiskFull, WriteNotVerified
 
 RESERVE = 16 * 2**20  # bytes that stay free, so that the database beside can still commit
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_PIECE = 2**20  # bytes read at once
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _WORDS = {
     errno.EROFS: "ดิสก์ถูกตั้งให้อ่านได้อย่างเดียว",
@@ -33,18 +35,39 @@ def sha512(data: bytes) -> str:
     return hashlib.sha512(data).hexdigest()
 
 
-def sha512_of(path: Path) -> str:
+def sha512_of(path: Path | str) -> str:
     """Return the digest of a file's content, read in large pieces."""
-    with path.open("rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha512").hexdigest()
+    return digest_of(path)[0]
 
 
-def read_or_empty(path: Path) -> bytes:
+def digest_of(path: Path | str) -> tuple[str, int]:
+    """Return digest and size of a file's content; a small file is read and hashed in one go."""
+    digest, size = hashlib.sha512(), 0
+    descriptor = os.open(path, _READ)
+    try:
+        whole = os.fstat(descriptor).st_size
+        while piece := os.read(descriptor, min(whole + 1, _PIECE)):
+            digest.update(piece)
+            size += len(piece)
+            if size == whole:
+                break
+    finally:
+        os.close(descriptor)
+    return digest.hexdigest(), size
+
+
+def read_or_empty(path: Path | str) -> bytes:
     """Return a file's content, nothing if it cannot be read."""
     try:
-        return path.read_bytes()
+        return read(path)
     except OSError:
         return b""
+
+
+def read(path: Path | str) -> bytes:
+    """Return a file's content."""
+    with os.fdopen(os.open(path, _READ), "rb", buffering=0) as file:
+        return file.read()
 
 
 @contextmanager

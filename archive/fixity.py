@@ -62,15 +62,16 @@ def audit(root: StorageRoot, progress: Callable[[int], None] | None = None) -> R
 
 def examine(root: StorageRoot, name: str) -> Checked:
     """Check one object: declaration, inventories, sidecars, every file, and nothing besides."""
+    top, sizes = f"{root.folder / name}/", dict[str, int]()
     try:
-        sizes, odd = _listing(root.folder / name)
-        faults = [*odd, *_object_faults(root.folder / name, root.urn + name, set(sizes))]
+        present, odd = _listing(top)
+        faults = [*odd, *_object_faults(top, root.urn + name, present, sizes)]
     except OSError as error:
-        sizes, faults = {}, [Fault("object-unreadable", "", error.strerror or str(error))]
+        present, faults = set(), [Fault("object-unreadable", "", error.strerror or str(error))]
     placed = tuple(
         dataclasses.replace(fault, where=f"{name}/{fault.where}".rstrip("/")) for fault in faults
     )
-    return Checked(name, len(sizes), sum(sizes.values()), placed)
+    return Checked(name, len(present), sum(sizes.values()), placed)
 
 
 def again(root: StorageRoot, checked: Checked) -> Checked:
@@ -98,71 +99,87 @@ def _folder_fault(path: Path, name: str) -> Iterator[Fault]:
         yield Fault("object-unreadable", name, error.strerror or str(error))
 
 
-def _listing(top: Path) -> tuple[dict[str, int], list[Fault]]:
-    """Return the size of every plain file by its path below ``top``, and what does not belong."""
-    sizes, odd, waiting = dict[str, int](), list[Fault](), [("", top)]
+def _listing(top: str) -> tuple[set[str], list[Fault]]:
+    """Return every plain file by its path below ``top``, and what does not belong."""
+    present, odd, waiting = set[str](), list[Fault](), [""]
     while waiting:
-        prefix, folder = waiting.pop()
-        with os.scandir(folder) as entries:
+        prefix = waiting.pop()
+        with os.scandir(top + prefix) as entries:
             inside = list(entries)
         if not inside:
             odd.append(Fault("folder-empty", prefix.rstrip("/")))
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
-                waiting.append((f"{prefix}{entry.name}/", Path(entry.path)))
+                waiting.append(f"{prefix}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
-                sizes[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+                present.add(prefix + entry.name)
             else:
                 odd.append(Fault("file-extra", prefix + entry.name, "no plain file"))
-    return sizes, odd
+    return present, odd
 
 
-def _object_faults(folder: Path, id: str, present: set[str]) -> Iterator[Fault]:
-    if files.read_or_empty(folder / inventory.DECLARATION) != inventory.DECLARED:
+def _object_faults(top: str, id: str, present: set[str], sizes: dict[str, int]) -> Iterator[Fault]:
+    """Yield what is wrong in the folder ``top`` (with its last /); note sizes."""
+
+    def read(path: str) -> bytes:
+        data = files.read_or_empty(top + path) if path in present else b""
+        sizes[path] = len(data)
+        return data
+
+    if read(inventory.DECLARATION) != inventory.DECLARED:
         yield Fault("object-declaration", inventory.DECLARATION)
     try:
-        data = (folder / inventory.NAME).read_bytes()
+        data = files.read(top + inventory.NAME)
+        sizes[inventory.NAME] = len(data)
         held = inventory.from_json(data)
     except inventory.UNREADABLE as error:
         yield Fault("object-unreadable", inventory.NAME, type(error).__name__)
         return
     if held.id != id:
         yield Fault("object-misplaced", "", held.id)
-    if files.read_or_empty(folder / inventory.SIDECAR) != inventory.sidecar(data):
+    side = inventory.sidecar(data)
+    if read(inventory.SIDECAR) != side:
         yield Fault("sidecar-mismatch", inventory.SIDECAR)
     expected = {inventory.DECLARATION, inventory.NAME, inventory.SIDECAR}
     for number in range(1, held.head + 1):
         expected |= {f"v{number}/{inventory.NAME}", f"v{number}/{inventory.SIDECAR}"}
-        yield from _version_faults(folder, number, held, data)
+        yield from _version_faults(number, held, data, side, read)
     for digest, path in held.manifest.items():
-        yield from _content_faults(folder, path, digest, present)
+        yield from _content_faults(top, path, digest, present, sizes)
     for path in present - expected - set(held.manifest.values()):
         yield Fault("file-extra", path)
 
 
-def _version_faults(folder: Path, number: int, held: Inventory, head: bytes) -> Iterator[Fault]:
+def _version_faults(
+    number: int, held: Inventory, head: bytes, side: bytes, read: Callable[[str], bytes]
+) -> Iterator[Fault]:
     """Each version folder keeps the inventory as it was then; the newest is the head itself."""
     path = f"v{number}/{inventory.NAME}"
-    data = files.read_or_empty(folder / path)
+    data = read(path)
     if number == held.head:
         same = data == head
     else:
+        side = inventory.sidecar(data)
         try:
             same = inventory.from_json(data) == held.upto(number)
         except inventory.UNREADABLE:
             same = False
     if not same:
         yield Fault("inventory-mismatch", path)
-    if files.read_or_empty(folder / f"v{number}/{inventory.SIDECAR}") != inventory.sidecar(data):
+        side = inventory.sidecar(data)
+    if read(f"v{number}/{inventory.SIDECAR}") != side:
         yield Fault("sidecar-mismatch", f"v{number}/{inventory.SIDECAR}")
 
 
-def _content_faults(folder: Path, path: str, digest: str, present: set[str]) -> Iterator[Fault]:
+def _content_faults(
+    top: str, path: str, digest: str, present: set[str], sizes: dict[str, int]
+) -> Iterator[Fault]:
     if path not in present:
         yield Fault("file-missing", path)
         return
     try:
-        if files.sha512_of(folder / path) != digest:
+        found, sizes[path] = files.digest_of(top + path)
+        if found != digest:
             yield Fault("file-changed", path)
     except OSError as error:
         yield Fault("file-unreadable", path, error.strerror or "")

@@ -3,6 +3,7 @@
 Everything here works without the database, from the OCFL objects alone.
 """
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,14 @@ class Holdings:
     def record(self, id: RecordId, version: int | None = None) -> Record:
         """Read a record from disk, as of a version (the last unless told)."""
         held = self._held(id)
+        bare = self._bare(id, held, version)
+        return dataclasses.replace(bare, files=self._entries(id, held, bare.version))
+
+    def told(self, id: RecordId) -> Record:
+        """Read what a record says of itself, without looking at its files."""
+        return self._bare(id, self._held(id), None)
+
+    def _bare(self, id: RecordId, held: Inventory, version: int | None) -> Record:
         number = version or held.head
         if not 1 <= number <= held.head:
             raise UnknownRecord(id=f"{id} v{number}")
@@ -54,15 +63,7 @@ class Holdings:
             raise ObjectDamaged(id=id, what=record_json.NAME) from error
         if told.id != id:
             raise ObjectDamaged(id=id, what=f"{record_json.NAME}: {told.id}")
-        return Record(
-            id,
-            told.description,
-            number,
-            held.head,
-            self._entries(id, held, number),
-            told.state,
-            told.state_reason,
-        )
+        return Record(id, told.description, number, held.head, (), told.state, told.state_reason)
 
     def file_path(self, id: RecordId, name: str, version: int | None = None) -> Path:
         """Return where a record's file lies, to be read only."""
