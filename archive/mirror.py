@@ -1,16 +1,17 @@
 """A second storage root that holds the same objects, for a backup, a restore or a move.
 
 What is whole is copied, version by version; what is not is told and left out, so that damage never
-travels. Nothing that the second root holds is ever changed or removed: an object that became
-another one meanwhile is a fault. Each object arrives as in a filing (staged, synced, read back,
-renamed), so a copying that is killed goes on where it was.
+travels. Nothing that the second root holds is ever changed or removed, but for a record that was
+destroyed: its stub takes the copy's place too. Any other object that became another one is a fault.
+Each object arrives as in a filing (staged, synced, read back, renamed), so a copying that is killed
+goes on where it was.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from archive import files, inventory
-from archive.errors import ObjectDamaged
+from archive import files, inventory, record_json
+from archive.errors import BadRecordId, ObjectDamaged
 from archive.faults import Fault
 from archive.inventory import Inventory
 from archive.ocfl import StorageRoot
@@ -62,7 +63,7 @@ def copy_object(source: StorageRoot, target: StorageRoot, name: str) -> Copied:
         with target.writing():
             have = target.read(name) if target.has(name) else inventory.first(held.id)
             if have.head and have != held.upto(min(have.head, held.head)):
-                return Copied(1, faults=(Fault("copy-differs", name),))
+                return _destroyed(source, target, name, held)
             new = dict[str, bytes]()
             for number in range(have.head + 1, held.head + 1):
                 fresh = _fresh(source, name, held, number)
@@ -72,6 +73,20 @@ def copy_object(source: StorageRoot, target: StorageRoot, name: str) -> Copied:
     except ObjectDamaged as damage:
         return Copied(1, faults=(Fault("copy-refused", name, str(damage.facts["what"])),))
     return Copied(1, 1, len(new), sum(map(len, new.values())))
+
+
+def _destroyed(source: StorageRoot, target: StorageRoot, name: str, held: Inventory) -> Copied:
+    """Put the stub of a destroyed record in its copy's place; another object is a fault."""
+    fresh = _fresh(source, name, held, 1)
+    told = fresh.get(f"v1/content/{record_json.NAME}", b"")
+    try:
+        stub = held.head == 1 and record_json.read(told).state == "destroyed"
+    except (*inventory.UNREADABLE, BadRecordId):
+        stub = False
+    if not stub:
+        return Copied(1, faults=(Fault("copy-differs", name),))
+    target.supplant(name, replace(held.versions[0], state={}), {record_json.NAME: told})
+    return Copied(1, 1, 1, len(told))
 
 
 def _plus(one: Copied, other: Copied) -> Copied:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from archive.database import Database
 from archive.destruction import FILES, destroy
 from archive.errors import AlreadyDestroyed, ArchiveUnwritable, UnknownFile, VersionConflict
 from archive.inventory import VersionBlock
+from archive.mirror import copy
+from archive.ocfl import StorageRoot
 from archive.records import NewFile, Record
 from tests.conftest import NOON
 
@@ -63,6 +66,23 @@ def test_what_changed_meanwhile_is_not_destroyed_and_nothing_twice(
         destroy(archive, old.id, 1, old.description, BLOCK)
     with pytest.raises(AlreadyDestroyed):
         archive.add_version(old.id, 1, None, [NewFile("ค.txt", b"late")], "p16", "ส่ง")
+
+
+def test_a_backup_gives_up_what_was_destroyed_but_nothing_that_was_merely_changed(
+    archive: Archive, file_record: Filing, tmp_path: Path
+) -> None:
+    old, other = grown(archive, file_record), file_record("เรื่องที่ถูกสลับ")
+    root = StorageRoot(tmp_path / "copy", archive.root.urn, tmp_path / "copy.lock")
+    root.folder.mkdir()
+    assert copy(archive.root, root).faults == ()
+    destroy(archive, old.id, 2, old.description, BLOCK)
+    archive.root.supplant(str(other.id), BLOCK, {"record.json": b"{}"})
+    done = copy(archive.root, root)
+    assert [(fault.code, fault.where) for fault in done.faults] == [("copy-differs", str(other.id))]
+    assert root.read(str(old.id)) == archive.root.read(str(old.id))
+    kept = [path.read_bytes() for path in root.folder.rglob("*") if path.is_file()]
+    assert not any("เนื้อความลับมาก".encode() in data for data in kept)
+    assert copy(archive.root, root).faults == done.faults
 
 
 @pytest.mark.parametrize("step", STEPS)
