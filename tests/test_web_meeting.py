@@ -111,6 +111,24 @@ def test_items_are_moved_kept_and_brought_back_without_scripts(
     assert "เลื่อนมาจากครั้งที่ ๑๑/๒๕๖๙" in clerk.get(f"/work/{later}/items").text
 
 
+def test_what_comes_after_the_agenda_was_begun_is_added_to_its_draft(
+    office: Office, clerk: Browser
+) -> None:
+    case = meeting(office)
+    clerk.post(f"/work/{case}/step/agenda/paper", {"form": "agenda"})
+    draft = office.drafting.open(1, ME).draft
+    clerk.post(f"/work/{case}/items/of/plan", ITEM)
+    page = clerk.get(f"/work/{case}/items").text
+    assert "ยังไม่มี: ซ่อมถนน" in page
+    office.drafting.save(1, draft.revision, dict(draft.answers) | {"place": "ห้องใหญ่"}, ME)
+    assert clerk.post(f"/work/{case}/items/draft", {"seen": draft.revision}).status_code == 409
+    clerk.post(f"/work/{case}/items/draft", {"seen": draft.revision + 1})
+    told = office.drafting.open(1, ME).draft.answers
+    row = next(one for one in told["agenda"] if one["title"] == "เรื่องเสนอเพื่อพิจารณา")
+    assert row["items"] == [{"title": "ซ่อมถนน", "owner": "plan"}] and told["place"] == "ห้องใหญ่"
+    assert "มีครบทุกเรื่องแล้ว" in clerk.get(f"/work/{case}/items").text
+
+
 def test_a_head_sees_all_answers_and_gives_the_own_groups(office: Office, browser: Browser) -> None:
     case = meeting(office)
     head = browser.come_in("p06")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from office.meeting.agenda_draft import AgendaDraft
 from office.meeting.errors import MeetingInvalid
 from office.meeting.links import GROUP
 from office.meeting.steps import held_on, steps_of, target
@@ -15,6 +16,7 @@ from office.permissions import may
 from office.procedures.kept import Case
 from templates.errors import Problem
 from thai.dates import format_date
+from thai.digits import to_thai
 from thai.errors import Refused
 from web import item_form
 from web.current import actor, office
@@ -50,6 +52,17 @@ def meeting_links(case: int) -> ResponseReturnValue:
     except Refused as refused:
         return _page(case, [Problem("groups", "", str(refused))]), status_of(refused)
     return _page(case, made=keys)
+
+
+@route("/work/<int:case>/items/draft", needs="draft", methods=("POST",))
+def meeting_into_draft(case: int) -> ResponseReturnValue:
+    """Add to the agenda that is being drafted what it lacks."""
+    try:
+        added = AgendaDraft(office().papers).fill(case, item_form.seen(), actor())
+    except Refused as refused:
+        return _page(case, [Problem("draft", "", str(refused))]), status_of(refused)
+    flash(f"เติมลงในร่างระเบียบวาระแล้ว {to_thai(str(added))} เรื่อง")
+    return redirect(url_for("meeting_items", case=case), 303)
 
 
 @route("/work/<int:case>/items/of/<group>", needs="draft", methods=("GET", "POST"))
@@ -145,6 +158,7 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         unanswered=as_text(case, standing).get(call.id if call else "", ""),
         links=_links_text(case, made or {}),
         live=office().meeting.links.live(id, GROUP, actor()),
+        lacking=AgendaDraft(office().papers).lacking(id, actor()),
         problems=list(problems),
         kinds=KINDS,
         places=PLACES,

@@ -32,13 +32,13 @@ def facts(conn: Connection, bodies: Bodies, case: Case, told: Mapping[str, Any])
 
 
 def _rows(items: Iterable[Item], kind: str) -> list[dict[str, str]]:
-    """Return items of a kind as an agenda takes them."""
-    return [{"title": _title(one), "owner": one.group} for one in items if one.told.kind == kind]
+    return [as_row(one) for one in items if one.told.kind == kind]
 
 
-def _title(item: Item) -> str:
+def as_row(item: Item) -> dict[str, str]:
+    """Return an item as an agenda takes it; one that was kept says from which meeting it comes."""
     after = f" (เลื่อนมาจากครั้งที่ {item.carried})" if item.carried else ""
-    return f"{item.told.title}{after}"
+    return {"title": f"{item.told.title}{after}", "owner": item.group}
 
 
 def _attendants(body: Body, held: date, told: Mapping[str, Any]) -> list[dict[str, str]]:
