@@ -14,6 +14,7 @@ from office.disposal_end import Destruction
 from office.due_list import DueList
 from office.journal_list import JournalList
 from office.keeping import Keeping
+from office.meeting.adopted import Adoption
 from office.meeting.day import MeetingDay
 from office.meeting.kept_files import KeptFiles
 from office.meeting.meetings import Meetings
@@ -103,6 +104,11 @@ class Lists:
     def meeting_day(self) -> MeetingDay:
         """The days of meetings: who came, what was said and resolved."""
         return MeetingDay(self.papers)
+
+    @cached_property
+    def adoption(self) -> Adoption:
+        """What they correct in the minutes that they adopt."""
+        return Adoption(self.meeting_day)
 
     @cached_property
     def recordings(self) -> Recordings:

@@ -61,6 +61,7 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
             level=here.minutes.level(case),
             draft=here.minutes.draft(case),
             recordings=recordings,
+            last=here.adoption.last(case, actor()),
         ),
         status,
     )

@@ -112,6 +112,7 @@ STATUS: dict[type[Refused], int] = {
     procedure_errors.UnknownCalendar: 404,
     procedure_errors.UnknownProcedure: 404,
     day_errors.NotAMeeting: 404,
+    day_errors.CorrectionUnknown: 404,
     recording_errors.UnknownRecording: 404,
     day_errors.NotOnTheAgenda: 404,
     day_errors.NotInvited: 404,

@@ -16,6 +16,7 @@ from indexer.errors import FileDamaged
 from office.amending import KINDS, PLACES, SCAN
 from office.custody import Custody
 from office.keeping import hold_on
+from office.meeting.written import sentence
 from office.permissions import may
 from office.shown import Shown
 from office.ties import OVERTAKING
@@ -129,6 +130,7 @@ def told(shown: Shown) -> dict[str, object]:
         "text": shown.text,
         "paper": paper_line(about.paper),
         "case": case_of(about),
+        **_corrections(record),
         "ties": [
             ((BACKWARDS if tie.back else KINDS).get(tie.kind, tie.kind), tie)
             for tie in office().amendments.tied_to(record, actor())
@@ -142,6 +144,17 @@ def told(shown: Shown) -> dict[str, object]:
         "may_retain": may(actor(), "retain", about.group) and record.state != "destroyed",
         "hold": hold_on(about),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
+    }
+
+
+def _corrections(record: Record) -> dict[str, object]:
+    """Return what later minutes corrected in filed ones, and what these corrected themselves."""
+    if record.description.type != "minutes":
+        return {"corrected": (), "corrects": ()}
+    here, id = office().adoption, str(record.id)
+    return {
+        "corrected": [(sentence(one), *by) for one, *by in here.of_record(id, actor())],
+        "corrects": [(sentence(one), one.record) for one in here.by_record(id, actor())],
     }
 
 

@@ -26,6 +26,8 @@ from web.current import actor, office
 from web.errors import status_of
 from web.routing import route
 
+SHOWN, LATE = 25, 20
+"""Cases on a page of the list, and resolutions above it."""
 OFFERED = 100
 """Records of the same case that are offered as evidence."""
 
@@ -35,11 +37,15 @@ def works() -> ResponseReturnValue:
     """List what waits for me and every case; ``?state=closed`` shows the ended ones."""
     state = request.args.get("state", "open")
     state = state if state in CASE_STATES else "open"
-    now = today(office().clock)
-    cases = office().cases
+    cases, followed = office().cases, office().papers.followed
     office().papers.settle()
     open_ones = cases.standings(actor(), "open")
-    shown = open_ones if state == "open" else cases.standings(actor(), state)
+    count = cases.count(actor(), state)
+    page, pages = page_of(count)
+    first = (page - 1) * SHOWN
+    shown = open_ones[first : first + SHOWN]
+    if state != "open":
+        shown = cases.standings(actor(), state, limit=SHOWN, offset=first)
     return render_template(
         "works.html",
         mine=waiting(open_ones, actor()),
@@ -48,7 +54,10 @@ def works() -> ResponseReturnValue:
         states=CASE_STATES,
         may_begin=may(actor(), "draft"),
         broken=cases.shelf.broken(),
-        late=[one for one in office().papers.followed.waiting(actor()) if one.late(now)],
+        late=followed.late(actor(), LATE),
+        late_count=followed.count(actor(), late=True),
+        page=page,
+        pages=pages,
     )
 
 
@@ -142,6 +151,12 @@ def work_book(case: int) -> ResponseReturnValue:
         pages=evidence.book(standing, office().cases.proofs(case, actor())),
         day=format_date(standing.on, "letter"),
     )
+
+
+def page_of(count: int) -> tuple[int, int]:
+    """Return which page is asked for, from 1, and how many there are."""
+    pages = max(1, -(-count // SHOWN))
+    return min(max(1, _number(request.args.get("page", ""))), pages), pages
 
 
 def _page(id: int, problem: Problem | None = None) -> str:

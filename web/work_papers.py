@@ -12,10 +12,7 @@ from thai.errors import Refused
 from web.current import actor, office
 from web.errors import status_of
 from web.routing import route
-from web.work import link
-
-SHOWN = 200
-"""Resolutions on a page."""
+from web.work import SHOWN, link, page_of
 
 
 @route("/work/<int:case>/step/<step>/paper", needs="draft", methods=("POST",))
@@ -40,11 +37,15 @@ def work_row_paper(case: int, row: int) -> ResponseReturnValue:
 def resolutions() -> ResponseReturnValue:
     """List every resolution that is not closed, the first day first."""
     office().papers.settle()
-    waiting = office().papers.followed.waiting(actor())
+    followed = office().papers.followed
+    count = followed.count(actor())
+    page, pages = page_of(count)
     return render_template(
         "resolutions.html",
-        resolutions=waiting[:SHOWN],
-        count=len(waiting),
+        resolutions=followed.waiting(actor(), SHOWN, (page - 1) * SHOWN),
+        count=count,
+        page=page,
+        pages=pages,
         states=STATES,
         on=today(office().clock),
     )

@@ -36,7 +36,7 @@ from thai.errors import Refused
 from thai.text import clean
 from thai.times import parse_time
 
-MINUTES, SHEET = "minutes", "attendance-sheet"
+MINUTES = "minutes"
 MOST_LETTERS = 300
 
 
@@ -68,6 +68,16 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What papers tell of a meeting; ``usual`` are who attends, in their roles of that day."""
+
+    agenda: Any
+    usual: Sequence[Mapping[str, Any]]
+    invited: Any
+    guests: Any
+
+
+@dataclass(frozen=True)
 class Place:
     """Where something with a version is written: table, keys of its row, what people call it."""
 
@@ -92,17 +102,18 @@ class MeetingDay:
             raise NotAMeeting(title=told.title)
         with self.cases.db.reading() as conn:
             kept, times = _notes(conn, case), _times(conn, case)
-            agenda = self._agenda(told, times, actor)
+            known = self._known(told, actor)
+            agenda = with_added(known.agenda, times.added)
             items = items_of(agenda)
-            known = {item.key for item in items}
+            keys = {item.key for item in items}
             return Day(
                 told,
                 times,
-                self._seats(conn, told, actor),
+                self._seats(conn, case, known),
                 agenda,
                 items,
-                {key: note for key, note in kept.items() if key in known},
-                tuple(note for key, note in kept.items() if key not in known),
+                {key: note for key, note in kept.items() if key in keys},
+                tuple(note for key, note in kept.items() if key not in keys),
                 corrections(conn, tables.corrections.c.case == case),
             )
 
@@ -121,7 +132,7 @@ class MeetingDay:
         if problems:
             raise DayInvalid(problems)
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             self._put(conn, Place(tables.days, {"case": case}, "เวลาประชุม"), seen, told)
             self._tell(conn, actor, "meeting-times", case, told)
         return Times(told["started"], told["ended"], seen + 1)
@@ -135,7 +146,7 @@ class MeetingDay:
         if heading not in {row.get("title") for row in day.agenda}:
             raise DayInvalid([Problem("new-heading", "วาระ", "โปรดเลือกจากรายการ")])
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             times = _times(conn, case)
             added = json.dumps([*times.added, told], ensure_ascii=False)
             row = {"started": times.started, "ended": times.ended, "added": added}
@@ -152,14 +163,14 @@ class MeetingDay:
         if seat is None:
             raise NotInvited()
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             self._mark(conn, case, replace(seat, version=seen), mark, actor)
 
     def rest_came(self, case: int, actor: Actor) -> int:
         """Mark every member of whom nothing was told as present; returns how many."""
         untold = [one for one in self.of(case, actor).seats if one.member and not one.mark.state]
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             for seat in untold:
                 self._mark(conn, case, seat, Mark(PRESENT), actor)
         return len(untold)
@@ -170,7 +181,7 @@ class MeetingDay:
         if not name:
             raise DayInvalid([Problem("walk-name", "ชื่อ", "โปรดเติมชื่อผู้เข้าร่วมประชุม")])
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             key = f"{WALK_IN}{name}"[:80]
             told = self._marked(Mark(PRESENT, name[:MOST_LETTERS], post[:MOST_LETTERS]), actor)
             known = {seat.key: seat.version for seat in _walk_ins(conn, case)}
@@ -180,7 +191,7 @@ class MeetingDay:
     def walk_out(self, case: int, key: str, actor: Actor) -> None:
         """Take back that somebody came without a seat."""
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             if not key.startswith(WALK_IN):
                 raise NotInvited()
             s = tables.seats.c
@@ -198,7 +209,7 @@ class MeetingDay:
             raise DayInvalid(problems)
         title = self._title(self.cases.get(case, actor), item, actor)
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             row = _spelled(note) | {"title": title, "who": actor.label, "at": self.cases.clock()}
             place = Place(tables.notes, {"case": case, "item": item}, "เรื่องนี้")
             self._put(conn, place, seen, row)
@@ -213,7 +224,7 @@ class MeetingDay:
         if to in day.notes:
             raise DayChanged(where="เรื่องนี้")
         with self.cases.db.writing() as conn:
-            self._open(case, actor)
+            self.require_open(case, actor)
             n = tables.notes.c
             change = update(tables.notes).where(n.case == case, n.item == item)
             conn.execute(change.values(item=to, title=titles[to]))
@@ -229,39 +240,43 @@ class MeetingDay:
     def _profile(self) -> Profile:
         return self.papers.drafting.desk.filing.press.settings.profile
 
-    def _seats(self, conn: Connection, case: Case, actor: Actor) -> tuple[Seat, ...]:
-        """Return the seats of those who were invited, of guests, and of who came without one."""
-        sheet, profile = self.papers.foreseen(case, SHEET, actor), self._profile
+    def _known(self, case: Case, actor: Actor) -> Known:
+        """Return what the newest papers of a case tell, else what they would begin with."""
         fresh = self.papers.foreseen(case, MINUTES, actor, afresh=True)
+        earlier = [told for _, told in self.papers.answers(case, actor)]
+        agenda, invited, guests = (
+            next((told[name] for told in earlier if told.get(name)), None)
+            for name in ("agenda", "invited", "guests")
+        )
         usual = at(fresh, "attendance.present") or []
-        seats = attendance.seats_of(sheet.get("invited") or usual, profile, member=True)
-        roles = {row["person"]: row.get("meeting_role", "") for row in usual}
-        seats = tuple(seat.in_role(roles.get(seat.key, "")) for seat in seats)
-        seats += attendance.seats_of(sheet.get("guests"), profile, member=False)
-        asked = select(tables.seats).where(tables.seats.c.case == case.id)
-        told = {row.key: row for row in conn.execute(asked)}
-        here = {
-            seat.key: _with(seat, told[seat.key]) if seat.key in told else seat for seat in seats
-        }
-        return (*here.values(), *_walk_ins(conn, case.id))
+        return Known(agenda or fresh.get("agenda"), usual, invited or usual, guests)
 
-    def _agenda(self, case: Case, times: Times, actor: Actor) -> list[dict[str, Any]]:
-        """Return the agenda as the papers of the case tell it, with what came up on the day."""
-        told = self.papers.foreseen(case, MINUTES, actor).get("agenda")
-        return with_added(told, times.added)
+    def _seats(self, conn: Connection, case: int, known: Known) -> tuple[Seat, ...]:
+        """Return the seats of those who were invited, of guests, and of who came without one."""
+        roles = {row["person"]: row.get("meeting_role", "") for row in known.usual}
+        members = attendance.seats_of(known.invited, self._profile, member=True)
+        seats = (
+            *(seat.in_role(roles.get(seat.key, "")) for seat in members),
+            *attendance.seats_of(known.guests, self._profile, member=False),
+        )
+        asked = select(tables.seats).where(tables.seats.c.case == case)
+        told = {row.key: row for row in conn.execute(asked)}
+        here = {one.key: _with(one, told[one.key]) if one.key in told else one for one in seats}
+        return (*here.values(), *_walk_ins(conn, case))
 
     def _title(self, case: Case, item: str, actor: Actor) -> str:
         with self.cases.db.reading() as conn:
             times, kept = _times(conn, case.id), _notes(conn, case.id)
         if item in kept:
             return kept[item].title
-        agenda = self._agenda(case, times, actor)
+        agenda = with_added(self._known(case, actor).agenda, times.added)
         found = (one.title for one in items_of(agenda) if one.key == item)
         if (title := next(found, None)) is None:
             raise NotOnTheAgenda()
         return title
 
-    def _open(self, case: int, actor: Actor) -> None:
+    def require_open(self, case: int, actor: Actor) -> None:
+        """Raise NotPermitted or CaseClosed unless the actor may write on a meeting's day."""
         told = self.cases.get(case, actor)
         require(actor, "draft", told.group)
         if told.state != "open":

@@ -44,6 +44,12 @@ class MinutesIssued(Refused):
     """The minutes of a meeting are numbered already."""
 
     sentence = (
-        "รายงานการประชุมครั้งนี้ออกเลขแล้วเป็นเอกสาร {record} หากผิดพลาดให้ที่ประชุมครั้งต่อไปแก้ไขตอนรับรอง "
-        "หรือยกเลิกฉบับนั้นก่อนแล้วจัดทำใหม่"
+        "รายงานการประชุมครั้งนี้ออกเลขแล้วเป็นเอกสาร {record} หากผิดพลาดให้บันทึกการแก้ไข "
+        "ในวันประชุมครั้งต่อไปตอนรับรองรายงาน"
     )
+
+
+class CorrectionUnknown(Refused):
+    """No correction of this meeting has this number."""
+
+    sentence = "ไม่พบการแก้ไขนี้ อาจถูกเอาออกแล้ว โปรดเปิดหน้าวันประชุมใหม่"

@@ -72,7 +72,7 @@ class Minutes:
 
     def _begin(self, day: Day, actor: Actor) -> None:
         with self.day.cases.db.reading() as conn:
-            if record := _issued(conn, day.case.id):
+            if record := minutes_of(conn, day.case.id):
                 raise MinutesIssued(record=record)
         steps = day.case.procedure.steps
         step = next(one.id for one in steps if MINUTES in day.case.procedure.forms(one))
@@ -116,12 +116,14 @@ def _draft(conn: Connection, case: int) -> Draft | None:
     return None
 
 
-def _issued(conn: Connection, case: int) -> str:
-    """Return the record of a meeting's minutes that counts, "" for none."""
+def minutes_of(conn: Connection, case: int) -> str:
+    """Return the record of a meeting's minutes, the newest that counts; "" for none."""
     p, c = case_tables.proofs.c, catalogue.records.c
     joined = case_tables.proofs.join(case_tables.rows).join(catalogue.records, c.id == p.ref)
     asked = select(c.id).select_from(joined).where(case_tables.rows.c.case == case)
-    found = conn.scalar(asked.where(c.type == MINUTES, c.state == "filed").limit(1))
+    found = conn.scalar(
+        asked.where(c.type == MINUTES, c.state == "filed").order_by(p.id.desc()).limit(1)
+    )
     return str(found or "")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from archive.database import Database
 from archive.journal import Journal
@@ -110,10 +110,19 @@ class Cases:
         with self.db.reading() as conn:
             return self.kept(conn, id)
 
-    def all(self, actor: Actor, *states: str) -> tuple[Case, ...]:
+    def count(self, actor: Actor, state: str) -> int:
+        """Return how many cases are in a state."""
+        require(actor, "read")
+        told = select(func.count()).where(tables.cases.c.state == state)
+        with self.db.reading() as conn:
+            return int(conn.scalar(told) or 0)
+
+    def all(
+        self, actor: Actor, *states: str, limit: int | None = None, offset: int = 0
+    ) -> tuple[Case, ...]:
         """Return the cases in some states (all if none is named), the newest first."""
         require(actor, "read")
-        told = select(tables.cases).order_by(tables.cases.c.id.desc())
+        told = select(tables.cases).order_by(tables.cases.c.id.desc()).limit(limit).offset(offset)
         if states:
             told = told.where(tables.cases.c.state.in_(states))
         with self.db.reading() as conn:
@@ -126,9 +135,11 @@ class Cases:
             case = self.kept(conn, id)
             return standing(case.procedure, rows_of(conn, id), today(self.clock))
 
-    def standings(self, actor: Actor, *states: str) -> list[tuple[Case, Standing]]:
-        """Tell how every case in some states stands today, the newest first."""
-        cases = self.all(actor, *states)
+    def standings(
+        self, actor: Actor, *states: str, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Case, Standing]]:
+        """Tell how the cases in some states stand today, the newest first."""
+        cases = self.all(actor, *states, limit=limit, offset=offset)
         rows: dict[int, list[Row]] = {case.id: [] for case in cases}
         r = tables.rows.c
         told = select(tables.rows).where(r.case.in_(rows)).order_by(r.case, r.sort, r.id)

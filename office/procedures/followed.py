@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from archive.database import Database
 from archive.journal import Journal
@@ -14,8 +14,9 @@ from office.permissions import Actor, require
 from office.procedures import tables
 from office.procedures.errors import CaseChanged, ReportMissing, UnknownResolution
 from office.resolutions import matters
-from thai.dates import format_date, parse_iso
+from thai.dates import BANGKOK, format_date, parse_iso
 from thai.errors import Refused
+from thai.text import normal
 
 OPEN, REPORTED, CLOSED = "open", "reported", "closed"
 STATES = {OPEN: "ยังไม่รายงาน", REPORTED: "รายงานแล้ว", CLOSED: "เสร็จสิ้น"}
@@ -68,6 +69,16 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What is followed otherwise from now on; what is empty stays. ``why`` is written down."""
+
+    why: str
+    task: str = ""
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
 class Followed:
     """The resolutions of an office that somebody is to carry out."""
 
@@ -81,12 +92,35 @@ class Followed:
         with self.db.reading() as conn:
             return found(conn, tables.resolutions.c.case == case)
 
-    def waiting(self, actor: Actor) -> tuple[Resolution, ...]:
-        """Return every resolution that is not closed, the first day first."""
+    def waiting(self, actor: Actor, limit: int = -1, offset: int = 0) -> tuple[Resolution, ...]:
+        """Return the resolutions that are not closed, the first day first; all without a limit."""
+        return self._first(actor, tables.resolutions.c.state != CLOSED, limit, offset)
+
+    def late(self, actor: Actor, limit: int = -1) -> tuple[Resolution, ...]:
+        """Return the resolutions whose day has passed and that are not closed."""
+        return self._first(actor, self._past(), limit)
+
+    def count(self, actor: Actor, *, late: bool = False) -> int:
+        """Return how many resolutions are not closed, or of these are late."""
         require(actor, "read")
+        where = self._past() if late else tables.resolutions.c.state != CLOSED
         with self.db.reading() as conn:
-            left = found(conn, tables.resolutions.c.state != CLOSED)
-        return tuple(sorted(left, key=lambda one: (one.due or date.max, one.id)))
+            return int(conn.scalar(select(func.count()).where(where)) or 0)
+
+    def _past(self) -> ColumnElement[bool]:
+        r = tables.resolutions.c
+        return (r.state != CLOSED) & (r.due != "") & (r.due < today(self.clock).isoformat())
+
+    def _first(
+        self, actor: Actor, where: ColumnElement[bool], limit: int, offset: int = 0
+    ) -> tuple[Resolution, ...]:
+        require(actor, "read")
+        r = tables.resolutions.c
+        asked = select(r.id).where(where).order_by(r.due == "", r.due, r.id)
+        with self.db.reading() as conn:
+            ids = list(conn.scalars(asked.limit(limit).offset(offset)))
+            those = {one.id: one for one in found(conn, r.id.in_(ids))}
+        return tuple(those[id] for id in ids)
 
     def get(self, id: int, actor: Actor) -> Resolution:
         """Return a resolution; raises UnknownResolution."""
@@ -126,6 +160,17 @@ class Followed:
             self.journal.add(conn, actor.label, "resolution-reported", ref, detail, self.clock())
             return self._get(conn, id)
 
+    def correct(self, conn: Connection, id: int, change: Change, actor: Actor) -> Resolution:
+        """Change what is followed, as a later meeting corrected it; raises UnknownResolution."""
+        old = self._get(conn, id)
+        told = {"task": change.task or old.task, "owner": change.owner or old.owner}
+        due = _iso(change.due or old.due)
+        changed = update(tables.resolutions).where(tables.resolutions.c.id == id)
+        conn.execute(changed.values(**told, due=due))
+        text = f"{change.why} {_before(old)}".rstrip()
+        _reported(conn, old, old.state, text, (actor.label, self.clock()))
+        return self._get(conn, id)
+
     def _get(self, conn: Connection, id: int) -> Resolution:
         one = found(conn, tables.resolutions.c.id == id)
         if not one:
@@ -154,6 +199,54 @@ def take(
         }
         conn.execute(insert(tables.resolutions).prefix_with("OR IGNORE").values(row))
     return len(told)
+
+
+def supersede(conn: Connection, case: int, record: str, stamp: tuple[str, datetime]) -> None:
+    """Let what a record resolved stand for what earlier minutes of the same case did.
+
+    A task that both give keeps its number, state and reports; what changed of it is reported. One
+    that the newer minutes do not give any more is closed. ``stamp``: who and when.
+    """
+    r = tables.resolutions.c
+    new = {normal(one.task): one for one in found(conn, (r.case == case) & (r.record == record))}
+    old = found(conn, (r.case == case) & (r.record != record)) if new else ()
+    for one in old:
+        instead = new.pop(normal(one.task), None)
+        if instead is None:
+            if one.state != CLOSED:
+                _reported(conn, one, CLOSED, f"ไม่มีในรายงานการประชุมที่จัดทำใหม่ ({record})", stamp)
+            continue
+        sort = conn.scalar(select(r.sort).where(r.id == instead.id))
+        conn.execute(delete(tables.resolutions).where(r.id == instead.id))
+        names = ("record", "source", "title", "resolution", "owner")
+        told = {name: getattr(instead, name) for name in names} | {"due": _iso(instead.due)}
+        conn.execute(update(tables.resolutions).where(r.id == one.id).values(**told, sort=sort))
+        if (instead.owner, instead.due, instead.resolution) != (one.owner, one.due, one.resolution):
+            text = f"แก้ไขตามรายงานการประชุมที่จัดทำใหม่ ({record}) {_before(one)}".rstrip()
+            _reported(conn, one, one.state, text, stamp)
+
+
+def _before(one: Resolution) -> str:
+    """Say who had a task and until when."""
+    due = f"กำหนด{format_date(one.due, 'short')}" if one.due else ""
+    told = " ".join(filter(None, (one.owner, due)))
+    return f"เดิม {told}" if told else ""
+
+
+def _reported(
+    conn: Connection, one: Resolution, state: str, text: str, stamp: tuple[str, datetime]
+) -> None:
+    who, at = stamp
+    by = {
+        "told_by": who,
+        "recorded_by": who,
+        "on": at.astimezone(BANGKOK).date().isoformat(),
+        "at": at,
+    }
+    told = {"resolution": one.id, "text": text, "state": state}
+    conn.execute(insert(tables.reports).values(told | by))
+    change = update(tables.resolutions).where(tables.resolutions.c.id == one.id)
+    conn.execute(change.values(state=state, version=one.version + 1))
 
 
 def found(conn: Connection, where: ColumnElement[bool]) -> tuple[Resolution, ...]:

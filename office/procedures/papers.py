@@ -155,7 +155,8 @@ class CasePapers:
         told["sections"] = list(_sections(earlier))
         told |= meeting.facts(conn, Bodies(self.cases, settings), case, told)
         days, shelf = self.cases.holidays.working_days(conn), self.drafting.desk.filing.press.shelf
-        titles = {one.code: one.title for one in shelf.forms()}
+        people = case.situation.of_kind("person")  # only their papers are called by their titles
+        titles = {one.code: one.title for one in shelf.forms()} if people else {}
         seen = director.Seen(profile, place.today, days, titles)
         told |= evaluation.told(conn, case, rows, earlier, days)
         told |= director.told(conn, case, rows, earlier, seen)

@@ -20,7 +20,7 @@ from office.filing import SYSTEM, Filing
 from office.permissions import Actor
 from office.procedures import tables
 from office.procedures.cases import Cases, Decision
-from office.procedures.followed import take
+from office.procedures.followed import supersede, take
 from office.procedures.kept import CASE, DRAFT, case_of, rows_of
 from office.procedures.procedure import Evidence, Procedure
 from office.procedures.standing import Row
@@ -212,7 +212,8 @@ def _follow(cases: Cases, filing: Filing, filed: Mapping[int, Iterable[Filed]]) 
         for ref in dict.fromkeys(one.ref for one in those if not one.taken):
             minutes = _answers(filing, ref)
             with cases.db.writing() as conn:
-                take(conn, case, ref, minutes, groups)
+                if take(conn, case, ref, minutes, groups):
+                    supersede(conn, case, ref, (SYSTEM, cases.clock()))
                 taken = update(tables.proofs).where(tables.proofs.c.ref == ref)
                 conn.execute(taken.values(taken=True))
 

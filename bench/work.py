@@ -1,0 +1,121 @@
+"""Times of the pages of work with a hundred meetings behind them: ``python -m bench.work``.
+
+Ten years of meetings, 100 of them with 20 resolutions each; the last three meetings and a tenth of
+the resolutions are open. One user asks, in this process, without a network.
+"""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import insert, update
+
+from office.first_start import try_as
+from office.office import Office, operator
+from office.procedures import tables
+from office.procedures.followed import CLOSED, REPORTED, take
+from office.procedures.planning import Situation, Target
+from office.profile import SAMPLE, load
+from thai.digits import to_thai
+from web.app import create
+
+MEETINGS, EACH, OPEN, ASKED = 100, 20, 3, 40
+NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+ME = operator()
+PEOPLE = ("p02", "p03", "p05", "p06", "p07", "p08", "p09", "p10")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office.create(Path(folder) / "office", load(SAMPLE), lambda: NOW)
+        world(office)
+        report(office, come_in(office))
+        office.close()
+
+
+def world(office: Office) -> None:
+    """Hold a hundred meetings."""
+    for number in range(MEETINGS):
+        held = date(2017, 1, 15) + timedelta(days=number * 36)
+        case = office.cases.begin("meeting", about(office, number, held), ME).id
+        with office.db.writing() as conn:
+            take(conn, case, f"{held.year + 543}/minutes/{number:04}", minutes(held), {})
+            if number < MEETINGS - OPEN:
+                done = update(tables.rows).where(tables.rows.c.case == case)
+                conn.execute(done.values(state="done", done_on=held.isoformat()))
+                ended = update(tables.cases).where(tables.cases.c.id == case)
+                conn.execute(ended.values(state="closed"))
+    with office.db.writing() as conn:
+        r = tables.resolutions.c
+        conn.execute(update(tables.resolutions).where(r.id % 10 != 0).values(state=CLOSED))
+        for id in range(1, MEETINGS * EACH + 1):
+            told = {"resolution": id, "text": "ดำเนินการแล้ว " * 20, "state": REPORTED}
+            by = {"told_by": "กลุ่มแผน", "recorded_by": "p15", "on": "2026-01-05", "at": NOW}
+            conn.execute(insert(tables.reports).values(told | by))
+
+
+def about(office: Office, number: int, held: date) -> Situation:
+    said = to_thai(f"{number % 10 + 1}/{held.year + 543}")
+    groups = (Target("group", id, name) for id, name in office.profile.group_names.items())
+    invited = (Target("invitee", id, id) for id in PEOPLE)
+    words = {"body": "การประชุมผู้บริหารการศึกษา", "no": said, "place": "ห้องประชุมดอกคูน"}
+    return Situation(words, {"meeting_date": held}, (*groups, *invited))
+
+
+def minutes(held: date) -> dict[str, Any]:
+    """Minutes of twenty items, each of which gives a task."""
+    items = [{"title": f"เรื่องเสนอพิจารณาที่ {n} ของปี {held.year + 543}"} for n in range(EACH)]
+    due = (held + timedelta(days=30)).isoformat()
+    sections = [
+        {
+            "agenda": f"1.{n}",
+            "resolution": "ที่ประชุมเห็นชอบตามที่เสนอ",
+            "actions": [{"task": f"ดำเนินการเรื่องที่ {n}", "owner_group": "all", "due": due}],
+        }
+        for n in range(1, EACH + 1)
+    ]
+    return {"agenda": [{"title": "พิจารณา", "items": items}], "minutes": {"sections": sections}}
+
+
+def come_in(office: Office) -> FlaskClient:
+    """Come in as the clerk."""
+    given = try_as(office, "p15", browser="")
+    client = create(office).test_client()
+    with client.session_transaction() as kept:
+        seen = int(NOW.timestamp())
+        kept.update(browser=given.browser, token=given.token, seen=seen)
+    return client
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    yield "open cases", "/work"
+    yield "closed cases", "/work?state=closed"
+    yield "closed cases, last page", "/work?state=closed&page=4"
+    yield "an open case", f"/work/{MEETINGS}"
+    yield "a closed case", "/work/1"
+    yield "resolutions to follow", "/work/resolutions"
+    yield "a resolution", "/work/resolutions/1000"
+    yield "the day of a meeting", f"/work/{MEETINGS}/day"
+    yield "who came", f"/work/{MEETINGS}/day/people"
+
+
+def report(office: Office, client: FlaskClient) -> None:
+    for title, path in pages():
+        client.get(path)
+        times = sorted(asked(client, path) for _ in range(ASKED))
+        print(f"{title:28} median {times[ASKED // 2]:6.1f} ms  p95 {times[-ASKED // 20]:6.1f} ms")
+
+
+def asked(client: FlaskClient, path: str) -> float:
+    begun = time.perf_counter()
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main()
