@@ -27,6 +27,7 @@ from commands import (
     printing,
     searching,
     secret,
+    signing,
 )
 from commands.grammar import parser
 from commands.speaking import say
@@ -62,6 +63,9 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "browse": finding.browse,
     "register": keeping.register,
     "secret": secret.secret,
+    "scans": signing.scans,
+    "sign": signing.sign,
+    "signature": signing.signature,
     "verify": keeping.verify,
     "rebuild": keeping.rebuild,
     "backup": custody.backup,

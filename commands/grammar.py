@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from commands import grammar_custody, grammar_many
+from commands import grammar_custody, grammar_many, grammar_signing
 from office.secret_register import CLASSES, WAYS
 from templates.proof.kinds import TITLES as KINDS
 from thai.digits import to_arabic
@@ -129,6 +129,7 @@ def parser() -> Parser:
     one.add_argument("--text", default="", metavar="หมายเหตุ")
     _on_paper(command)
     grammar_many.declare(command, number)
+    grammar_signing.declare(command)
     _search(command("search", "ค้นเอกสารจากข้อความ"))
     one = command("topic", "ดูว่าที่ประชุมพูดถึงเรื่องหนึ่งเมื่อใด และมีมติว่าอย่างไร")
     one.add_argument("text", nargs="+", metavar="เรื่อง")

@@ -56,6 +56,8 @@ def picture(data: bytes, page: int, width: int) -> bytes:
     """
     try:
         with opened(data) as document:
+            if document.get_formtype():  # the visible part of a signature is one
+                document.init_forms()
             sheet = document[page]
             try:
                 drawn = sheet.render(scale=width / sheet.get_width()).to_pil()

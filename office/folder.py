@@ -23,6 +23,7 @@ PLACES = (
     "procedures",
     "meetings",
     "scans",
+    "trusted",
     "work",
 )
 
