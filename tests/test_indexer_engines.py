@@ -303,7 +303,7 @@ def test_a_filling_can_be_stopped_and_is_finished_later(
         office.file("รายงาน", MEETING)
     monkeypatch.setattr("indexer.following.AT_ONCE", 2)
     asked = iter(range(100))
-    assert office.index.rebuild(stop=lambda: next(asked) >= 4) < 6
+    assert office.index.rebuild(stop=lambda: next(asked) >= 6) < 6
     filling = office.index.state().filling
     assert filling is not None
     assert 0 < filling[0] < filling[1] == 6
