@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
+from archive.errors import WriteNotVerified
 from archive.files import (
     make_folders,
     need_room,
     refusing,
     replace,
     sha512,
+    sha512_of,
     sync,
-    verify,
     write_new,
 )
 
@@ -23,7 +24,7 @@ class KeptFiles:
     folder: Path
 
     def put(self, data: bytes) -> str:
-        """Keep some bytes durably; returns their SHA-512. Raises DiskFull, ArchiveUnwritable."""
+        """Keep some bytes durably; returns their SHA-512. Raises DiskFull, WriteNotVerified."""
         digest = sha512(data)
         place = self.path(digest)
         with refusing():
@@ -34,7 +35,8 @@ class KeptFiles:
             fresh = place.with_name(f"{digest[:16]}.{token_hex(4)}")
             write_new(fresh, data)
             sync(fresh)
-            verify(fresh, digest)
+            if sha512_of(fresh) != digest:
+                raise WriteNotVerified(path=fresh)
             replace(fresh, place)
         return digest
 
