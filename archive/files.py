@@ -19,6 +19,7 @@ from archive.errors import ArchiveUnwritable, DiskFull, WriteNotVerified
 RESERVE = 16 * 2**20  # bytes that stay free, so that the database beside can still commit
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PIECE = 2**20  # bytes read at once
+_SETTLING = ThreadPoolExecutor(8, "settling")  # at once: file systems commit them together
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _WORDS = {
     errno.EROFS: "ดิสก์ถูกตั้งให้อ่านได้อย่างเดียว",
@@ -98,15 +99,14 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
         each.mkdir(parents=True, exist_ok=each != folder)
     for name, data in files.items():
         write_new(folder / name, data)
-    with ThreadPoolExecutor(4) as settling:  # at once: file systems commit them together
-        list(settling.map(lambda name: _settle(folder / name, sha512(files[name])), files))
-        inner = {parent for path in folders for parent in _between(path, folder)} - {folder}
-        list(settling.map(sync_folder, inner))
+    list(_SETTLING.map(lambda name: _settle(folder / name, files[name]), files))
+    inner = {parent for path in folders for parent in _between(path, folder)} - {folder}
+    list(_SETTLING.map(sync_folder, inner))
 
 
-def _settle(path: Path, digest: str) -> None:
+def _settle(path: Path, data: bytes) -> None:
     sync(path)
-    verify(path, digest)
+    verify(path, data)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -126,9 +126,9 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def verify(path: Path, digest: str) -> None:
-    """Raise WriteNotVerified unless the file's content has this SHA-512."""
-    if sha512_of(path) != digest:
+def verify(path: Path, data: bytes) -> None:
+    """Raise WriteNotVerified unless the file's content is this, byte for byte."""
+    if read(path) != data:
         raise WriteNotVerified(path=path)
 
 

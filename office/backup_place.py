@@ -172,7 +172,7 @@ class BackupPlace:
             files.remove_file(part)
             files.write_new(part, data)
             files.sync(part)
-            files.verify(part, files.sha512(data))
+            files.verify(part, data)
             files.replace(part, path)
 
 

@@ -161,7 +161,7 @@ def _write(path: Path, data: bytes) -> None:
         files.remove_file(part)
         files.write_new(part, data)
         files.sync(part)
-        files.verify(part, files.sha512(data))
+        files.verify(part, data)
         files.replace(part, path)
 
 
