@@ -14,6 +14,7 @@ from indexer.showing import shown, sought
 from indexer.similar import similar
 from indexer.suggesting import suggestions
 from indexer.topics import topic
+from indexer.words import words
 
 Access = frozenset[str] | None
 """The labels that a reader may see; None means all."""
@@ -44,6 +45,12 @@ class Asking:
             notes=query.notes,
             canonical=query.canonical,
         )
+
+    def warm(self) -> None:
+        """Work out what searches share, so that the first one need not wait for it."""
+        known = self.snapshot
+        self.engine.frequencies(words(known.rows[-1].title if known.rows else ""))
+        _ = known.letters, known.slots, known.facets, known.sample, known.said.sounding("")
 
     def like(self, id: str, limit: int, access: Access) -> tuple[Hit, ...]:
         """Return the records most like one of them, best first."""

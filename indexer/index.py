@@ -111,6 +111,10 @@ class Index:
         nothing = Results(0, (), caught_up=False)
         return self._asked(lambda asking: asking.search(query), nothing, last)
 
+    def warm(self) -> None:
+        """Take into memory what the first search would wait for; raises ``IndexUnusable``."""
+        self._asked(Asking.warm, None)
+
     def like(self, id: RecordId, limit: int = 5, access: Access = None) -> tuple[Hit, ...]:
         """Return the records most like one, best first; ``access`` None sees every label."""
         return self._asked(lambda asking: asking.like(str(id), limit, access), ())

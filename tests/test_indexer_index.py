@@ -21,6 +21,7 @@ from archive.records import Description, NewFile, RecordId
 from indexer.errors import IndexUnusable
 from indexer.hit import Hit, Results
 from indexer.index import Index
+from indexer.kept import Kept, Row
 from indexer.query import Query
 from thai.errors import Refused
 from thai.text import normal
@@ -271,6 +272,25 @@ def test_no_index_can_be_made_where_a_file_stands(office: Office) -> None:
     office.folder.write_text("a file")
     with pytest.raises(IndexUnusable, match="ยังอยู่ครบ"):
         office.ask("อาหาร")
+
+
+def test_a_warm_index_has_everything_in_memory(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.file("รายงานการประชุม", MEETING)
+    office.index.catch_up()
+    read = list[int]()
+    rows = Kept.rows
+
+    def counted(kept: Kept, after: int) -> list[Row]:
+        read.append(after)
+        return rows(kept, after)
+
+    monkeypatch.setattr(Kept, "rows", counted)
+    office.index.warm()
+    assert len(read) == 1
+    assert office.ask("รายงานการประชุม").total == 1
+    assert len(read) == 1
 
 
 def test_a_rebuilt_index_answers_the_same(office: Office) -> None:
