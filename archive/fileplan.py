@@ -13,12 +13,18 @@ from archive.errors import FilePlanBroken, UnknownCategory, UnknownRetention
 
 @dataclass(frozen=True)
 class Category:
-    """A category: its code, its Thai title, the code it lies under ("" on top), its retention."""
+    """A category: its code, its Thai title, the code it lies under ("" on top), its retention.
+
+    ``access`` is the label that what is filed here gets ("" = all who may read); a closed category
+    keeps its records and takes no new ones.
+    """
 
     code: str
     title: str
     parent: str = ""
     retention: str = ""
+    access: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,17 @@ class FilePlan:
                 return each
         raise UnknownCategory(code=code)
 
-    def to_plain(self) -> list[dict[str, str]]:
-        """Return the plan as JSON takes it."""
-        return [dict(vars(each)) for each in self.categories]
+    @property
+    def open(self) -> tuple[Category, ...]:
+        """The categories that take new records."""
+        return tuple(each for each in self.categories if not each.closed)
+
+    def to_plain(self) -> list[dict[str, Any]]:
+        """Return the plan as JSON takes it; what is not told is left out."""
+        return [
+            {key: value for key, value in vars(each).items() if value not in ("", False)}
+            for each in self.categories
+        ]
 
     @classmethod
     def from_plain(cls, raw: Iterable[dict[str, Any]]) -> "FilePlan":
@@ -56,6 +70,8 @@ class FilePlan:
                     str(each.get("title", "")),
                     str(each.get("parent", "")),
                     str(each.get("retention", "")),
+                    str(each.get("access", "")),
+                    each.get("closed") is True,
                 )
                 for each in raw
             )
@@ -70,6 +86,8 @@ def first_plan() -> FilePlan:
 
 def _faults(categories: tuple[Category, ...]) -> Iterator[str]:
     codes = [each.code for each in categories]
+    if categories and all(each.closed for each in categories):
+        yield "ปิดทุกหมวดไม่ได้ ต้องมีอย่างน้อยหนึ่งหมวดที่รับเอกสาร"
     for each in categories:
         name = each.code or each.title
         if not each.code or not each.title:

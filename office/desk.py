@@ -26,7 +26,7 @@ from office.filing import Filing, Issued
 from office.line import Line
 from office.opinions import with_opinions
 from office.pending import Pending
-from office.permissions import Actor, require
+from office.permissions import OFFICE, Actor, require
 from office.plans import GENERATION, Plan, Wish, plan, refuse_long_ago, strange_day, told_of_number
 from office.profile import Profile
 from office.registers import Claim, Entry, Stamp
@@ -316,13 +316,14 @@ def _numbered(told: Description, row: Entry, stamp: Stamp) -> Description:
 def _with_retention(decided: Plan, profile: Profile) -> Description:
     """Fill in category and retention: the asked-for, else the form's, else the category's own."""
     told, plan_of_files = decided.description, profile.file_plan
-    category = plan_of_files.category(told.category or plan_of_files.categories[0].code)
+    category = plan_of_files.category(told.category or plan_of_files.open[0].code)
     kept = retention_class(told.retention or category.retention)
     return replace(
         told,
         category=category.code,
         retention=kept.id,
         retain_until=retain_until(kept, decided.dated),
+        access=category.access if told.access == OFFICE and category.access else told.access,
     )
 
 

@@ -165,7 +165,7 @@ class Intake:
 
     def _category(self, place: Place) -> str:
         plan = self.settings.profile.file_plan
-        return place.category or self.settings.profile.default_category or plan.categories[0].code
+        return place.category or self.settings.profile.default_category or plan.open[0].code
 
 
 def _claimed(conn: Connection, sha512: str) -> RecordId | None:

@@ -41,7 +41,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
         emblem_missing=is_missing(standing.form, standing.draft.answers),
         year=year,
         category=office().profile.file_plan.category(described.category),
-        categories=office().profile.file_plan.categories,
+        categories=office().profile.file_plan.open,
         retention=retention_class(described.retention),
         books=[other for other, _ in office().standing(year) if book and other.kind == book.kind],
     )
