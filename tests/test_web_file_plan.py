@@ -28,6 +28,7 @@ def test_a_category_is_renamed_divided_and_closed(browser: Browser, office: Offi
     assert browser.post("/office/plan", told | {"act": "save"}).status_code == 303
     plan = office.profile.file_plan
     assert [(each.code, each.closed) for each in plan.categories] == [("3", True), ("3.1", False)]
+    browser.come_in("p15")
     assert "งานบริหารสำนักงาน" in browser.get(f"/records/{filed}").text
     finding_aid = browser.get("/plan").text
     assert "ปิดแล้ว" in finding_aid
