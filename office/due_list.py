@@ -153,7 +153,7 @@ class DueList:
             yield Due(RESERVED, row.reason, row.who, until, row.printed, register=place)
 
     def _files(self, actor: Actor) -> Iterator[Due]:
-        if not holds(actor, "file"):
+        if not may(actor, "file"):
             return
         for state in (ASIDE, WAITING):
             for file in self.arrivals.all(actor, state, limit=1_000):

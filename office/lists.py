@@ -21,6 +21,7 @@ from office.meeting.meetings import Meetings
 from office.meeting.minutes import Minutes
 from office.meeting.recording import Recordings
 from office.own_templates import OwnTemplates
+from office.people import People
 from office.pictures import Pictures
 from office.preview import Previews
 from office.procedures.papers import CasePapers
@@ -45,6 +46,7 @@ class Lists:
     acting: ActingSigners
     previews: Previews
     papers: CasePapers
+    people: People
     meeting: Meetings
     pictures: Pictures
 
@@ -123,4 +125,4 @@ class Lists:
     @cached_property
     def standards(self) -> Standards:
         """The indicators of evaluations, the director's five points, what waits for whom."""
-        return Standards(self.papers)
+        return Standards(self.papers, self.due, self.people)

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from office.clock import today
+from office.digest import Digest
 from office.director.recorded import Recorded
 from office.director.screening import Screened
 from office.director.told import Seen, screening
+from office.due_list import DueList
 from office.evaluation.results import Results
 from office.evaluation.sheets import Sheets
+from office.my_work import MyWork
+from office.people import People
 from office.permissions import Actor, require
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
@@ -19,6 +23,8 @@ class Standards:
     """What is recorded with cases, so that their papers need not be told it again."""
 
     papers: CasePapers
+    dues: DueList
+    people: People
 
     @cached_property
     def sheets(self) -> Sheets:
@@ -39,6 +45,18 @@ class Standards:
             days = cases.holidays.working_days(conn)
             seen = Seen(press.settings.profile, today(cases.clock), days, titles)
             return screening(conn, case, seen)
+
+    @cached_property
+    def my_work(self) -> MyWork:
+        """What waits for whom."""
+        return MyWork(self.papers, self.sheets, self.results, self.dues)
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The same by e-mail, once a day."""
+        cases, filing = self.papers.cases, self.papers.drafting.desk.filing
+        parts = self.people, self.my_work, filing.work, cases.clock
+        return Digest(cases.db, cases.journal, *parts)
 
     @cached_property
     def director(self) -> Recorded:

@@ -55,6 +55,14 @@ class Worker:
         self._office.kept.keep_yesterday(SYSTEM)
         self._office.pictures.trim()
         self._office.index.catch_up(stop=self._stop.is_set)
+        self._mail()
+
+    def _mail(self) -> None:
+        """Send the day's mails; a mail server that is away is tried again in the next round."""
+        try:
+            self._office.standards.digest.once()
+        except Refused as refused:
+            log.warning("%s", refused)
 
     def run(self) -> None:
         """Work until interrupted; raises WorkerRunning if another worker has the folder."""
@@ -74,6 +82,8 @@ class Worker:
             thread.join(timeout=30)
 
     def _beside(self) -> None:
+        with suppress(Refused):  # searching says itself what is wrong with the index
+            self._office.index.warm()
         with suppress(WorkerRunning):
             self.run()
 

@@ -59,7 +59,8 @@ def work_begun(id: str) -> ResponseReturnValue:
     told = {problem.path for problem in problems}
     try:
         if not problems:
-            begun = office().cases.begin(id, situation, actor(), parent=_parent())
+            group, parent = _group(procedure), _parent()
+            begun = office().cases.begin(id, situation, actor(), group=group, parent=parent)
             _tie(begun)
             flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
             return redirect(url_for("work", case=begun.id), 303)
@@ -94,6 +95,13 @@ def work_changed(case: int) -> ResponseReturnValue:
     except Refused as refused:
         problems, status = _problems(refused), status_of(refused)
     return _page(told.procedure, told, problems), status
+
+
+def _group(procedure: Procedure) -> str:
+    """Return the actor's group where one role that is held in it does the whole work, else ""."""
+    roles = {role for step in procedure.steps for role in step.responsible}
+    held = (grant.group for grant in actor().grants if {grant.role} == roles)
+    return next(held, "")
 
 
 def _parent() -> int:
