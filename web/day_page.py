@@ -41,6 +41,7 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
     """Return the page; what was refused stands in its fields as it was typed."""
     here = office()
     day = here.meeting_day.of(case, actor())
+    adopts = any(item.adopts for item in day.items)
     hears = here.recordings.may_hear(case, actor())
     recordings = here.recordings.of(case, actor()) if hears else None
     answer = make_response(
@@ -61,7 +62,7 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
             level=here.minutes.level(case),
             draft=here.minutes.draft(case),
             recordings=recordings,
-            last=here.adoption.last(case, actor()),
+            last=here.adoption.last(case, actor()) if adopts else None,
         ),
         status,
     )

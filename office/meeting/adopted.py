@@ -59,9 +59,11 @@ class Adoption:
         """Return the meeting whose minutes are to be adopted, None for the first of a series."""
         told = self.day.cases.get(case, actor)
         with self.day.cases.db.reading() as conn:
-            before = self.day.papers.before(conn, told)[:1]
-            record = minutes_of(conn, before[0].id) if before else ""
-        return Last(before[0], record, self._followed(before[0], actor)) if before else None
+            before = self.day.papers.last(conn, told)
+            record = minutes_of(conn, before.id) if before else ""
+        if before is None:
+            return None
+        return Last(before, record, self.day.papers.followed.of(before.id, actor))
 
     def correct(self, case: int, told: Told, actor: Actor) -> None:
         """Write down a correction, and change what is followed with it.
@@ -126,9 +128,6 @@ class Adoption:
             if of is None or minutes_of(conn, of) != record:
                 return ()
             return corrections(conn, tables.corrections.c.case == of)
-
-    def _followed(self, case: Case, actor: Actor) -> tuple[Resolution, ...]:
-        return self.day.papers.followed.of(case.id, actor)
 
 
 def _faults(told: Told, last: Last | None) -> list[Problem]:

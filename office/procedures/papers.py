@@ -123,16 +123,16 @@ class CasePapers:
 
     def before(self, conn: Connection, case: Case) -> list[Case]:
         """Return the cases that the same series had before this one, the newest first."""
-        series = case.procedure.series
-        if not series:
-            return []
         c = tables.cases.c
-        told = select(tables.cases).where(
-            c.procedure == case.procedure.id, c.id < case.id, c.state != "cancelled"
-        )
-        earlier = (case_of(row._asdict()) for row in conn.execute(told.order_by(c.id.desc())))
-        wanted = normal(case.situation.texts.get(series, ""))
-        return [one for one in earlier if normal(one.situation.texts.get(series, "")) == wanted]
+        asked = select(tables.cases).where(c.id.in_(self._before(conn, case)))
+        return [case_of(row._asdict()) for row in conn.execute(asked.order_by(c.id.desc()))]
+
+    def last(self, conn: Connection, case: Case) -> Case | None:
+        """Return the case that the same series had before this one, None for its first."""
+        for id in self._before(conn, case):
+            told = conn.execute(select(tables.cases).where(tables.cases.c.id == id)).one()
+            return case_of(told._asdict())
+        return None
 
     # Inside a transaction
 
@@ -167,19 +167,34 @@ class CasePapers:
 
     def _of_series(self, conn: Connection, case: Case, actor: Actor) -> dict[str, Any]:
         """Tell what the meetings before this one left to it."""
-        before = self.before(conn, case)
-        numbers = {one.id: one.situation.texts.get(one.procedure.count, "") for one in before}
+        before, last = self._before(conn, case), self.last(conn, case)
         names = self.drafting.desk.filing.press.settings.profile.group_names.values()
         r = tables.resolutions.c
-        left = found(conn, r.case.in_(numbers) & (r.state != CLOSED))
+        left = found(conn, r.case.in_(before) & (r.state != CLOSED))
+        minuted = last and any(at(told, "minutes") for _, told in self._earlier(conn, last, actor))
         return {
-            "followed": [as_item(one, to_thai(numbers[one.case]), names) for one in left],
-            "last_minutes": [
-                {"title": f"รับรองรายงาน{one.title}{_held(one)}"}
-                for one in before[:1]
-                if any(at(given, "minutes") for _, given in self._earlier(conn, one, actor))
-            ],
+            "followed": [as_item(one, to_thai(before[one.case]), names) for one in left],
+            "last_minutes": [{"title": f"รับรองรายงาน{last.title}{_held(last)}"}]
+            if last and minuted
+            else [],
         }
+
+    def _before(self, conn: Connection, case: Case) -> dict[int, str]:
+        """Return the cases that the same series had before, the newest first, with their numbers.
+
+        Only what tells the series is read: an office keeps its cases for decades.
+        """
+        series, count = case.procedure.series, case.procedure.count
+        if not series:
+            return {}
+        c = tables.cases.c
+        asked = select(c.id, c.situation).where(
+            c.procedure == case.procedure.id, c.id < case.id, c.state != "cancelled"
+        )
+        wanted = normal(case.situation.texts.get(series, ""))
+        rows = conn.execute(asked.order_by(c.id.desc()))
+        told = ((row.id, json.loads(row.situation)["texts"]) for row in rows)
+        return {id: of.get(count, "") for id, of in told if normal(of.get(series, "")) == wanted}
 
     def _earlier(self, conn: Connection, case: Case, actor: Actor) -> Earlier:
         """Return the answers of the papers that a case has, the newest first."""
