@@ -62,7 +62,7 @@ def test_a_suggestion_is_chosen_by_keyboard(page: Page) -> None:
     expect(box).to_have_attribute("aria-expanded", "true")
     box.press("ArrowDown")
     expect(first).to_have_attribute("aria-selected", "true")
-    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestions-0")
     chosen = box.input_value()
     assert "รายงานการ" in chosen
     box.press("ArrowUp")
@@ -71,6 +71,16 @@ def test_a_suggestion_is_chosen_by_keyboard(page: Page) -> None:
     box.press("Enter")
     expect(page.get_by_role("status").filter(has_text="ฉบับ")).to_be_visible()
     expect(page.locator("#q")).to_have_value(chosen)
+
+
+def test_the_box_in_the_head_of_every_page_suggests_too(page: Page) -> None:
+    page.goto("/topic?q=ออกกลางคัน")
+    box = page.get_by_role("combobox", name="ค้นหาเอกสาร")
+    box.press_sequentially("รายงานการ")
+    offered = page.get_by_role("option", name="รายงานการ").first
+    expect(offered).to_be_in_viewport(ratio=0.99)
+    offered.click()
+    expect(page.get_by_role("status").filter(has_text="ฉบับ")).to_be_visible()
 
 
 def test_escape_takes_suggestions_away_and_leaves_what_was_typed(page: Page) -> None:
