@@ -11,6 +11,8 @@ from office.office import Office
 from tests.meetings import HELD, body, meeting, signed
 from tests.test_cli import Clerk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clerk(new_office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Clerk:

@@ -17,6 +17,8 @@ from office.people_errors import NotPermitted
 from office.procedures.errors import CaseClosed, GateShut
 from tests.meetings import HEAD, HELD, ME, ROADS, body, meeting, postponed, signed
 
+pytestmark = pytest.mark.slow
+
 COMING = Reply(COMES, means="phone", told_by="นายวางแผน")
 SUBSTITUTE = Reply(SENDS, "นางสาวแทน ประชุมแทน", "นักทรัพยากรบุคคลชำนาญการ", "ไปราชการ", means="link")
 

@@ -25,6 +25,8 @@ from office.procedures.planning import Situation, Target
 from tests.meetings import HEAD, HELD, ME, NAME, ROADS, body, meeting, postponed
 from thai.workdays import WorkingDays
 
+pytestmark = pytest.mark.slow
+
 NEWS = Proposed("ผลการนิเทศ", "inform")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -141,7 +142,6 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
     case, items = meeting.case, office().meeting.items.of(id, actor())
     standing = office().cases.standing(id, actor())
     call = steps_of(case.procedure).call
-    called = standing.of(call.id).rows if call else ()
     titles = {one.id: one.title for one in case.situation.of_kind("group")}
     own = [one.group for one in items if one.place != OUT]
     return render_template(
@@ -149,7 +149,7 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         case=case,
         day=day_of(case),
         answers=office().meeting.items.answers(id, actor()),
-        due=min((row.due for row in called if row.due), default=None),
+        due=_last_day(case),
         counts={group: own.count(group) for group in titles},
         groups=office().profile.group_names | titles,
         agenda=[(kind, [one for one in meeting.items if one.told.kind == kind]) for kind in KINDS],
@@ -166,6 +166,16 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         may_answer={group for group in titles if may(actor(), "draft", group)},
         may_order=case.state == "open" and may(actor(), "issue", case.group),
     )
+
+
+def _last_day(case: Case) -> date | None:
+    """Return until when the groups' answers are in time."""
+    with office().db.reading() as conn:
+        days = (
+            office().meeting.items.last_day(conn, case, one.id)
+            for one in case.situation.of_kind("group")
+        )
+        return min((day for day in days if day), default=None)
 
 
 def day_of(case: Case) -> str:

@@ -188,9 +188,12 @@ class Items:
     def left(self, earlier: Iterable[Case], actor: Actor) -> tuple[Item, ...]:
         """Return what earlier meetings kept for later and none has taken up."""
         require(actor, "read")
+        i = tables.items.c
+        told = select(i.case).distinct().where(i.case.in_([one.id for one in earlier]))
         with self.cases.db.reading() as conn:
+            found = conn.scalars(told.where(i.place == LATER).order_by(i.case)).all()
             return tuple(
-                one for case in earlier for one in items_of(conn, case.id) if one.place == LATER
+                one for case in found for one in items_of(conn, case) if one.place == LATER
             )
 
     def carry(self, item: Item, into: int, actor: Actor) -> Item:
