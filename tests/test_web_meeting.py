@@ -282,3 +282,12 @@ def test_a_room_is_added_to_the_office(office: Office, browser: Browser) -> None
     assert wrong.status_code == 422 and 'href="#capacity"' in wrong.text
     admin.post("/meetings/rooms", {"name": "ห้องประชุมดอกแก้ว", "floor": "ชั้น ๓", "capacity": "๒๕"})
     assert office.profile.meeting_rooms[-1] == Room("room-3", "ห้องประชุมดอกแก้ว", "ชั้น ๓", 25)
+
+
+def test_on_the_day_a_substitute_is_not_typed_again(office: Office, clerk: Browser) -> None:
+    case = meeting(office)
+    told = {"kind": "sends", "name": "นางสาวแทน", "post": "นักวิชาการ", "why": "ไปราชการ"}
+    clerk.post(f"/work/{case}/invited/p06", told | {"seen": "0"})
+    page = clerk.get(f"/work/{case}/day/people").text
+    assert "ตอบไว้: ส่งผู้แทน นางสาวแทน นักวิชาการ (ไปราชการ)" in page
+    assert 'value="นางสาวแทน"' in page and 'value="นักวิชาการ"' in page

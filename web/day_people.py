@@ -14,6 +14,7 @@ from office.meeting.attendance import (
     quorum,
 )
 from office.meeting.day_errors import DayChanged, DayInvalid
+from office.meeting.values import REPLIES
 from templates.errors import Problem
 from thai.digits import to_thai
 from web.current import actor, office
@@ -66,12 +67,15 @@ def _mark() -> Mark:
 
 def _page(case: int, problems: tuple[Problem, ...] = (), seat: str = "") -> str:
     day = office().meeting_day.of(case, actor())
+    invited = office().meeting.invitations.of(case, actor())
     return render_template(
         "day_people.html",
         case=day.case,
         seats=[one for one in day.seats if not one.key.startswith(WALK_IN)],
         walk_ins=[one for one in day.seats if one.key.startswith(WALK_IN)],
         counted=quorum(day.seats),
+        said={one.person: one.reply for one in invited if one.reply},
+        replies=REPLIES,
         states=STATES,
         quick=QUICK,
         problems=problems,
