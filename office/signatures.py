@@ -15,7 +15,8 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter, Transformation
 
 from archive.errors import VersionConflict
-from archive.records import Fact, NewFile, Record, RecordId
+from archive.records import Description, Fact, NewFile, Record, RecordId
+from office.amending import SCAN
 from office.clock import today
 from office.errors import RecordVoid
 from office.office import Office
@@ -35,7 +36,7 @@ from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
 
-SIGNED = "ฉบับลงลายมือชื่อดิจิทัล.pdf"
+SIGNED = f"{SCAN}ดิจิทัล.pdf"
 TRUSTED, KINDS = "trusted", (".pem", ".crt", ".cer", ".der")
 WHY, REASON = "ลงลายมือชื่อดิจิทัล", "ลงนามในเอกสาร {title}"
 SLOW = "ใช้เวลาหรือหน่วยความจำเกินกำหนด"
@@ -96,7 +97,7 @@ class Signatures:
     def _pdf(self, record: Record) -> bytes:
         """Return the PDF that was signed before, else the document's own."""
         names = [file.name for file in record.files if file.name.lower().endswith(".pdf")]
-        own = [name for name in names if not name.startswith("ฉบับลง")]
+        own = [name for name in names if not name.startswith(SCAN)]
         if not own and SIGNED not in names:
             raise NoPdfToSign(record=record.id)
         name = SIGNED if SIGNED in names else own[0]
@@ -129,19 +130,19 @@ class Signatures:
     def _filed(
         self, record: Record, version: int, new: NewFile, holder: Holder, actor: Actor
     ) -> Record:
-        here, at = self.office, self.office.clock()
+        here = self.office
         note = f"{WHY} ใบรับรองออกโดย {holder.issuer} บันทึกโดย {actor.label}"
-        fact = Fact("signed", on=today(here.clock), by=holder.name, note=note, at=at)
-        old = record.description
-        signer = replace(old.signer, mode="pki") if old.signer else None
-        told = replace(old, facts=(*old.facts, fact), signer=signer)
-        done = here.archive.add_version(record.id, version, told, (new,), who=actor.label, why=WHY)
-        with here.db.writing() as conn:
-            here.archive.enter(conn, done)
-            detail = {"version": done.version, "certificate": holder.name}
-            here.journal.add(conn, actor.label, "signed-pki", str(record.id), detail, at)
+        fact = here.amendments.fact("signed", today(here.clock), holder.name, note)
+        done = here.amendments.amend(
+            record.id, version, lambda old: _told(old, fact), "signed-pki", actor, new
+        )
         here.papers.settle()
         return done
+
+
+def _told(old: Description, fact: Fact) -> Description:
+    signer = replace(old.signer, mode="pki") if old.signer else None
+    return replace(old, facts=(*old.facts, fact), signer=signer)
 
 
 def _apart(work: Any, given: Any, refusal: type[Refused]) -> Any:

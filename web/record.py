@@ -19,6 +19,7 @@ from office.keeping import hold_on
 from office.meeting.written import sentence
 from office.permissions import may
 from office.shown import Shown
+from office.signatures import SIGNED
 from office.ties import OVERTAKING
 from thai.digits import to_thai
 from web.current import actor, office
@@ -126,6 +127,7 @@ def told(shown: Shown) -> dict[str, object]:
         "facts": described(about),
         "events": [(FACTS.get(fact.what, fact.what), fact) for fact in about.facts],
         "documents": sorted(filter(is_document, record.files), key=_reading_order),
+        "digital": SIGNED,
         "scanned": any(file.name.startswith(SCAN) for file in record.files),
         "text": shown.text,
         "paper": paper_line(about.paper),
@@ -229,9 +231,9 @@ def _kept_as(id: RecordId, name: str, version: int | None) -> str:
     """Name a download: a scan is called the same in every record, so it gets the record's title."""
     stem, suffix = PurePath(name).stem, PurePath(name).suffix
     mark = f" (ฉบับที่ {to_thai(str(version))})" if version else ""
-    if stem == SCAN:
+    if stem in (SCAN, PurePath(SIGNED).stem):
         title = office().archive.record(id).description.title
-        stem = PurePath(names.readable(f"{title[:80]} {SCAN}", suffix)).stem
+        stem = PurePath(names.readable(f"{title[:80]} {stem}", suffix)).stem
     return f"{stem}{mark}{suffix}"
 
 

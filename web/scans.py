@@ -1,6 +1,6 @@
 """The day's scans: given in, shown beside what is filed, attached once somebody compared them."""
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import FileEntry, Record
@@ -87,8 +87,8 @@ def scans_picture(run: int, page: int) -> ResponseReturnValue:
     """Draw a sheet (1 is the first of its run)."""
     try:
         picture = Scans(office()).picture(run, page, actor())
-    except FileDamaged as fault:
-        raise UnknownScan() from fault
+    except (FileDamaged, UnknownScan):
+        abort(404)
     answer = send_file(picture, mimetype="image/png", conditional=True)
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
