@@ -20,6 +20,7 @@ from office.meeting.kept_files import KeptFiles
 from office.meeting.meetings import Meetings
 from office.meeting.minutes import Minutes
 from office.meeting.recording import Recordings
+from office.meeting.review import Reviews
 from office.own_templates import OwnTemplates
 from office.people import People
 from office.pictures import Pictures
@@ -121,6 +122,11 @@ class Lists:
     def minutes(self) -> Minutes:
         """The minutes that are made of them."""
         return Minutes(self.meeting_day)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What members propose for their drafts."""
+        return Reviews(self.minutes)
 
     @cached_property
     def standards(self) -> Standards:

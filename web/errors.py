@@ -21,7 +21,7 @@ from office import (
 from office import errors as office_errors
 from office.director import errors as director_errors
 from office.evaluation import errors as evaluation_errors
-from office.meeting import day_errors, recording_errors
+from office.meeting import day_errors, recording_errors, review_errors
 from office.meeting import errors as meeting_errors
 from office.own_template_errors import (
     NoSuchProposal,
@@ -112,6 +112,11 @@ STATUS: dict[type[Refused], int] = {
     procedure_errors.UnknownCalendar: 404,
     procedure_errors.UnknownProcedure: 404,
     day_errors.NotAMeeting: 404,
+    review_errors.ReviewNotYours: 403,
+    review_errors.ProposalUnknown: 404,
+    review_errors.NothingToReview: 409,
+    review_errors.PassageChanged: 409,
+    review_errors.AlreadyDecided: 409,
     day_errors.CorrectionUnknown: 404,
     recording_errors.UnknownRecording: 404,
     day_errors.NotOnTheAgenda: 404,
