@@ -19,6 +19,7 @@ from office.press import facts_of
 from office.print_errors import NotFilledFromRecords, TooManyLines
 from office.print_set import Printed
 from office.printed_lists import LISTS, Wanted, short
+from office.procedures.evidence_book import Book, lines
 from office.receivers import addressed, receivers_of, refuse_unfit
 from templates import prints
 from templates.envelopes import LABELS, envelopes, labels, sheet, size
@@ -108,6 +109,14 @@ class Printing:
         form = printed_form(code)
         docx = prints.filled(form, rows, office=self._facts, own=self._own, under=tuple(under))
         return self._as(form.title, docx, ending)
+
+    def evidence(self, book: Book, ending: str) -> Printed:
+        """Return an evidence book; raises TooManyLines."""
+        form, rows = printed_form("evidence"), list(lines(book))
+        _refuse_long(len(rows), ending)
+        under = (book.title, f"ณ วันที่ {format_date(book.on, 'letter')} {book.counts()}")
+        docx = prints.filled(form, rows, office=self._facts, own=self._own, under=under)
+        return self._as(f"สมุดหลักฐาน {book.title}", docx, ending)
 
     def receipt(self, id: RecordId, actor: Actor, ending: str) -> Printed:
         """Return ใบรับหนังสือ that goes with a filed letter and comes back signed."""

@@ -14,6 +14,7 @@ from office.evaluation.sheets import Sheets
 from office.my_work import MyWork
 from office.people import People
 from office.permissions import Actor, require
+from office.procedures.evidence_book import EvidenceBooks
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
 
@@ -45,6 +46,11 @@ class Standards:
             days = cases.holidays.working_days(conn)
             seen = Seen(press.settings.profile, today(cases.clock), days, titles)
             return screening(conn, case, seen)
+
+    @cached_property
+    def books(self) -> EvidenceBooks:
+        """The evidence books of cases and periods."""
+        return EvidenceBooks(self.papers.cases)
 
     @cached_property
     def my_work(self) -> MyWork:

@@ -85,6 +85,7 @@ from web import (
     work,
     work_begin,
     work_calendar,
+    work_book,
     work_days,
     work_papers,
 )
@@ -177,5 +178,6 @@ __all__ = [
     "work_begin",
     "work_calendar",
     "work_days",
+    "work_book",
     "work_papers",
 ]

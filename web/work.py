@@ -8,7 +8,6 @@ from archive.records import RecordId
 from office.clock import today
 from office.meeting.steps import is_meeting
 from office.permissions import may, role_titles
-from office.procedures import evidence
 from office.procedures.cases import Decision
 from office.procedures.errors import UnknownCase
 from office.procedures.followed import STATES as RESOLVED
@@ -136,21 +135,6 @@ def work_end(case: int) -> ResponseReturnValue:
         return _page(case, Problem("why", "", str(refused))), status_of(refused)
     flash(f"งานนี้{CASE_STATES[told.state]}แล้ว")
     return redirect(url_for("work", case=case), 303)
-
-
-@route("/work/<int:case>/book", needs="read")
-def work_book(case: int) -> ResponseReturnValue:
-    """Show the evidence book of a case, to be printed."""
-    office().papers.settle()
-    told = office().cases.get(case, actor())
-    standing = office().cases.standing(case, actor())
-    return render_template(
-        "work_book.html",
-        case=told,
-        standing=standing,
-        pages=evidence.book(standing, office().cases.proofs(case, actor())),
-        day=format_date(standing.on, "letter"),
-    )
 
 
 def page_of(count: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from office.evaluation.tables import evidence, results, returns
 from office.permissions import Actor, holds, require
 from office.procedures.cases import Cases, Decision
 from office.procedures.kept import Case, rows_of
+from office.procedures.standing import Row
 from templates.errors import Problem
 from thai.digits import to_thai
 from thai.errors import Refused
@@ -101,6 +102,9 @@ class Results:
         with self._writing(place, seen, actor, "evidence", told) as (conn, key):
             by = {"result": key, "who": actor.label, "at": self.cases.clock()}
             conn.execute(insert(evidence).values(told | by))
+            rows = self._rows(conn, place) if told["record"] else []
+        for row in rows:  # the book of evidence names it at the indicator's row as well
+            self.cases.prove(row.id, told["record"], told["title"], actor)
         return self.one(place, actor)
 
     def unprove(self, place: Place, seen: int, id: int, actor: Actor) -> Result:
@@ -206,15 +210,23 @@ class Results:
         return int(key[0])
 
     def _end_row(self, conn: Connection, place: Place, done: Result, actor: Actor) -> None:
-        case = self.cases.kept(conn, place.case)
-        steps = {step.id for step in case.procedure.steps if step.per == KIND}
         note = f"รายงาน KRS แล้ว ผล {to_thai(str(done.reported_value))} {done.krs}".strip()
         decision = Decision(note, done.reported_by, done.reported_on)
-        for row in rows_of(conn, place.case):
-            here = row.step in steps and row.target == place.target
-            if here and round_id(row.round) == place.round and not row.ended:
+        for row in self._rows(conn, place):
+            if not row.ended:
                 with suppress(Refused):  # a shut gate leaves it to people
                     self.cases.moved(conn, {row.id: row.version}, "done", actor, decision)
+
+    def _rows(self, conn: Connection, place: Place) -> list[Row]:
+        """Return the rows of the case for an indicator in a round."""
+        case = self.cases.kept(conn, place.case)
+        steps = {step.id for step in case.procedure.steps if step.per == KIND}
+        return [
+            row
+            for row in rows_of(conn, place.case)
+            if row.step in steps
+            and (row.target, round_id(row.round)) == (place.target, place.round)
+        ]
 
 
 def _known(conn: Connection, case: Case, place: Place) -> None:

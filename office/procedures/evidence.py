@@ -18,13 +18,17 @@ NOT_NEEDED = "ไม่ต้องทำ"
 
 @dataclass(frozen=True)
 class Page:
-    """A step in the book: ``done`` of ``all`` rows are done, ``late`` of them after their day."""
+    """A step in the book: ``done`` of ``all`` rows are done, ``late`` of them after their day.
+
+    ``dated`` of those that are done had a day at all: where none had, nothing was in time.
+    """
 
     step: Step
     met: str
     done: int
     all: int
     late: int
+    dated: int
     last: date | None
     proofs: tuple[Proof, ...]
     notes: tuple[str, ...]
@@ -51,6 +55,7 @@ def _page(each: StepStanding, on: date, proofs: Mapping[int, list[Proof]]) -> Pa
         len(done),
         len(needed),
         sum(row.late(on) for row in done),
+        sum(row.due is not None for row in done),
         max((row.done_on for row in done if row.done_on), default=None),
         proved,
         tuple(dict.fromkeys(notes)),

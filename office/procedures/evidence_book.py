@@ -1,0 +1,117 @@
+"""The evidence book of a case, or of every case in a period: chapters to be shown and printed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from office.permissions import Actor
+from office.procedures.cases import Cases
+from office.procedures.evidence import Page, book
+from office.procedures.kept import Case
+from office.procedures.standing import Row, Standing
+from thai.dates import format_date
+from thai.digits import to_thai
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A case in the book: its pages, and how it stands (of the period: only its rows)."""
+
+    case: Case
+    standing: Standing
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book on a day; ``first`` and ``last`` are the days of its period, None for a whole case."""
+
+    chapters: tuple[Chapter, ...]
+    on: date
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def title(self) -> str:
+        """What stands on it: the case, or the period."""
+        if self.first and self.last:
+            return f"{format_date(self.first, 'letter')} ถึง {format_date(self.last, 'letter')}"
+        return self.chapters[0].case.title if self.chapters else ""
+
+    def counts(self) -> str:
+        """Say how much is done, and how much of it in time."""
+        done = [chapter.standing.done for chapter in self.chapters]
+        timely = [chapter.standing.on_time for chapter in self.chapters]
+        told = f"เสร็จ {_of(done)} รายการ"
+        return f"{told} ตรงเวลา {_of(timely)}" if sum(all_ for _, all_ in timely) else told
+
+
+@dataclass(frozen=True)
+class EvidenceBooks:
+    """Writes the books."""
+
+    cases: Cases
+
+    def of_case(self, id: int, actor: Actor) -> Book:
+        """Write the book of a case; raises UnknownCase."""
+        case, standing = self.cases.get(id, actor), self.cases.standing(id, actor)
+        return Book((self._chapter(case, standing, actor),), standing.on)
+
+    def of_period(self, first: date, last: date, actor: Actor) -> Book:
+        """Write the book of what was done or due from ``first`` to ``last``, the oldest case first.
+
+        Cancelled cases and what is not needed are left out.
+        """
+        chapters, on = [], last
+        for case, whole in reversed(self.cases.standings(actor, "open", "closed")):
+            on, within = whole.on, _within(whole, first, last)
+            if within.steps:
+                chapters.append(self._chapter(case, within, actor))
+        return Book(tuple(chapters), on, first, last)
+
+    def _chapter(self, case: Case, standing: Standing, actor: Actor) -> Chapter:
+        return Chapter(case, standing, book(standing, self.cases.proofs(case.id, actor)))
+
+
+def lines(book: Book) -> Iterator[dict[str, str]]:
+    """Yield the rows of the printed book; each case of a period begins with its title."""
+    for chapter in book.chapters:
+        if book.first:
+            yield {"title": chapter.case.title}
+        for page in chapter.pages:
+            yield _line(page)
+
+
+def _line(page: Page) -> dict[str, str]:
+    of = f" ({to_thai(str(page.done))}/{to_thai(str(page.all))})" if page.all > 1 else ""
+    proofs = (f"{proof.title} ({proof.ref})" for proof in page.proofs)
+    return {
+        "number": to_thai(str(page.step.number)),
+        "title": page.step.title,
+        "standard": "\n".join(page.step.standard) or "-",
+        "met": "\n".join((page.met + of, *page.notes)),
+        "proofs": "\n".join(proofs) or "-",
+        "when": _when(page),
+    }
+
+
+def _when(page: Page) -> str:
+    if page.last is None:
+        return "-"
+    timely = "ตรงเวลา" if page.dated else "ไม่มีกำหนด"
+    late = f"ช้ากว่ากำหนด {to_thai(str(page.late))} รายการ" if page.late else timely
+    return f"{format_date(page.last, 'short')}\n{late}"
+
+
+def _within(whole: Standing, first: date, last: date) -> Standing:
+    def inside(row: Row) -> bool:
+        day = row.done_on or row.due
+        return row.state != "skipped" and day is not None and first <= day <= last
+
+    steps = (replace(each, rows=tuple(filter(inside, each.rows))) for each in whole.steps)
+    return replace(whole, steps=tuple(each for each in steps if each.rows))
+
+
+def _of(pairs: Iterable[tuple[int, int]]) -> str:
+    some, every = map(sum, zip(*pairs, strict=True)) if (pairs := list(pairs)) else (0, 0)
+    return f"{to_thai(str(some))} จาก {to_thai(str(every))}"
