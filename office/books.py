@@ -19,6 +19,8 @@ from thai.errors import Refused
 
 ORDINARY, CIRCULAR, ORDER = "ordinary", "circular", "order"
 ANNOUNCEMENT, CERTIFICATE, MEETING = "announcement", "certificate", "meeting"
+RECEIVED = "received"
+"""Kind and code of the register of received letters."""
 PATTERNS = {
     ORDINARY: "{code}/๑๒",
     CIRCULAR: "{code}/ว ๑๒",
@@ -26,6 +28,7 @@ PATTERNS = {
     ANNOUNCEMENT: "๓๒/๒๕๖๙",
     CERTIFICATE: "๓๒/๒๕๖๙",
     MEETING: "๑๑/๒๕๖๙",
+    RECEIVED: "๑๒",
 }
 
 
@@ -65,6 +68,8 @@ class Register:
             if not self.letter_code:
                 raise NoLetterCode()
             return BookNumber(self.letter_code, self.kind == CIRCULAR, number).thai
+        if self.kind == RECEIVED:
+            return to_thai(str(number))
         return YearNumber(number, year).thai
 
     def read(self, text: str, year: int) -> int:
@@ -72,14 +77,19 @@ class Register:
         try:
             if self.is_for_letters:
                 return parse_book_number(text).number
+            if self.kind == RECEIVED:
+                return int(to_arabic(text))
             said = parse_year_number(text)
-        except Refused as error:
+        except (Refused, ValueError) as error:
             raise NumberNotUnderstood(number=text, pattern=self.pattern) from error
         if said.year != year:
             raise NumberOfAnotherYear(
                 number=text, said=to_thai(str(said.year)), year=to_thai(str(year))
             )
         return said.number
+
+
+RECEIVED_BOOK = Register(RECEIVED, "ทะเบียนหนังสือรับ", "", RECEIVED)
 
 
 def standing_books(profile: Profile) -> tuple[Register, ...]:
@@ -91,6 +101,7 @@ def standing_books(profile: Profile) -> tuple[Register, ...]:
         Register("orders", "ทะเบียนคำสั่ง", "", ORDER),
         Register("announcements", "ทะเบียนประกาศ", "", ANNOUNCEMENT),
         Register("certificates", "ทะเบียนหนังสือรับรอง", "", CERTIFICATE),
+        RECEIVED_BOOK,
     ]
     for group in profile.groups:
         if group.code:

@@ -9,7 +9,7 @@ from archive import canonical, catalogue
 from archive.archive import Archive
 from archive.database import Database, metadata
 from archive.records import NewFile, Record
-from office.books import Register, meeting_book, standing_books
+from office.books import RECEIVED, Register, meeting_book, standing_books
 from office.clock import Clock, today
 from office.desk import BACKFILLED
 from office.profile import Profile
@@ -76,7 +76,7 @@ class KeptRegisters:
                 self._enter(conn, book, record)
 
     def _enter(self, conn: Connection, book: Register, record: Record) -> None:
-        entry = self._entry_of(record)
+        entry = self._entry_of(record, book)
         found = self.registers.find(conn, book, entry.year, entry.number)
         if found is None:
             self.registers.put(conn, entry)
@@ -85,7 +85,7 @@ class KeptRegisters:
         ):
             self.registers.replace(conn, entry)
 
-    def _entry_of(self, record: Record) -> Entry:
+    def _entry_of(self, record: Record, book: Register) -> Entry:
         told = record.description
         history = self.archive.history(record.id)
         first, last = history[0], history[-1]
@@ -93,14 +93,18 @@ class KeptRegisters:
         numbered = next((fact for fact in told.facts if fact.what == "numbered"), None)
         assert told.register_year is not None
         assert told.register_number is not None
+        printed, dated = told.number, told.dated
+        if book.kind == RECEIVED:  # its numbers and days are the office's own, not the sender's
+            printed = book.printed(told.register_number, told.register_year)
+            dated = next((fact.on for fact in told.facts if fact.what == RECEIVED), dated)
         at = last.at if void else told.filed_at or first.at
         return Entry(
             register=told.register,
             year=told.register_year,
             number=told.register_number,
-            printed=told.number,
+            printed=printed,
             state="void" if void else "issued",
-            dated=told.dated.isoformat() if told.dated else "",
+            dated=dated.isoformat() if dated else "",
             title=told.title,
             sender=told.sender,
             receiver=told.receiver,

@@ -27,8 +27,10 @@ from office.pictures import Pictures
 from office.preview import Previews
 from office.procedures.papers import CasePapers
 from office.proposed_forms import ProposedForms
+from office.receiving import Receiving
 from office.register_pages import RegisterPages
 from office.registers import Registers
+from office.retired_types import RetiredTypes
 from office.standards import Standards
 from office.submission import Submission
 from office.word_copy import WordCopying
@@ -46,8 +48,8 @@ class Lists:
     arrivals: Arrivals
     acting: ActingSigners
     previews: Previews
-    papers: CasePapers
     people: People
+    papers: CasePapers
     meeting: Meetings
     pictures: Pictures
 
@@ -79,6 +81,11 @@ class Lists:
         return ProposedForms(self.own_templates)
 
     @cached_property
+    def receiving(self) -> Receiving:
+        """The letters that arrive."""
+        return Receiving(self.amendments, self.registers, self.arrivals)
+
+    @cached_property
     def keeping(self) -> Keeping:
         """How long records are kept."""
         return Keeping(self.amendments)
@@ -92,6 +99,12 @@ class Lists:
     def destruction(self) -> Destruction:
         """The end of such a list."""
         return Destruction(self.disposals, self.pictures)
+
+    @cached_property
+    def retired_types(self) -> RetiredTypes:
+        """The types that are not begun any more."""
+        filing = self.submission.drafting.desk.filing
+        return RetiredTypes(self.db, self.journal, filing.press.shelf, filing.clock)
 
     @cached_property
     def due(self) -> DueList:

@@ -201,6 +201,7 @@ class Office(Lists):
         renewed = self.archive.recover()
         entered = self.reconciling.if_behind().entered
         finished, faults = self.filing.recover()
+        finished += self.receiving.recover()
         voided = self.corrections.recover()
         with self.db.writing() as conn:
             stamp = Stamp(SYSTEM, self.clock())
