@@ -13,8 +13,8 @@ from office.meeting.errors import MeetingInvalid
 from office.meeting.invited import day_of
 from office.meeting.steps import require_meeting
 from office.permissions import Actor, require
-from office.procedures.errors import CaseClosed
-from office.procedures.kept import STATES, Case
+from office.procedures.cases import require_open
+from office.procedures.kept import Case
 from templates.errors import Problem
 from thai.text import clean
 
@@ -63,7 +63,7 @@ class Checklist:
             ]
             self._write(conn, case, new)
             ticked = [one.text for one in new if one.done_by]
-            self._tell(conn, actor, "checklist-ticked", case, {"done": ticked})
+            self.bodies.cases.tell(conn, actor, "checklist-ticked", case, {"done": ticked})
 
     def change(self, case: int, lines: Sequence[str], actor: Actor) -> None:
         """Lay the lines down anew; those that stay keep their ticks. Raises MeetingInvalid."""
@@ -74,7 +74,7 @@ class Checklist:
             told = self._writing(conn, case, actor)
             known = {one.text: one for one in self._lines(conn, told)}
             self._write(conn, case, [known.get(text, Check(text)) for text in texts])
-            self._tell(conn, actor, "checklist-changed", case, {"lines": len(texts)})
+            self.bodies.cases.tell(conn, actor, "checklist-changed", case, {"lines": len(texts)})
 
     def _lines(self, conn: Connection, case: Case) -> tuple[Check, ...]:
         c = tables.checks.c
@@ -87,8 +87,7 @@ class Checklist:
         told = self.bodies.cases.kept(conn, case)
         require_meeting(told.procedure)
         require(actor, "draft", told.group)
-        if told.state != "open":
-            raise CaseClosed(state=STATES[told.state])
+        require_open(told)
         return told
 
     def _write(self, conn: Connection, case: int, lines: Sequence[Check]) -> None:
@@ -97,9 +96,3 @@ class Checklist:
             on = one.done_on.isoformat() if one.done_on else ""
             row = {"case": case, "text": one.text, "done_by": one.done_by, "done_on": on}
             conn.execute(insert(tables.checks).values(row))
-
-    def _tell(
-        self, conn: Connection, actor: Actor, act: str, case: int, detail: dict[str, object]
-    ) -> None:
-        cases = self.bodies.cases
-        cases.journal.add(conn, actor.label, act, f"case/{case}", detail, cases.clock())

@@ -14,9 +14,8 @@ from office.meeting.steps import held_on, require_meeting, row_for, steps_of, ta
 from office.meeting.told import MOST_NAME, MOST_TITLE
 from office.meeting.values import MEANS, REPLIES, SENDS, STAYS, Body, Invited, Reply
 from office.permissions import Actor, require
-from office.procedures.cases import Cases, Decision
-from office.procedures.errors import CaseClosed
-from office.procedures.kept import STATES, Case, rows_of
+from office.procedures.cases import Cases, Decision, require_open
+from office.procedures.kept import Case, rows_of
 from office.procedures.moves import possible
 from office.procedures.standing import Row
 from templates.errors import Problem
@@ -85,7 +84,7 @@ class Invitations:
             if old and old["received"]:
                 return
             self._put(conn, told, person, {"received": today(self.cases.clock).isoformat()})
-            self._tell(conn, actor, "invitation-received", case, {"person": person})
+            self.cases.tell(conn, actor, "invitation-received", case, {"person": person})
 
     def reply(self, case: int, person: str, seen: int, reply: Reply, actor: Actor) -> None:
         """Write down what an invitee said, whose version ``seen`` the writer saw.
@@ -108,7 +107,7 @@ class Invitations:
             row |= {"received": old["received"] or on.isoformat()}
             self._put(conn, told, person, row)
             self._settle(conn, told, person, reply, actor)
-            self._tell(conn, actor, "replied", case, {"person": person, "reply": reply.kind})
+            self.cases.tell(conn, actor, "replied", case, {"person": person, "reply": reply.kind})
 
     # Inside a transaction
 
@@ -128,8 +127,7 @@ class Invitations:
         require(actor, "draft", told.group)
         for person in people:
             target(told, "invitee", person)
-        if told.state != "open":
-            raise CaseClosed(state=STATES[told.state])
+        require_open(told)
         return told
 
     def _put(self, conn: Connection, case: Case, person: str, told: Mapping[str, Any]) -> None:
@@ -141,12 +139,6 @@ class Invitations:
         r = tables.replies.c
         change = update(tables.replies).where(r.case == case.id, r.person == person)
         conn.execute(change.values(dict(told) | {"version": old["version"] + 1}))
-
-    def _tell(
-        self, conn: Connection, actor: Actor, act: str, case: int, detail: dict[str, Any]
-    ) -> None:
-        at = self.cases.clock()
-        self.cases.journal.add(conn, actor.label, act, f"case/{case}", detail, at)
 
 
 def invited_of(conn: Connection, case: Case) -> tuple[Invited, ...]:

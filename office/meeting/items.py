@@ -42,9 +42,8 @@ from office.meeting.values import (
     Proposed,
 )
 from office.permissions import Actor, require
-from office.procedures.cases import Cases, Decision
-from office.procedures.errors import CaseClosed
-from office.procedures.kept import STATES, Case, rows_of
+from office.procedures.cases import Cases, Decision, require_open
+from office.procedures.kept import Case, rows_of
 from office.procedures.moves import possible
 from templates.errors import Problem
 from thai.dates import BANGKOK
@@ -110,7 +109,7 @@ class Items:
             id = self._add(conn, of, group, vars(told) | _by(teller, actor))
             self._attach(conn, id, kept, actor)
             self._answer(conn, of, group, teller, actor, nothing=False)
-            self._tell(conn, actor, "item-told", case, {"item": id, "group": group})
+            self.cases.tell(conn, actor, "item-told", case, {"item": id, "group": group})
             return _item(conn, case, id)
 
     def edit(self, item: Item, told: Proposed, actor: Actor, *, files: Sequence[Sent] = ()) -> Item:
@@ -126,7 +125,7 @@ class Items:
             self._answering(conn, item.case, item.group, actor)
             self._put(conn, item, vars(told))
             self._attach(conn, item.id, kept, actor)
-            self._tell(conn, actor, "item-changed", item.case, {"item": item.id})
+            self.cases.tell(conn, actor, "item-changed", item.case, {"item": item.id})
             return _item(conn, item.case, item.id)
 
     def nothing(self, case: int, group: str, teller: Teller, actor: Actor) -> None:
@@ -145,7 +144,7 @@ class Items:
         with self.cases.db.writing() as conn:
             self._answering(conn, item.case, item.group, actor)
             self._put(conn, item, {"place": OUT})
-            self._tell(conn, actor, "item-withdrawn", item.case, {"item": item.id})
+            self.cases.tell(conn, actor, "item-withdrawn", item.case, {"item": item.id})
 
     def drop(self, item: Item, file: int, actor: Actor) -> None:
         """Take a file away from an item; raises UnknownFile."""
@@ -154,7 +153,7 @@ class Items:
             here = (tables.files.c.id == file, tables.files.c.item == item.id)
             if not conn.execute(delete(tables.files).where(*here)).rowcount:
                 raise UnknownFile()
-            self._tell(conn, actor, "item-file-dropped", item.case, {"item": item.id})
+            self.cases.tell(conn, actor, "item-file-dropped", item.case, {"item": item.id})
 
     def put(self, item: Item, place: str, actor: Actor) -> Item:
         """Say where an item stands: one of PLACES; raises MeetingChanged, NotPermitted."""
@@ -163,7 +162,7 @@ class Items:
         with self.cases.db.writing() as conn:
             self._ordering(conn, item.case, actor)
             self._put(conn, item, {"place": place, "sort": _last(conn, item.case) + 1})
-            self._tell(conn, actor, "item-put", item.case, {"item": item.id, "place": place})
+            self.cases.tell(conn, actor, "item-put", item.case, {"item": item.id, "place": place})
             return _item(conn, item.case, item.id)
 
     def shift(self, item: Item, by: int, actor: Actor) -> None:
@@ -183,7 +182,7 @@ class Items:
             for sort, id in enumerate(here):
                 change = update(tables.items).where(tables.items.c.id == id)
                 conn.execute(change.values(sort=sort))
-            self._tell(conn, actor, "item-shifted", item.case, {"item": item.id, "by": by})
+            self.cases.tell(conn, actor, "item-shifted", item.case, {"item": item.id, "by": by})
 
     def left(self, earlier: Iterable[Case], actor: Actor) -> tuple[Item, ...]:
         """Return what earlier meetings kept for later and none has taken up."""
@@ -208,7 +207,7 @@ class Items:
                 item,
                 {"case": into, "place": IN, "carried": number, "sort": sort, "late": False},
             )
-            self._tell(conn, actor, "item-carried", into, {"item": item.id, "from": item.case})
+            self.cases.tell(conn, actor, "item-carried", into, {"item": item.id, "from": item.case})
             return _item(conn, into, item.id)
 
     def get(self, case: int, id: int, actor: Actor, group: str = "") -> Item:
@@ -235,13 +234,15 @@ class Items:
         require_meeting(told.procedure)
         target(told, "group", group)
         require(actor, "draft", group)
-        return _open(told)
+        require_open(told)
+        return told
 
     def _ordering(self, conn: Connection, case: int, actor: Actor) -> Case:
         told = self.cases.kept(conn, case)
         require_meeting(told.procedure)
         require(actor, "issue", told.group)
-        return _open(told)
+        require_open(told)
+        return told
 
     def _late(self, conn: Connection, case: Case, group: str) -> bool:
         last = self.last_day(conn, case, group)
@@ -304,12 +305,6 @@ class Items:
             by = {"who": actor.label, "at": self.cases.clock()}
             conn.execute(insert(tables.files).values(row | by))
 
-    def _tell(
-        self, conn: Connection, actor: Actor, act: str, case: int, detail: dict[str, Any]
-    ) -> None:
-        at = self.cases.clock()
-        self.cases.journal.add(conn, actor.label, act, f"case/{case}", detail, at)
-
 
 def items_of(conn: Connection, case: int) -> tuple[Item, ...]:
     """Return every item of a case by kind and order, with its files."""
@@ -359,12 +354,6 @@ def _answer(group: str, title: str, row: dict[str, Any] | None) -> Answer:
 def _last(conn: Connection, case: int) -> int:
     i = tables.items.c
     return int(conn.scalar(select(func.max(i.sort)).where(i.case == case)) or 0)
-
-
-def _open(case: Case) -> Case:
-    if case.state != "open":
-        raise CaseClosed(state=STATES[case.state])
-    return case
 
 
 def _by(teller: Teller, actor: Actor) -> dict[str, str]:

@@ -21,9 +21,9 @@ from office.meeting.invited import day_of
 from office.meeting.items import Items
 from office.meeting.steps import held_on, open_until, require_meeting, steps_of, target
 from office.permissions import Actor, Grant, require
-from office.procedures.cases import Cases
-from office.procedures.errors import CaseClosed, GateShut
-from office.procedures.kept import STATES, Case, rows_of
+from office.procedures.cases import Cases, require_open
+from office.procedures.errors import GateShut
+from office.procedures.kept import Case, rows_of
 from office.procedures.standing import shut
 from thai.digits import to_thai
 
@@ -84,7 +84,7 @@ class Links:
                 row |= {"made": today(self.cases.clock).isoformat()}
                 row |= {"held": held.isoformat() if held else ""}
                 conn.execute(insert(tables.links).values(row))
-            self._tell(conn, actor, "links-made", case, {"of": of, "targets": list(keys)})
+            self.cases.tell(conn, actor, "links-made", case, {"of": of, "targets": list(keys)})
         return keys
 
     def live(self, case: int, of: str, actor: Actor) -> Mapping[str, date]:
@@ -101,7 +101,7 @@ class Links:
             told = self.cases.kept(conn, case)
             require(actor, "issue", told.group)
             if self._end(conn, case, of, id):
-                self._tell(conn, actor, "link-revoked", case, {"of": of, "target": id})
+                self.cases.tell(conn, actor, "link-revoked", case, {"of": of, "target": id})
 
     def opened(self, key: str, address: str) -> Link:
         """Return what a link opens; raises LinkDead, or LinkBusy after many wrong ones."""
@@ -120,8 +120,7 @@ class Links:
         also LinkBusy after too much, and CaseClosed when the case takes nothing more.
         """
         link = self.opened(key, address)
-        if link.case.state != "open":
-            raise CaseClosed(state=STATES[link.case.state])
+        require_open(link.case)
         with self.cases.db.writing() as conn:
             minutes = counted(conn, f"link {link.id}", MOST_SENT, self.cases.clock())
         if minutes:
@@ -133,8 +132,7 @@ class Links:
     def _may_make(self, conn: Connection, case: Case, of: str, actor: Actor) -> None:
         require_meeting(case.procedure)
         require(actor, "issue", case.group)
-        if case.state != "open":
-            raise CaseClosed(state=STATES[case.state])
+        require_open(case)
         send = steps_of(case.procedure).send
         gate = shut(case.procedure, send, rows_of(conn, case.id)) if send else None
         if of == INVITEE and send and gate:
@@ -165,9 +163,3 @@ class Links:
         k = tables.links.c
         here = (k.case == case, k.of == of, k.target == id, k.revoked.is_(False))
         return conn.execute(update(tables.links).where(*here).values(revoked=True)).rowcount
-
-    def _tell(
-        self, conn: Connection, actor: Actor, act: str, case: int, detail: dict[str, object]
-    ) -> None:
-        at = self.cases.clock()
-        self.cases.journal.add(conn, actor.label, act, f"case/{case}", detail, at)

@@ -101,7 +101,7 @@ class Cases:
             key = conn.execute(insert(tables.cases).values(told)).inserted_primary_key
             assert key is not None
             self._lay_out(conn, int(key[0]), chosen, situation)
-            self._tell(conn, actor, "case-begun", int(key[0]), {"title": told["title"]})
+            self.tell(conn, actor, "case-begun", int(key[0]), {"title": told["title"]})
             return self.kept(conn, int(key[0]))
 
     def get(self, id: int, actor: Actor) -> Case:
@@ -189,13 +189,13 @@ class Cases:
         for row, version in seen.items():
             old, case = self._row(conn, row)
             require(actor, "draft", case.group)
-            _require_open(case)
+            require_open(case)
             if old.version != version:
                 raise CaseChanged()
             self._check(conn, case, old, to, told.note)
             self._put(conn, old, to, told, actor)
             detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
-            self._tell(conn, actor, "case-moved", case.id, detail)
+            self.tell(conn, actor, "case-moved", case.id, detail)
         return [self._row(conn, row)[0] for row in seen]
 
     def prove(self, row: int, ref: str, title: str, actor: Actor) -> None:
@@ -210,7 +210,7 @@ class Cases:
                 return
             told = {"row": row, "ref": ref, "title": title, "who": actor.label, "at": self.clock()}
             conn.execute(insert(tables.proofs).values(told))
-            self._tell(conn, actor, "case-proved", case.id, {"step": old.step, "ref": ref})
+            self.tell(conn, actor, "case-proved", case.id, {"step": old.step, "ref": ref})
 
     def change(self, id: int, seen: int, situation: Situation, why: str, actor: Actor) -> Case:
         """Change what a case is about: days move, rows of new targets come.
@@ -226,14 +226,14 @@ class Cases:
     ) -> Case:
         """Change what a case is about in the caller's transaction (see ``change``)."""
         case = self.seen(conn, id, seen, actor)
-        _require_open(case)
+        require_open(case)
         if faults := missing(case.procedure, situation):
             raise CaseIncomplete(faults)
         told = {"title": _title(case.procedure, situation), "situation": situation_text(situation)}
         self._update(conn, case, told)
         self._lay_out(conn, id, case.procedure, situation)
         self._leave_out(conn, case, situation, actor)
-        self._tell(conn, actor, "case-changed", id, {"why": why})
+        self.tell(conn, actor, "case-changed", id, {"why": why})
         return self.kept(conn, id)
 
     def end(self, id: int, seen: int, state: str, why: str, actor: Actor) -> Case:
@@ -243,7 +243,7 @@ class Cases:
             if state != "closed" and not why.strip():
                 raise MoveNeedsReason(step=case.title, to=STATES[state])
             self._update(conn, case, {"state": state})
-            self._tell(conn, actor, f"case-{state}", id, {"why": why})
+            self.tell(conn, actor, f"case-{state}", id, {"why": why})
             return self.kept(conn, id)
 
     # Inside a transaction
@@ -319,13 +319,15 @@ class Cases:
             if (row.step, row.round, row.target) not in wanted and row.state == "todo":
                 self._put(conn, row, "skipped", Decision(LEFT_OUT), actor)
 
-    def _tell(
+    def tell(
         self, conn: Connection, actor: Actor, act: str, id: int, detail: Mapping[str, Any]
     ) -> None:
+        """Write into the journal what somebody did in a case."""
         self.journal.add(conn, actor.label, act, f"case/{id}", dict(detail), self.clock())
 
 
-def _require_open(case: Case) -> None:
+def require_open(case: Case) -> None:
+    """Raise CaseClosed unless a case goes on."""
     if case.state != "open":
         raise CaseClosed(state=STATES[case.state])
 
