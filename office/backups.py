@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archive import mirror, snapshot
+from archive import files, mirror, snapshot
 from archive.mirror import Copied
 from office import backup_runs
 from office.backup_errors import (
@@ -140,11 +140,14 @@ class Backups:
         self, place: BackupPlace, tell: Callable[[str], None], stop: Callable[[], bool]
     ) -> Made | None:
         office = self.office
-        begun = BackupSet(office.clock().replace(microsecond=0), office.profile.id, *_NOTHING)
+        at, taken_already = office.clock().replace(microsecond=0), {one.at for one in place.sets()}
+        while at in taken_already:
+            at += timedelta(seconds=1)
+        begun = BackupSet(at, office.profile.id, *_NOTHING)
         tell("คัดลอกฐานข้อมูล")
         copy = place.database(begun.name)
-        if copy.exists():  # of a backup begun within the same second that did not end
-            copy.unlink()
+        with files.refusing():
+            files.remove_file(copy)  # of one begun within the same second that did not end
         taken = snapshot.take(office.folder.database, copy)
         tell("คัดลอกไฟล์ตั้งค่าและไฟล์รับเข้า")
         kept = {name: place.keep(path.read_bytes()) for name, path in _beside(office)}

@@ -71,8 +71,10 @@ def restore(source: Path, into: Path, tell: Tell, name: str = "", clock: Clock =
     )
     copied = mirror.copy(place.root(office_id), root, _told(tell, "กู้เอกสาร"))
     _settings(place, chosen, into)
-    files.remove_file(into / MARK)
-    return _checked(into, chosen, copied, tell, clock)
+    done = _checked(into, chosen, copied, tell, clock)
+    with files.refusing():
+        files.remove_file(into / MARK)
+    return done
 
 
 def try_restore(
@@ -120,7 +122,7 @@ def _begin(into: Path, chosen: BackupSet) -> None:
     except OSError as error:
         raise RestoreNotEmpty(folder=into) from error
     mark = files.read_or_empty(into / MARK).decode()
-    if inside and mark != chosen.name:
+    if inside - {f"{MARK}.part"} and mark != chosen.name:
         raise RestoreNotEmpty(folder=into)
     with files.refusing():
         files.make_folders(into)
@@ -135,7 +137,10 @@ def _database(place: BackupPlace, chosen: BackupSet, into: Path) -> None:
         raise BackupDamaged(file=copy) from error
     if files.sha512(data) != chosen.sha512:
         raise BackupDamaged(file=copy)
-    _write(Folder(into, into / "archive").database, data)
+    database = Folder(into, into / "archive").database
+    for left in ("-wal", "-shm"):  # of a restore that was killed while it was checked
+        files.remove_file(database.with_name(database.name + left))
+    _write(database, data)
 
 
 def _settings(place: BackupPlace, chosen: BackupSet, into: Path) -> None:

@@ -1,12 +1,17 @@
 """Backups that are made while people work, restored elsewhere and compared."""
 
+import itertools
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from archive import catalogue
+from archive import catalogue, files, fixity
+from archive.errors import ArchiveNotMounted, DiskFull
 from archive.records import RecordId
 from office.backup_errors import (
     BackupDamaged,
@@ -14,11 +19,13 @@ from office.backup_errors import (
     BackupNotMounted,
     BackupNowhere,
     BackupOfAnother,
+    CopyUnsound,
     NoBackupHere,
     RestoreNotEmpty,
 )
 from office.backup_place import BackupPlace, is_late, thinned
 from office.backups import Backups
+from office.moving import move_archive
 from office.office import Office, operator
 from office.plans import Wish
 from office.restoring import restore, try_restore
@@ -205,3 +212,108 @@ def test_old_backups_are_thinned_to_days_weeks_and_months() -> None:
     assert {(noon - at).days for at in stay} >= set(range(13))
     assert noon - min(stay) > timedelta(days=690)
     assert thinned(stay | {noon + timedelta(minutes=1)}) > stay - {noon}
+
+
+class Killed(BaseException):
+    """A process that ends here; nothing may catch it."""
+
+
+STEPS = ("write_new", "sync", "verify", "move_into_place", "replace", "remove_tree", "remove_file")
+
+
+@contextmanager
+def killed_at(step: int) -> Iterator[list[str]]:
+    """End whatever runs just before its n-th durable step; the list says where it was."""
+    left, where = itertools.count(1), list[str]()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in STEPS:
+            act = getattr(files, name)
+
+            def counted(*given: Any, act: Callable[..., Any] = act) -> Any:
+                if next(left) == step:
+                    where.append(act.__name__)
+                    raise Killed
+                return act(*given)
+
+            patch.setattr(files, name, counted)
+        yield where
+
+
+@pytest.mark.slow
+def test_a_backup_killed_at_any_step_leaves_the_last_good_one_and_is_made_the_next_time(
+    office: Office, usb: Path, tmp_path: Path
+) -> None:
+    issue(office)
+    assert Backups(office).make(usb, operator())
+    place, killed = BackupPlace(usb), set[str]()
+    for step in range(1, 41, 2):
+        if step % 8 == 1:
+            issue(office)
+        with killed_at(step) as where, pytest.raises(Killed):
+            Backups(office).make(usb, operator())
+        killed.update(where)
+        newest = place.chosen()
+        assert files.sha512_of(place.database(newest.name)) == newest.sha512
+        assert all(files.sha512(place.kept(digest)) for digest in newest.files.values())
+    assert len(killed) > 4
+    made = Backups(office).make(usb, operator())
+    assert made
+    assert fixity.audit(place.root(office.profile.id)).faults == ()
+    assert not list(place.folder.rglob("*.part"))
+    assert try_restore(usb, quiet, at=tmp_path).good
+
+
+@pytest.mark.slow
+def test_a_restore_killed_again_and_again_is_whole_in_the_end(
+    office: Office, usb: Path, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        issue(office)
+    Backups(office).make(usb, operator())
+    kills, done = 0, None
+    while done is None:
+        with killed_at(1 + 2 * kills), suppress(Killed):
+            done = restore(usb, tmp_path / "new", quiet)
+        kills += done is None
+    assert kills >= 10
+    assert done.good
+
+
+def test_a_full_backup_disk_is_told_and_the_next_backup_goes_on(
+    office: Office, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue(office)
+    backups = Backups(office)
+    backups.set_folder(str(usb), operator())
+    with monkeypatch.context() as full:
+        full.setattr(files, "RESERVE", 2**60)
+        with pytest.raises(DiskFull):
+            backups.make(None, None)
+    assert "พื้นที่ดิสก์ไม่พอ" in backups.state().runs[0].told
+    assert BackupPlace(usb).sets() == []
+    assert backups.make(None, None)
+
+
+def test_the_archive_moves_to_another_disk_and_the_old_one_takes_nothing_more(
+    office: Office, tmp_path: Path
+) -> None:
+    filed, before = issue(office), office.folder.archive
+    moved = move_archive(office, tmp_path / "disk" / "archive", operator(), quiet)
+    assert (moved.before, moved.now) == (before, tmp_path / "disk" / "archive")
+    with pytest.raises(ArchiveNotMounted):
+        issue(office)
+    again = Office.open(office.folder.path, office.clock)
+    assert again.folder.archive == moved.now
+    assert again.verify(operator()).faults == ()
+    assert issue(again).sequence == filed.sequence + 1
+    again.close()
+
+
+def test_an_archive_that_did_not_arrive_whole_is_not_used(office: Office, tmp_path: Path) -> None:
+    filed = issue(office)
+    name = next(f.name for f in office.archive.record(filed).files if f.name.endswith(".docx"))
+    office.archive.file_path(filed, name).write_bytes(b"other")
+    with pytest.raises(CopyUnsound, match="จึงใช้ที่เดิมต่อ"):
+        move_archive(office, tmp_path / "disk", operator(), quiet)
+    assert Office.open(office.folder.path).folder.archive == office.folder.archive
+    assert issue(office)
