@@ -35,7 +35,7 @@ def forms(args: Namespace) -> str | None:
             else:
                 print(_question(path, field))
         return None
-    for form in here.shelf.forms():
+    for form in here.retired_types.offered():
         if args.json:
             show_json({"code": form.code, "title": form.title, "aliases": form.aliases})
         else:

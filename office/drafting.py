@@ -18,6 +18,7 @@ from office.known import known
 from office.line import REOPENED, RETURNED, SIGNED, Step, steps
 from office.permissions import Actor, may, readable, require
 from office.plans import Wish
+from office.retired_types import refuse_retired
 from templates.form import Form
 from thai.errors import Refused
 
@@ -64,13 +65,14 @@ class Drafting:
     def begin(self, form: str, actor: Actor, *, like_last: bool = False) -> int:
         """Begin a draft with what the office knows, or after the last document of the kind.
 
-        Returns its number.
+        Returns its number; raises TypeRetired.
         """
         require(actor, "draft")
         filing = self.desk.filing
         found = filing.press.shelf.form(form)
         given = carried(found, self._last(found, actor)) if like_last else {}
         with filing.db.writing() as conn:
+            refuse_retired(conn, [found])
             profile = filing.press.settings.profile
             drafter = profile.directory.get(self.person(conn, actor))
             given = given or known(found, profile, drafter)

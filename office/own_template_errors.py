@@ -31,3 +31,9 @@ class TypeUntitled(Refused):
     """A new type was given no name."""
 
     sentence = "โปรดตั้งชื่อแบบหนังสือ เช่น แบบขอใช้ห้องประชุม"
+
+
+class TypeRetired(Refused):
+    """The office has retired this type; nothing new of it is begun."""
+
+    sentence = "เลิกใช้แบบ “{title}” แล้ว ({why}) โปรดเลือกแบบอื่น หรือให้ผู้ดูแลกลับมาใช้แบบนี้ในหน้าแม่แบบหนังสือ"

@@ -1,14 +1,17 @@
 """A type of the office's own, proposed from a Word file with words in braces, without code."""
 
 import io
+import json
 from pathlib import Path
 
 import docx
 import pytest
 
+from office.errors import ReasonMissing
 from office.office import Office, operator
-from office.own_template_errors import NoSuchProposal, TypeUntitled
+from office.own_template_errors import NoSuchProposal, TypeRetired, TypeUntitled
 from office.plans import Wish
+from saraban import main
 from templates import limited_check
 from templates.errors import PackageRefused, TemplateBroken
 from templates.proposal import propose
@@ -173,3 +176,56 @@ def test_the_pages_lead_from_a_file_to_a_type(office: Office, browser: Browser) 
         ("subject", "หัวเรื่อง"),
     ]
     assert "แบบขอใช้ห้อง" in page.come_in("p15").get("/new").text
+
+
+def test_a_retired_type_is_begun_no_more_and_everything_of_it_stays(
+    office: Office, browser: Browser
+) -> None:
+    code = begun(office)
+    done = office.issue(code, ANSWERS, operator(), Wish(pdf=False))
+    draft = office.drafting.begin(code, operator())
+    with pytest.raises(ReasonMissing):
+        office.retired_types.retire(code, " ", operator())
+    office.retired_types.retire(code, "ใช้แบบของเขตแทน", operator())
+    with pytest.raises(TypeRetired, match="ใช้แบบของเขตแทน"):
+        office.drafting.begin(code, operator())
+    assert "แบบขอใช้ห้องประชุม" not in browser.come_in("p15").get("/new").text
+    assert "แบบขอใช้ห้องประชุม" in browser.get(f"/records/{done.id}").text
+    assert office.drafting.open(draft, operator()).form.code == code
+    office.retired_types.take_back(code, operator())
+    assert "แบบขอใช้ห้องประชุม" in browser.get("/new").text
+
+
+def test_a_type_is_retired_and_taken_back_on_its_page(office: Office, browser: Browser) -> None:
+    browser.come_in("p07")
+    page = "/office/templates/news"
+    refused = browser.post(page, do="retire", reason="")
+    assert refused.status_code == 422 and "โปรดระบุเหตุผล" in refused.text
+    browser.post(page, do="retire", reason="ไม่เคยใช้")
+    assert "ไม่เคยใช้" in browser.get(page).text
+    assert "news" not in [form.code for form in office.retired_types.offered()]
+    browser.post(page, do="back")
+    assert office.retired_types.every() == {}
+
+
+def test_the_command_proposes_arranges_begins_and_retires(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "แบบ.docx").write_bytes(word("{{ ชื่อผู้รับ }}", "{{ วันที่ }}"))
+    command = ["--data", str(office.folder.path), "type"]
+    told = [str(tmp_path / "แบบ.docx"), "--title", "แบบยืมของ", "--json"]
+    assert main([*command, "propose", *told]) == 0
+    proposed = json.loads(capsys.readouterr().out)
+    proposed["fields"][0]["label"] = "ผู้ยืม"
+    (tmp_path / "แบบ.json").write_text(json.dumps(proposed), "utf-8")
+    assert main([*command, "arrange", "1", str(tmp_path / "แบบ.json")]) == 0
+    assert "ผู้ยืม" in capsys.readouterr().out
+    (tmp_path / "แบบ.json").write_text('{"fields": [1]}', "utf-8")
+    assert main([*command, "arrange", "1", str(tmp_path / "แบบ.json")]) == 1
+    assert main([*command, "begin", "1"]) == 0
+    assert main([*command, "retire", "own-1", "--reason", "เลิกยืม"]) == 0
+    capsys.readouterr()
+    main([*command, "list"])
+    assert "own-1" in (said := capsys.readouterr().out) and "เลิกยืม" in said
+    assert main([*command, "back", "own-1"]) == 0
+    assert office.retired_types.every() == {}

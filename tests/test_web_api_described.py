@@ -24,6 +24,7 @@ THERE = {
     "draft": 1,
     "batch": 1,
     "arrival": 1,
+    "proposal": 1,
     "code": "memo",
     "register": "letters",
     "year": 2569,

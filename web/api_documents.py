@@ -37,8 +37,8 @@ ID = "<int(max=2147483647):draft>"
 
 @operation("GET", "/types", needs="draft", answer=whole(types=list_of(TYPE)))
 def api_types() -> Any:
-    """List the document types."""
-    return {"types": [_type(form) for form in office().shelf.forms()]}
+    """List the document types that may be begun."""
+    return {"types": [_type(form) for form in office().retired_types.offered()]}
 
 
 @operation("GET", "/types/<code>", needs="draft", answer=TYPE_WHOLE)

@@ -40,7 +40,7 @@ def draft_new() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
     forms = [
         form
-        for form in sorted(office().shelf.forms(), key=lambda form: sort_key(form.title))
+        for form in sorted(office().retired_types.offered(), key=lambda form: sort_key(form.title))
         if normal(asked) in normal(" ".join((form.title, *form.aliases, form.code)))
     ]
     families = [(FAMILIES[name], [f for f in forms if f.family == name]) for name in FAMILIES]

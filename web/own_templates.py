@@ -29,6 +29,7 @@ def own_templates() -> ResponseReturnValue:
         own=[one for one in told if any(file.origin != "shipped" for file in one[1])],
         shipped=[one for one in told if all(file.origin == "shipped" for file in one[1])],
         broken=office().shelf.broken(),
+        retired=office().retired_types.every(),
     )
 
 
@@ -54,6 +55,22 @@ def own_template_put(code: str, file: str) -> ResponseReturnValue:
     except Refused as refused:
         return _page(form, file, sentence_of(refused)), status_of(refused)
     return redirect(url_for("own_template_look", code=code, file=file, number=number), 303)
+
+
+@route(f"{AT}/<code>", needs="administer", methods=("POST",))
+def own_template_type(code: str) -> ResponseReturnValue:
+    """Retire a type, or take it back."""
+    form, do = office().shelf.form(code), request.form.get("do", "")
+    try:
+        if do == "retire":
+            office().retired_types.retire(form.code, request.form.get("reason", ""), actor())
+            flash(f"เลิกใช้แบบ “{form.title}” แล้ว ที่ร่างและเก็บไว้แล้วคงอยู่")
+        else:
+            office().retired_types.take_back(form.code, actor())
+            flash(f"กลับมาใช้แบบ “{form.title}” แล้ว")
+    except Refused as refused:
+        return _page(form, retiring=sentence_of(refused)), status_of(refused)
+    return redirect(url_for("own_template", code=code), 303)
 
 
 def _set(do: str, form: Form, file: str) -> ResponseReturnValue:
@@ -122,7 +139,14 @@ def pictures(seen: Preview) -> list[str]:
     ]
 
 
-def _page(form: Form, file: str = "", says: str = "", *, faults: tuple[Fault, ...] = ()) -> str:
+def _page(
+    form: Form,
+    file: str = "",
+    says: str = "",
+    *,
+    faults: tuple[Fault, ...] = (),
+    retiring: str = "",
+) -> str:
     return render_template(
         "own_template.html",
         form=form,
@@ -130,4 +154,6 @@ def _page(form: Form, file: str = "", says: str = "", *, faults: tuple[Fault, ..
         at=file,
         says=says,
         faults=faults,
+        retired=office().retired_types.every().get(form.code),
+        retiring=retiring,
     )
