@@ -11,6 +11,7 @@ from thai.dates import BANGKOK
 LYING, RETURNED, RESERVED = "lying", "returned", "reserved"
 UNSIGNED, UNSENT, UNRECEIVED, WITHOUT_PDF = "unsigned", "unsent", "unreceived", "without-pdf"
 FILES, ACTING_ENDS, ROLE_ENDS = "files", "acting", "roles"
+ARRIVED = "arrived"
 KINDS = {
     RETURNED: "ร่างที่ส่งกลับมาให้แก้ไข",
     LYING: "ร่างที่ค้างอยู่ที่ผู้พิจารณา",
@@ -19,6 +20,7 @@ KINDS = {
     UNRECEIVED: "ส่งแล้ว ยังไม่ทราบผู้รับ",
     RESERVED: "เลขที่จองไว้",
     WITHOUT_PDF: "เอกสารที่ยังทำ PDF ไม่ได้",
+    ARRIVED: "หนังสือรับที่ยังไม่เสร็จ",
     FILES: "ไฟล์รับเข้าที่รอหรือพักไว้",
     ACTING_ENDS: "คำสั่งให้ลงนามแทนที่ใกล้สิ้นสุด",
     ROLE_ENDS: "บทบาทที่ใกล้สิ้นสุด",

@@ -10,14 +10,16 @@ from sqlalchemy import ColumnElement, false, func, select
 from archive import catalogue
 from archive.catalogue import AWAITED
 from archive.records import RecordId
+from office import received_store
 from office.accounts import grants
 from office.acting import ActingSigners
 from office.arrivals import ASIDE, WAITING, Arrivals
-from office.arrivals import STATES as ARRIVED
+from office.arrivals import STATES as ARRIVALS
 from office.clock import today
 from office.drafting import Standing
 from office.due import (
     ACTING_ENDS,
+    ARRIVED,
     FILES,
     KINDS,
     LYING,
@@ -103,6 +105,7 @@ class DueList:
             LYING: self._lying,
             RESERVED: self._reserved,
             FILES: self._files,
+            ARRIVED: self._arrived,
             ACTING_ENDS: self._acting,
             ROLE_ENDS: self._roles,
         }
@@ -157,8 +160,21 @@ class DueList:
             return
         for state in (ASIDE, WAITING):
             for file in self.arrivals.all(actor, state, limit=1_000):
-                note = file.reason or ARRIVED[state]
+                note = file.reason or ARRIVALS[state]
                 yield Due(FILES, file.source, file.who, _day(file.changed), note)
+
+    def _arrived(self, actor: Actor) -> Iterator[Due]:
+        """Received letters with something still to be done: all to who files, else one's own."""
+        profile, labels = self.arrivals.settings.profile, readable(actor)
+        names = {**profile.group_names, **self._names()}
+        mine = {self._person(actor), *(grant.group for grant in actor.grants if grant.group)}
+        with self._db.reading() as conn:
+            for id, task in received_store.open_tasks(conn):
+                row = catalogue.get(conn, str(id))
+                own = may(actor, "file") or task.to in mine
+                if row and own and (labels is None or row.access in labels):
+                    who, day = names.get(task.to, ""), task.due or row.day
+                    yield Due(ARRIVED, row.title, who, day, task.what, record=id)
 
     def _acting(self, actor: Actor) -> Iterator[Due]:
         names, own = self._names(), self._person(actor)

@@ -113,6 +113,19 @@ def put(conn: Connection, record: Record) -> None:
         conn.execute(insert(tasks).values(record=str(record.id), **row))
 
 
+def open_tasks(conn: Connection) -> list[tuple[RecordId, Task]]:
+    """Return the letters with something still to be done, the most pressing first."""
+    c = tasks.c
+    query = select(tasks).where(c.state.not_in((CLOSED, ANSWERED)))
+    return [
+        (
+            RecordId.parse(row.record),
+            Task(row.state, row.to, row.what, date.fromisoformat(row.due) if row.due else None),
+        )
+        for row in conn.execute(query.order_by(c.due == "", c.due, c.record))
+    ]
+
+
 def rebuild(conn: Connection, archive: Archive) -> None:
     """Read what is to be done out of every received letter anew."""
     conn.execute(delete(tasks))

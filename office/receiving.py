@@ -155,17 +155,8 @@ class Receiving:
     def open(self, actor: Actor) -> tuple[tuple[RecordId, Task], ...]:
         """Return the letters with something still to be done, the most pressing first."""
         require(actor, "read")
-        query = select(store.tasks).where(store.tasks.c.state.not_in((CLOSED, ANSWERED)))
-        last = (store.tasks.c.due == "", store.tasks.c.due, store.tasks.c.record)
         with self.arrivals.db.reading() as conn:
-            rows = conn.execute(query.order_by(*last)).all()
-        return tuple(
-            (
-                RecordId.parse(row.record),
-                Task(row.state, row.to, row.what, date.fromisoformat(row.due) if row.due else None),
-            )
-            for row in rows
-        )
+            return tuple(store.open_tasks(conn))
 
     def _laid(self, letter: Letter) -> str:
         """Make the file durable beside the inbox; returns its name there, "" for none."""

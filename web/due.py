@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from office.clock import today
 from office.due import (
     ACTING_ENDS,
+    ARRIVED,
     FILES,
     KINDS,
     LYING,
@@ -41,6 +42,7 @@ HEADS = {  # what stands above who has it, its day, and what is added
     RESERVED: ("ผู้จอง", "ใช้ภายใน", "เลข"),
     WITHOUT_PDF: ("จาก", "ลงวันที่", "ที่"),
     FILES: ("ผู้ส่ง", "เมื่อ", "เป็นไปอย่างไร"),
+    ARRIVED: ("มอบให้", "ภายในวันที่", "ให้ทำอะไร"),
     ACTING_ENDS: ("ผู้ลงนามแทน", "ถึงวันที่", "ในฐานะ"),
     ROLE_ENDS: ("ผู้ถือบทบาท", "ถึงวันที่", ""),
 }

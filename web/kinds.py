@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from office.intake import TYPE
+from office.received_store import TYPE as RECEIVED
 from templates.form import FORM
 from templates.shelf import SHIPPED, Shelf
 from web.current import office
@@ -22,4 +23,4 @@ def kind_titles() -> Mapping[str, str]:
 def _titles(own: Path | None, _: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
     """Read the titles; the second argument changes when any form does."""
     titles = {form.code: form.title for form in Shelf(own).forms()}
-    return MappingProxyType(titles | {TYPE: "ไฟล์นำเข้า"})
+    return MappingProxyType(titles | {TYPE: "ไฟล์นำเข้า", RECEIVED: "หนังสือรับ"})
