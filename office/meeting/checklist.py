@@ -62,7 +62,7 @@ class Checklist:
                 for one in lines
             ]
             self._write(conn, case, new)
-            ticked = [one.text for one in new if one.done_by]
+            ticked = sum(bool(one.done_by) for one in new)
             self.bodies.cases.tell(conn, actor, "checklist-ticked", case, {"done": ticked})
 
     def change(self, case: int, lines: Sequence[str], actor: Actor) -> None:
