@@ -9,6 +9,7 @@ net is unsure stands in the text and is named, so that a person is asked.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from indexer.digit_net import Sign
 from indexer.ocr import Letter
@@ -34,29 +35,34 @@ class Mended:
 def mended(letters: Sequence[Letter], seen: Sequence[Sign]) -> Mended:
     """Replace what Tesseract made of digits by what the net saw in the same place."""
     read = [letter for letter in letters if letter.text != " "]
-    spaces = {id(after) for before, after in _neighbours(letters) if before.text == " "}
     blanks = [_middle(letter) for letter in letters if letter.text == " "]
+    digits = _whole([sign for sign in seen if sign.text in FIGURES and sign.sure >= SEEN])
     gone, put = set[int](), list[Letter]()
-    for sign in seen:
-        if sign.text in FIGURES and sign.sure >= SEEN:
-            digit = _whole(sign)
-            under = [n for n, letter in enumerate(read) if _covers(digit, letter)]
-            if _believed(digit, under, read, spaces):
-                gone.update(under)
-                put.append(digit)
+    for number, digit in enumerate(digits):
+        under = [n for n, letter in enumerate(read) if _covers(digit, letter)]
+        beside = digits[max(0, number - 1) : number] + digits[number + 1 : number + 2]
+        if _believed(digit, under, beside, read, blanks):
+            gone.update(under)
+            put.append(digit)
     kept = [letter for n, letter in enumerate(read) if n not in gone]
-    whole = _spaced(sorted([*kept, *put], key=_middle), {id(each) for each in put}, blanks)
-    return Mended(tuple(whole), tuple(n for n, each in enumerate(whole) if _is_unsure(each)))
+    known = {id(each) for each in put}
+    whole = _spaced(sorted([*kept, *put], key=_middle), known, blanks)
+    unsure = (n for n, each in enumerate(whole) if _is_unsure(each, known))
+    return Mended(tuple(whole), tuple(unsure))
 
 
 def _neighbours(letters: Sequence[Letter]) -> list[tuple[Letter, Letter]]:
     return list(pairwise(letters))
 
 
-def _whole(sign: Sign) -> Letter:
-    """Return a sign with its whole width, of which the net tells the core."""
-    half = (sign.right - sign.left) / CORE / 2
-    return Letter(sign.text, sign.middle - half, sign.middle + half, sign.sure)
+def _whole(signs: Sequence[Sign]) -> list[Letter]:
+    """Return signs with their whole width, of which the net tells the core, alike in a line."""
+    usual = median(sign.right - sign.left for sign in signs) / CORE / 2 if signs else 0.0
+    halves = (min(usual * 1.3, max(usual * 0.8, (s.right - s.left) / CORE / 2)) for s in signs)
+    return [
+        Letter(sign.text, sign.middle - half, sign.middle + half, sign.sure)
+        for sign, half in zip(signs, halves, strict=True)
+    ]
 
 
 def _middle(letter: Letter) -> float:
@@ -73,13 +79,31 @@ def _is_thai(letter: Letter) -> bool:
     return "ก" <= letter.text <= "๎"
 
 
-def _believed(digit: Letter, under: list[int], read: list[Letter], spaces: set[int]) -> bool:
-    if not any(_is_thai(read[n]) and read[n].sure >= READ for n in under):
+def _believed(
+    digit: Letter,
+    under: list[int],
+    beside: list[Letter],
+    read: list[Letter],
+    blanks: list[float],
+) -> bool:
+    """Whether the net is right: in the midst of a Thai word, where Tesseract is sure, it is not."""
+    if under and not any(_is_thai(read[n]) and read[n].sure >= READ for n in under):
         return True
-    before, after = min(under) - 1, max(under) + 1
-    alone = before < 0 or id(read[min(under)]) in spaces or not _is_thai(read[before])
-    ends = after >= len(read) or id(read[after]) in spaces or not _is_thai(read[after])
-    return digit.sure >= TRUSTED and alone and ends
+    wide = digit.right - digit.left
+    if digit.sure >= TRUSTED and any(
+        each.sure >= TRUSTED and abs(_middle(each) - _middle(digit)) < 1.5 * wide for each in beside
+    ):
+        return True
+    before = [n for n, letter in enumerate(read) if _middle(letter) < digit.left and n not in under]
+    after = [n for n, letter in enumerate(read) if _middle(letter) > digit.right and n not in under]
+    glued = [
+        _is_thai(read[n]) and not any(low < blank < high for blank in blanks)
+        for n, low, high in (
+            *((n, _middle(read[n]), _middle(digit)) for n in before[-1:]),
+            *((n, _middle(digit), _middle(read[n])) for n in after[:1]),
+        )
+    ]
+    return digit.sure >= TRUSTED and not any(glued)
 
 
 def _spaced(letters: list[Letter], put: set[int], blanks: list[float]) -> list[Letter]:
@@ -99,5 +123,6 @@ def _apart(before: Letter, after: Letter, digits: list[Letter]) -> bool:
     return after.left - before.right > (APART if len(digits) == 2 else BESIDE) * wide
 
 
-def _is_unsure(letter: Letter) -> bool:
-    return letter.text in FIGURES and letter.sure < SURE
+def _is_unsure(letter: Letter, known: set[int]) -> bool:
+    """Whether the net is unsure of a digit, or has not seen what Tesseract took for one."""
+    return letter.text in FIGURES and (letter.sure < SURE or id(letter) not in known)

@@ -4,6 +4,7 @@ pdfium tells letters one by one in the order of the file; here they become lines
 believed only where there is room for one: it puts some behind ำ where none stands.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,13 +12,19 @@ from statistics import median
 from typing import Any
 
 from indexer.pages import Line, Page
-from indexer.pdfium import characters
+from indexer.pdfium import characters, shown_at
 from indexer.places import Box, letter_box
 from thai.text import clean
 
 WIDE = 1.1  # times a line's height: a wider gap divides it into two
 TOLD, UNTOLD = 0.06, 0.2  # times a line's height: gaps that are spaces, told of by pdfium or not
+HALF, WHOLE = 0.25, 0.6  # times a line's height: gaps behind half a ำ without and with a space
+TIGHT = 0.5  # times a line's height: a box around the ink alone is lower
+RECENT = 8  # letters back in which a cluster told twice stands
 MOST = 60_000  # letters of a page; a full one has 4,000
+
+
+_MARK = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
 
 
 @dataclass(frozen=True)
@@ -31,19 +38,51 @@ def page_of(sheet: Any, number: int) -> Page:
     """Read an opened pdfium page; ``number`` counts from 1."""
     width, height = sheet.get_size()
     text = sheet.get_textpage()
-    letters = list(_letters(sheet, text))
-    usual = median(map(_height, letters)) if letters else 0.0
+    told = list(_letters(sheet, text))
+    usual = median(map(_height, told)) if told else 0.0
+    letters = _once(told, usual)
     lines = tuple(line for each in _gathered(letters, usual) if (line := _line(each, usual)).text)
     return Page(number, width, height, lines)
 
 
 def _letters(sheet: Any, text: Any) -> Iterator[_Letter]:
-    spaced = False
+    spaced, last = False, None
     for at, letter in enumerate(characters(text)[:MOST]):
-        box = None if letter.isspace() else letter_box(sheet, text, at)
-        if box is not None:
-            yield _Letter(letter, box, spaced)
-        spaced = box is None and (spaced or letter.isspace())
+        box = letter_box(sheet, text, at)
+        if letter.isspace() or box is None:
+            # one that pdfium thinks up for a step back is told before the last letter's end
+            spaced = spaced or last is None or _starts(sheet, text, at) > last.left
+            continue
+        yield _Letter(letter, box, spaced)
+        spaced, last = False, box
+
+
+def _starts(sheet: Any, text: Any, letter: int) -> float:
+    left, bottom, _, _ = text.get_charbox(letter)
+    return shown_at(sheet, left, bottom)[0]
+
+
+def _once(letters: list[_Letter], usual: float) -> list[_Letter]:
+    """Leave out what is told twice: Chromium names a whole cluster again at its raised mark."""
+    at, told = 0, list[_Letter]()
+    while at < len(letters):
+        end = at + 1
+        while end < len(letters) and _MARK.match(letters[end].text):
+            end += 1
+        cluster = "".join(each.text for each in letters[at:end])
+        recent = "".join(each.text for each in told[-RECENT:])
+        again = end > at + 1 and cluster in recent and _lies_over(letters[at], told[-1], usual)
+        if not again:
+            told += letters[at:end]
+        at = end
+    return told
+
+
+def _lies_over(letter: _Letter, last: _Letter, usual: float) -> bool:
+    """Whether a box around ink alone steps back over what was told before it."""
+    apart = max(last.box.top - letter.box.bottom, letter.box.top - last.box.bottom)
+    back = last.box.right - letter.box.left > 0.5
+    return _height(letter) < TIGHT * usual and back and apart < TIGHT * usual
 
 
 def _gathered(letters: list[_Letter], usual: float) -> Iterator[list[_Letter]]:
@@ -73,13 +112,21 @@ def _line(letters: list[_Letter], usual: float) -> Line:
     text, lefts, box = letters[0].text, [letters[0].box.left], letters[0].box
     high = max([usual, *map(_height, letters)])
     for last, letter in pairwise(letters):
-        if letter.box.left - last.box.right > (TOLD if letter.spaced else UNTOLD) * high:
+        if _apart(last, letter, high):
             text += " "
             lefts.append(last.box.right)
         text += letter.text
         lefts.append(letter.box.left)
         box = box.joined(letter.box)
     return placed(text, lefts, box)
+
+
+def _apart(last: _Letter, letter: _Letter, high: float) -> bool:
+    """Whether there is room for a space; of ำ often only the ring is told, not the า."""
+    gap = letter.box.left - last.box.right
+    if last.text == "ำ" and gap > HALF * high:
+        return gap > WHOLE * high
+    return gap > (TOLD if letter.spaced else UNTOLD) * high
 
 
 def placed(text: str, lefts: list[float], box: Box) -> Line:

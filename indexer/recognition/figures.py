@@ -12,9 +12,10 @@ from thai.digits import to_arabic
 from thai.errors import Refused
 
 _BOOK = re.compile(
-    r"[ก-ฮ]{1,4}\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/\s*"
-    r"(?:ว\s*\.?)?\s*\d{1,7}"
+    r"(?:[ก-ฮ]{1,4}|[A-Za-z]{1,3})\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/\s*"
+    r"(?:ว[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*\s*\.?)?\s*\d{1,7}"
 )
+_CIRCULAR = re.compile(r"/\s*ว[^\d\s.]*")
 _YEAR = re.compile(r"\d{1,6}\s*/\s*(?:25\d\d|\d\d(?!\d))")
 _NAMES = {loosely(name): month for name, month in zip(MONTHS, MONTHS, strict=True)} | {
     loosely(short): month for short, month in zip(SHORT_MONTHS, MONTHS, strict=True)
@@ -41,7 +42,8 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
 
 def _number(text: str, *, is_book: bool) -> str:
     try:
-        return str(parse_book_number(text) if is_book else parse_year_number(text))
+        circular = _CIRCULAR.sub("/ว", text)
+        return str(parse_book_number(circular) if is_book else parse_year_number(text))
     except Refused:
         return ""
 

@@ -20,13 +20,18 @@ def loosely(label: str) -> str:
     return found.replace(r"\ ", r"\s*")
 
 
-def begins(*labels: str) -> re.Pattern[str]:
-    """Return a pattern for lines that begin with one of the labels, what follows as ``rest``."""
-    return re.compile(rf"\s*(?P<label>{'|'.join(map(loosely, labels))}){_LABEL_END}(?P<rest>.*)")
+def begins(*labels: str, then: str = "") -> re.Pattern[str]:
+    """Return a pattern for lines that begin with a label, what follows as ``rest``.
+
+    ``then`` is a pattern that what follows must begin with.
+    """
+    known = "|".join(map(loosely, labels))
+    return re.compile(rf"\s*(?P<label>{known}){_LABEL_END}{then}(?P<rest>.*)")
 
 
-NUMBER = begins("ที่", "เลขที่")
-DATE = begins("วันที่")
+_CODED = r"(?=(?:[ก-ฮA-Z]{1,4}[.\s]*){0,2}(?:\([^)]*\)|พิเศษ)?\s*[\d/]|\s*\Z)"
+NUMBER = begins("ที่", "เลขที่", then=_CODED)
+DATE = begins("วันที่", then=r"(?=\d|\s*\Z)")
 SUBJECT = begins("เรื่อง")
 GREETING = begins("กราบเรียน", "เรียน", "นมัสการ", "กราบทูล", "ขอประทานกราบทูล", "ทูล")
 ADDRESSEE = begins("ถึง")

@@ -136,10 +136,14 @@ def _from(sheet: Sheet, kind: Kind) -> Field | None:
 def _above_date(sheet: Sheet) -> Field | None:
     """Return the agency of a stamped letter: the last short row above its date."""
     dated = [n for n, row in enumerate(sheet.rows) if DAY.fullmatch(to_arabic(row.text).strip())]
-    for row in reversed(sheet.rows[: dated[-1]] if dated else ()):
+    above = sheet.rows[: dated[-1]] if dated else ()
+    for number, row in reversed(list(enumerate(above))):
         short = len(row.text) < 90 and (not row.width or row.left > 0.2 * row.width)
         if short and re.match(r"[ก-ฮเ-ไ]", row.text) and len(row.text) > 6:
-            return parts.words(said(row, *row.cells), ALONE)
+            before = above[number - 1] if number else row
+            wraps = row.width and abs(before.left - row.left) < 6 and before.left > 0.2 * row.width
+            cells = (*before.cells, *row.cells) if wraps and before is not row else row.cells
+            return parts.words(said(row, *cells), ALONE)
     return None
 
 
