@@ -14,6 +14,7 @@ from office.evaluation.sheets import Sheets
 from office.my_work import MyWork
 from office.people import People
 from office.permissions import Actor, require
+from office.procedures.editing import Editing
 from office.procedures.evidence_book import EvidenceBooks
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
@@ -46,6 +47,18 @@ class Standards:
             days = cases.holidays.working_days(conn)
             seen = Seen(press.settings.profile, today(cases.clock), days, titles)
             return screening(conn, case, seen)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """The office's own procedures."""
+        cases, shelf = self.papers.cases, self.papers.drafting.desk.filing.press.shelf
+        return Editing(
+            cases.db,
+            cases.journal,
+            cases.shelf,
+            lambda: frozenset(form.code for form in shelf.forms()),
+            cases.clock,
+        )
 
     @cached_property
     def books(self) -> EvidenceBooks:

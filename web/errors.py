@@ -74,6 +74,7 @@ STATUS: dict[type[Refused], int] = {
     office_errors.UnknownArrival: 404,
     office_errors.SearchUnknown: 404,
     evaluation_errors.NotAnEvaluation: 404,
+    procedure_errors.ProcedureChanged: 409,
     evaluation_errors.UnknownIndicator: 404,
     evaluation_errors.ValueChanged: 409,
     director_errors.NotOfDirector: 404,

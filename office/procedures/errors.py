@@ -16,6 +16,18 @@ class ProcedureBroken(Refused):
         super().__init__(name=name, listing=listed(faults))
 
 
+class ProcedureNameless(Refused):
+    """An own procedure needs an id that can be a file's name."""
+
+    sentence = "รหัสขั้นตอนงานต้องเป็นอักษรอังกฤษตัวเล็ก ตัวเลข หรือ _ ขึ้นต้นด้วยอักษร เช่น budget_meeting"
+
+
+class ProcedureChanged(Refused):
+    """Somebody changed the procedure after the writer had seen it; nothing was written."""
+
+    sentence = "มีผู้อื่นแก้ขั้นตอนงานนี้ไปก่อนแล้ว ข้อความของท่านยังอยู่ โปรดคัดลอกไว้แล้วเปิดฉบับล่าสุด"
+
+
 class UnknownProcedure(Refused):
     """No procedure has this id."""
 

@@ -33,7 +33,8 @@ STEP = {
     "makes": list,
 }  # fmt: skip
 LARGEST = 200_000  # bytes; the longest procedure known has 14 000
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""How procedures, steps and what a case is told are named."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -218,7 +219,7 @@ class _Reader:
         return tuple(value.strip() for value in values)
 
     def _id(self, id: Any, place: str) -> str:
-        if not isinstance(id, str) or not _ID.fullmatch(id):
+        if not isinstance(id, str) or not ID.fullmatch(id):
             self._fault(f"{place}: id ต้องเป็นอักษรอังกฤษตัวเล็ก ตัวเลข หรือ _ ขึ้นต้นด้วยอักษร")
             return ""
         return id
