@@ -32,7 +32,7 @@ def procedure_begun() -> ResponseReturnValue:
 
 @route(f"{AT}/<id>", needs="administer")
 def procedure(id: str) -> ResponseReturnValue:
-    """Show a procedure's text (``?version=`` an earlier one, ``?like=`` another's for a new one)."""
+    """Show a procedure's text; ``?version=`` an earlier one, ``?like=`` another's for a new one."""
     editing = office().standards.editing
     try:
         text = editing.text(id)
