@@ -46,8 +46,8 @@ class AttachRefused(Refused):
     Nothing was attached.
     """
 
-    sentence = "ยังไม่ได้แนบสักฉบับ โปรดแก้ตามที่ระบุ"
+    sentence = "ยังไม่ได้แนบสักฉบับ: {said}"
 
     def __init__(self, *, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__(problems=problems)
+        super().__init__(problems=problems, said=" · ".join(map(str, problems)))

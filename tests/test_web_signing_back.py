@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -114,3 +115,26 @@ def test_the_office_says_what_strangers_are_shown_and_the_short_address_leads_th
     code = Verification(office).code(record.id, office.archive.history(record.id))
     page = stranger.get(f"/verify/{code}").text
     assert "มีเอกสารนี้ในคลังเอกสาร" in page and "๐๔๙๙๙" not in page
+
+
+def test_programs_give_scans_in_attach_them_and_ask_about_signatures(
+    browser: Browser, office: Office, record: Record
+) -> None:
+    browser.come_in("p16")
+    key = office.tokens.give("สแกนเนอร์", office.actor("p16"))
+    asked: dict[str, Any] = {"headers": {"Authorization": f"Bearer {key}"}}
+    code = SheetCodes(office.filing).of_record(record)
+    day = {"file": (BytesIO(pile([(code, 0.0)])), "day.pdf")}
+    told: Any = browser.client.post("/api/v1/scans", data=day, **asked).json
+    (run,) = told["runs"]
+    assert (run["record"], run["first"], run["says"]) == (str(record.id), 1, "")
+    chosen = [{"run": run["run"], "record": run["record"]}]
+    told = {"chosen": chosen, "compared_by": "นางสาวตรวจเทียบ", "compared_on": "2026-11-22"}
+    done = browser.client.post("/api/v1/scans/attach", json=told, **asked).json
+    assert done == {"attached": [{"run": run["run"], "record": str(record.id), "fault": ""}]}
+    assert browser.client.get("/api/v1/scans", **asked).json == {"runs": []}
+    again = browser.client.post("/api/v1/scans/attach", json=told, **asked)
+    assert again.status_code == 422 and "ไม่พบแผ่นสแกนนี้" in again.text
+    plain = {"file": (BytesIO(sheet()), "ก.pdf")}
+    found = browser.client.post("/api/v1/signatures", data=plain, **asked).json
+    assert found == {"signatures": [], "trusted": []}
