@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from archive.records import RecordId
 from office.office import Office
+from office.packs import Packs
+from office.plans import Wish
 from office.profile import Room
 from tests.conftest import Browser
 from tests.meetings import HELD, ME, body, meeting, postponed, signed
+from tests.pdfs import pdf
 from web.meeting_ready import reach_of
 
 pytestmark = pytest.mark.slow
@@ -291,3 +295,24 @@ def test_on_the_day_a_substitute_is_not_typed_again(office: Office, clerk: Brows
     page = clerk.get(f"/work/{case}/day/people").text
     assert "ตอบไว้: ส่งผู้แทน นางสาวแทน นักวิชาการ (ไปราชการ)" in page
     assert 'value="นางสาวแทน"' in page and 'value="นักวิชาการ"' in page
+
+
+def test_files_of_items_go_into_the_case_file_and_are_bound_with_the_agenda(
+    office: Office, clerk: Browser
+) -> None:
+    case = meeting(office)
+    good = (BytesIO(pdf([(72, 720, "survey")])), "ผลสำรวจ.pdf")
+    clerk.post(f"/work/{case}/items/of/plan", ITEM | {"files": good})
+    clerk.post(f"/work/{case}/items/of/hr", ITEM | {"files": (BytesIO(b"%PDF-broken"), "เสีย.pdf")})
+    sent = clerk.post(f"/work/{case}/items/filed")
+    assert sent.status_code == 422 and "เสีย.pdf" in sent.text, "what cannot be read is named"
+    files = [item.files[0] for item in office.meeting.of(case, ME).items]
+    record = office.show(RecordId.parse(files[0].record), ME).record
+    assert record.description.case == "การประชุมผู้อำนวยการกลุ่ม ครั้งที่ ๑๑/๒๕๖๙"
+    assert (record.description.title, files[1].record) == ("ผลสำรวจ", "")
+    assert f"/records/{files[0].record}" in clerk.get(f"/work/{case}/items").text
+    agenda = office.issue_draft(
+        office.papers.begin(case, "agenda", "agenda", ME), ME, Wish(pdf=False)
+    )
+    pieces = [piece.record for piece in Packs(office).proposed(agenda.id, ME)]
+    assert record.id in pieces

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.meeting.agenda_draft import AgendaDraft
+from office.meeting.attachments import Attachments
 from office.meeting.errors import MeetingInvalid
 from office.meeting.links import GROUP
 from office.meeting.steps import held_on, steps_of, target
@@ -63,6 +64,19 @@ def meeting_into_draft(case: int) -> ResponseReturnValue:
     except Refused as refused:
         return _page(case, [Problem("draft", "", str(refused))]), status_of(refused)
     flash(f"เติมลงในร่างระเบียบวาระแล้ว {to_thai(str(added))} เรื่อง")
+    return redirect(url_for("meeting_items", case=case), 303)
+
+
+@route("/work/<int:case>/items/filed", needs="file", methods=("POST",))
+def meeting_files_filed(case: int) -> ResponseReturnValue:
+    """File the files of the items on the agenda into the meeting's case file."""
+    try:
+        taken = Attachments(office()).file(case, actor())
+    except Refused as refused:
+        return _page(case, [Problem("files", "", str(refused))]), status_of(refused)
+    if bad := [one for one in taken if one.id is None]:
+        return _page(case, [Problem("files", one.file, one.problem) for one in bad]), 422
+    flash(f"เก็บไฟล์แนบเข้าแฟ้มเรื่องแล้ว {to_thai(str(len(taken)))} ไฟล์ รวมเล่มกับระเบียบวาระได้")
     return redirect(url_for("meeting_items", case=case), 303)
 
 
@@ -159,6 +173,8 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         links=_links_text(case, made or {}),
         live=office().meeting.links.live(id, GROUP, actor()),
         lacking=AgendaDraft(office().papers).lacking(id, actor()),
+        unfiled=sum(not file.record for one in meeting.items for file in one.files),
+        may_file=may(actor(), "file", case.group),
         problems=list(problems),
         kinds=KINDS,
         places=PLACES,

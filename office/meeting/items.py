@@ -312,7 +312,9 @@ def items_of(conn: Connection, case: int) -> tuple[Item, ...]:
     files: dict[int, list[Attached]] = {}
     told = select(tables.files).join(tables.items).where(i.case == case).order_by(f.id)
     for row in conn.execute(told):
-        files.setdefault(row.item, []).append(Attached(row.id, row.name, row.sha512, row.size))
+        files.setdefault(row.item, []).append(
+            Attached(row.id, row.name, row.sha512, row.size, row.record)
+        )
     rows = conn.execute(select(tables.items).where(i.case == case).order_by(i.sort, i.id))
     found = (_read(row._asdict(), files.get(row.id, ())) for row in rows)
     order = list(KINDS)

@@ -68,7 +68,9 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("who", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("record", String(60), nullable=False, server_default=""),
 )
+"""``record``: where the archive keeps it, "" while only its item does."""
 
 answers = Table(
     "meeting_answer",

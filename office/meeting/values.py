@@ -35,12 +35,13 @@ REPLIES = {COMES: "มา", STAYS: "ไม่มา", SENDS: "ส่งผู้
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that belongs to an item; ``size`` in bytes."""
+    """A file of an item: ``size`` in bytes, ``record`` where it is filed ("" not yet)."""
 
     id: int
     name: str
     sha512: str
     size: int
+    record: str = ""
 
 
 @dataclass(frozen=True)
