@@ -2,10 +2,10 @@
 
 Two fields without positions, since the kept text decides phrases. Whoosh's own OR search takes 580
 ms over 50,000 pages; here postings are added up block by block, the rarest word first, and words
-beyond a budget of postings are left out, as they tell nothing. What BM25 makes of a word's frequency and
-the passage's length is worked out when the passage is written, against a page of usual length
-rather than the average of the day (which moved MRR by less than .003). Whoosh's files are pickles:
-an index folder is made here and never taken from a stranger.
+beyond a budget of postings are left out, as they tell nothing. What BM25 makes of a word's
+frequency and the passage's length is worked out when the passage is written, against a page of
+usual length rather than the average of the day (which moved MRR by less than .003). Whoosh's files
+are pickles: an index folder is made here and never taken from a stranger.
 """
 
 from collections import Counter, defaultdict
