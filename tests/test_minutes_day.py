@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from office.meeting.attendance import ABSENT, ONLINE, SUBSTITUTE, Mark, quorum
-from office.meeting.day import Day
+from office.meeting.attendance import ABSENT, ONLINE, PRESENT, SUBSTITUTE, Mark
 from office.meeting.day_errors import DayChanged, DayInvalid, MinutesIssued, NotAMeeting
+from office.meeting.day_rows import Day
 from office.meeting.notes import Note, Task, marks, paragraphs
+from office.meeting.values import COMES, SENDS, STAYS, Reply
 from office.meeting.written import FULL, REASONS, RESOLUTIONS
 from office.office import Office
 from office.permissions import operator
@@ -84,17 +85,32 @@ def saved(office: Office, draft: int, told: dict[str, Any]) -> None:
 
 
 def test_every_seat_is_told_once_and_the_members_are_counted(office: Office, case: int) -> None:
-    assert (quorum(day(office, case).seats).members, quorum(day(office, case).seats).untold) == (
-        4,
-        4,
-    )
+    before = day(office, case).quorum
+    assert (before.members, before.untold, before.needed, before.enough) == (4, 4, 2, False)
     held(office, case)
-    counted = quorum(day(office, case).seats)
+    counted = day(office, case).quorum
     assert (counted.here, counted.members, counted.untold, counted.enough) == (3, 4, 0, True)
     extra = day(office, case).seats[-1]
     assert not extra.member and extra.here
     office.meeting_day.walk_out(case, extra.key, ME)
     assert len(day(office, case).seats) == 4
+
+
+def test_what_was_replied_is_taken_over_without_being_typed_again(
+    office: Office, case: int
+) -> None:
+    replies = {
+        "p02": Reply(COMES, means="phone"),
+        "p05": Reply(STAYS, why="ลากิจ", means="phone"),
+        "p06": Reply(SENDS, "นางสาวมาแทน ตัวอย่างดี", "นักวิชาการ", means="chat"),
+    }
+    for person, reply in replies.items():
+        office.meeting.invitations.reply(case, person, 0, reply, ME)
+    assert office.meeting_day.as_replied(case, ME) == 3
+    marks = {seat.key: seat.mark for seat in day(office, case).seats}
+    assert marks["p06"] == Mark(SUBSTITUTE, "นางสาวมาแทน ตัวอย่างดี", "นักวิชาการ")
+    assert (marks["p02"].state, marks["p05"].reason) == (PRESENT, "ลากิจ")
+    assert not marks["p01"].state
 
 
 def test_whoever_did_not_see_the_last_word_is_told_and_nothing_is_overwritten(

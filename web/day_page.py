@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from office.meeting.attendance import quorum
-from office.meeting.day import Day
+from office.meeting.day_rows import Day
 from office.meeting.notes import KINDS, Note, marks
 from office.meeting.written import LEVELS, sentence
 from office.resolutions import EVERYBODY
@@ -49,7 +48,7 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
             "day.html",
             case=day.case,
             day=day,
-            counted=quorum(day.seats),
+            counted=day.quorum,
             untold=_untold(day),
             refusal=refusal,
             typed=refusal.typed,
@@ -85,7 +84,7 @@ def _untold(day: Day) -> list[str]:
     found = []
     if not day.times.started or not day.times.ended:
         found.append("เวลาเริ่มหรือเลิกประชุม")
-    if untold := quorum(day.seats).untold:
+    if untold := day.quorum.untold:
         found.append(f"การมาประชุมของผู้ได้รับเชิญ {untold} คน")
     empty = sum(item.key not in day.notes for item in day.items)
     return [*found, f"บันทึกของ {empty} เรื่อง"] if empty else found

@@ -11,7 +11,6 @@ from office.meeting.attendance import (
     SUBSTITUTE,
     WALK_IN,
     Mark,
-    quorum,
 )
 from office.meeting.day_errors import DayChanged, DayInvalid
 from office.meeting.values import REPLIES
@@ -38,9 +37,9 @@ def day_marked(case: int) -> ResponseReturnValue:
     typed, here = request.form, office().meeting_day
     seat = typed.get("seat", "")
     try:
-        if typed.get("do") == "rest":
-            marked = here.rest_came(case, actor())
-            flash(f"บันทึกแล้ว: มาประชุมอีก {to_thai(str(marked))} คน")
+        if typed.get("do") in ("rest", "replied"):
+            act = here.rest_came if typed["do"] == "rest" else here.as_replied
+            flash(f"บันทึกแล้ว {to_thai(str(act(case, actor())))} คน")
             return redirect(url_for("day_people", case=case), 303)
         if typed.get("do") == "walk-in":
             here.walk_in(case, typed.get("walk-name", ""), typed.get("walk-post", ""), actor())
@@ -73,7 +72,8 @@ def _page(case: int, problems: tuple[Problem, ...] = (), seat: str = "") -> str:
         case=day.case,
         seats=[one for one in day.seats if not one.key.startswith(WALK_IN)],
         walk_ins=[one for one in day.seats if one.key.startswith(WALK_IN)],
-        counted=quorum(day.seats),
+        counted=day.quorum,
+        replied=any(seat.reply.state and not seat.mark.state for seat in day.seats),
         said={one.person: one.reply for one in invited if one.reply},
         replies=REPLIES,
         states=STATES,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.meeting.day import Day
+from office.meeting.day_rows import Day
 from office.meeting.merging import Difference
 from web.current import actor, office
 from web.routing import route

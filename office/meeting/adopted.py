@@ -10,8 +10,9 @@ from datetime import date
 from sqlalchemy import delete, insert, select
 
 from office.meeting import day_tables as tables
-from office.meeting.day import MeetingDay, corrections
+from office.meeting.day import MeetingDay
 from office.meeting.day_errors import CorrectionUnknown, DayInvalid
+from office.meeting.day_rows import corrections
 from office.meeting.minutes import minutes_of
 from office.meeting.notes import Correction
 from office.permissions import Actor, require

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from office.meeting.values import COMES, SENDS, STAYS, Reply
 from office.profile import Profile
 from templates.errors import Problem
 from templates.people import Person
@@ -19,6 +20,7 @@ STATES = {
     SUBSTITUTE: "ส่งผู้แทน",
     ABSENT: "ไม่มา",
 }
+FORETOLD = {COMES: PRESENT, SENDS: SUBSTITUTE, STAYS: ABSENT}
 HERE = (PRESENT, ONLINE, SUBSTITUTE)
 WALK_IN = "+"
 """With this begins the key of somebody who came without a seat."""
@@ -38,7 +40,8 @@ class Mark:
 class Seat:
     """Somebody who was invited (a ``member``, or a guest), or who came without it.
 
-    ``row`` is how the papers name the person; ``version`` is 0 as long as nothing was told.
+    ``row`` is how the papers name the person, ``reply`` what was answered to the invitation;
+    ``version`` is 0 as long as nothing was told of the day.
     """
 
     key: str
@@ -47,6 +50,7 @@ class Seat:
     role: str
     member: bool
     row: Mapping[str, Any] = field(default_factory=dict)
+    reply: Mark = Mark()
     mark: Mark = Mark()
     version: int = 0
     who: str = ""
@@ -66,23 +70,31 @@ class Seat:
 
 @dataclass(frozen=True)
 class Quorum:
-    """How many members are there of how many; ``enough`` is more than half of them."""
+    """How many members are there of how many, how many are needed, of how many nothing is told."""
 
     here: int
     members: int
+    needed: int
     untold: int
 
     @property
     def enough(self) -> bool:
-        """Whether more than half of the members are there or represented."""
-        return self.here * 2 > self.members
+        """Whether as many members as are needed are there or represented."""
+        return self.here >= self.needed
 
 
-def quorum(seats: Iterable[Seat]) -> Quorum:
-    """Count the members among some seats."""
+def quorum(seats: Iterable[Seat], needed: int = 0) -> Quorum:
+    """Count the members among some seats; without a number of its own a body needs half of them."""
     members = [seat for seat in seats if seat.member]
-    untold = sum(not seat.mark.state for seat in members)
-    return Quorum(sum(seat.here for seat in members), len(members), untold)
+    here, untold = sum(seat.here for seat in members), sum(not seat.mark.state for seat in members)
+    return Quorum(here, len(members), needed or (len(members) + 1) // 2, untold)
+
+
+def of_reply(reply: Reply | None) -> Mark:
+    """Return what a reply to the invitation foretells of the day."""
+    if reply is None:
+        return Mark()
+    return Mark(FORETOLD.get(reply.kind, ""), reply.name, reply.post, reply.why)
 
 
 def seats_of(rows: object, profile: Profile, *, member: bool) -> tuple[Seat, ...]:

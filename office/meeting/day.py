@@ -5,16 +5,17 @@ and whoever did not see the last one is told instead of writing over it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from office.meeting import attendance, notes
 from office.meeting import day_tables as tables
-from office.meeting.agenda import AgendaItem, items_of, with_added
-from office.meeting.attendance import PRESENT, WALK_IN, Mark, Seat
+from office.meeting.agenda import items_of, with_added
+from office.meeting.attendance import PRESENT, WALK_IN, Mark, Seat, of_reply
+from office.meeting.bodies import Bodies
 from office.meeting.day_errors import (
     DayChanged,
     DayInvalid,
@@ -22,7 +23,20 @@ from office.meeting.day_errors import (
     NotInvited,
     NotOnTheAgenda,
 )
-from office.meeting.notes import Correction, Note, Noted
+from office.meeting.day_rows import (
+    Day,
+    Place,
+    Times,
+    corrections,
+    notes_of,
+    seat_place,
+    spelled,
+    times_of,
+    walk_ins,
+    with_mark,
+)
+from office.meeting.invited import invited_of
+from office.meeting.notes import Note
 from office.permissions import Actor, require
 from office.procedures.cases import Cases
 from office.procedures.errors import CaseClosed
@@ -41,33 +55,6 @@ MOST_LETTERS = 300
 
 
 @dataclass(frozen=True)
-class Times:
-    """When a meeting really began and ended: "09:05", "" while not told.
-
-    ``added`` are items that came up on the day: heading, title, owner.
-    """
-
-    started: str = ""
-    ended: str = ""
-    version: int = 0
-    added: tuple[Mapping[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Day:
-    """All that is known of a meeting's day; ``left`` are notes whose item is gone."""
-
-    case: Case
-    times: Times
-    seats: tuple[Seat, ...]
-    agenda: Sequence[Mapping[str, Any]]
-    items: tuple[AgendaItem, ...]
-    notes: Mapping[str, Noted]
-    left: tuple[Noted, ...]
-    corrections: tuple[Correction, ...]
-
-
-@dataclass(frozen=True)
 class Known:
     """What papers tell of a meeting; ``usual`` are who attends, in their roles of that day."""
 
@@ -75,15 +62,6 @@ class Known:
     usual: Sequence[Mapping[str, Any]]
     invited: Any
     guests: Any
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something with a version is written: table, keys of its row, what people call it."""
-
-    table: Table
-    keys: Mapping[str, Any]
-    title: str
 
 
 @dataclass(frozen=True)
@@ -101,20 +79,22 @@ class MeetingDay:
         }:
             raise NotAMeeting(title=told.title)
         with self.cases.db.reading() as conn:
-            kept, times = _notes(conn, case), _times(conn, case)
+            kept, times = notes_of(conn, case), times_of(conn, case)
             known = self._known(told, actor)
             agenda = with_added(known.agenda, times.added)
             items = items_of(agenda)
             keys = {item.key for item in items}
+            seats = self._seats(conn, told, known)
             return Day(
                 told,
                 times,
-                self._seats(conn, case, known),
+                seats,
                 agenda,
                 items,
                 {key: note for key, note in kept.items() if key in keys},
                 tuple(note for key, note in kept.items() if key not in keys),
                 corrections(conn, tables.corrections.c.case == case),
+                attendance.quorum(seats, self._needed(conn, told)),
             )
 
     def time(self, case: int, seen: int, started: str, ended: str, actor: Actor) -> Times:
@@ -147,7 +127,7 @@ class MeetingDay:
             raise DayInvalid([Problem("new-heading", "วาระ", "โปรดเลือกจากรายการ")])
         with self.cases.db.writing() as conn:
             self.require_open(case, actor)
-            times = _times(conn, case)
+            times = times_of(conn, case)
             added = json.dumps([*times.added, told], ensure_ascii=False)
             row = {"started": times.started, "ended": times.ended, "added": added}
             self._put(conn, Place(tables.days, {"case": case}, "วาระ"), times.version, row)
@@ -168,12 +148,20 @@ class MeetingDay:
 
     def rest_came(self, case: int, actor: Actor) -> int:
         """Mark every member of whom nothing was told as present; returns how many."""
+        return self._mark_untold(case, lambda seat: Mark(PRESENT), actor)
+
+    def as_replied(self, case: int, actor: Actor) -> int:
+        """Mark members of whom nothing was told as they replied; returns how many did."""
+        return self._mark_untold(case, lambda seat: seat.reply, actor)
+
+    def _mark_untold(self, case: int, told: Callable[[Seat], Mark], actor: Actor) -> int:
         untold = [one for one in self.of(case, actor).seats if one.member and not one.mark.state]
+        marked = [seat for seat in untold if told(seat).state]
         with self.cases.db.writing() as conn:
             self.require_open(case, actor)
-            for seat in untold:
-                self._mark(conn, case, seat, Mark(PRESENT), actor)
-        return len(untold)
+            for seat in marked:
+                self._mark(conn, case, seat, told(seat), actor)
+        return len(marked)
 
     def walk_in(self, case: int, name: str, post: str, actor: Actor) -> None:
         """Write down somebody who came without a seat."""
@@ -184,8 +172,8 @@ class MeetingDay:
             self.require_open(case, actor)
             key = f"{WALK_IN}{name}"[:80]
             told = self._marked(Mark(PRESENT, name[:MOST_LETTERS], post[:MOST_LETTERS]), actor)
-            known = {seat.key: seat.version for seat in _walk_ins(conn, case)}
-            self._put(conn, _seat(case, key, name), known.get(key, 0), told)
+            known = {seat.key: seat.version for seat in walk_ins(conn, case)}
+            self._put(conn, seat_place(case, key, name), known.get(key, 0), told)
             self._tell(conn, actor, "meeting-attendance", case, {"seat": key, "state": PRESENT})
 
     def walk_out(self, case: int, key: str, actor: Actor) -> None:
@@ -210,7 +198,7 @@ class MeetingDay:
         title = self._title(self.cases.get(case, actor), item, actor)
         with self.cases.db.writing() as conn:
             self.require_open(case, actor)
-            row = _spelled(note) | {"title": title, "who": actor.label, "at": self.cases.clock()}
+            row = spelled(note) | {"title": title, "who": actor.label, "at": self.cases.clock()}
             place = Place(tables.notes, {"case": case, "item": item}, "เรื่องนี้")
             self._put(conn, place, seen, row)
         return seen + 1
@@ -251,22 +239,32 @@ class MeetingDay:
         usual = at(fresh, "attendance.present") or []
         return Known(agenda or fresh.get("agenda"), usual, invited or usual, guests)
 
-    def _seats(self, conn: Connection, case: int, known: Known) -> tuple[Seat, ...]:
+    def _needed(self, conn: Connection, case: Case) -> int:
+        """Return the quorum that the body of a meeting has of its own, 0 for none."""
+        bodies = Bodies(self.cases, self.papers.drafting.desk.filing.press.settings)
+        body = bodies.of_case(conn, case.procedure, case.situation)
+        return body.quorum if body else 0
+
+    def _seats(self, conn: Connection, case: Case, known: Known) -> tuple[Seat, ...]:
         """Return the seats of those who were invited, of guests, and of who came without one."""
+        replies = {one.person: of_reply(one.reply) for one in invited_of(conn, case)}
         roles = {row["person"]: row.get("meeting_role", "") for row in known.usual}
         members = attendance.seats_of(known.invited, self._profile, member=True)
         seats = (
-            *(seat.in_role(roles.get(seat.key, "")) for seat in members),
+            *(
+                replace(seat.in_role(roles.get(seat.key, "")), reply=replies.get(seat.key, Mark()))
+                for seat in members
+            ),
             *attendance.seats_of(known.guests, self._profile, member=False),
         )
-        asked = select(tables.seats).where(tables.seats.c.case == case)
+        asked = select(tables.seats).where(tables.seats.c.case == case.id)
         told = {row.key: row for row in conn.execute(asked)}
-        here = {one.key: _with(one, told[one.key]) if one.key in told else one for one in seats}
-        return (*here.values(), *_walk_ins(conn, case))
+        here = {one.key: with_mark(one, told[one.key]) if one.key in told else one for one in seats}
+        return (*here.values(), *walk_ins(conn, case.id))
 
     def _title(self, case: Case, item: str, actor: Actor) -> str:
         with self.cases.db.reading() as conn:
-            times, kept = _times(conn, case.id), _notes(conn, case.id)
+            times, kept = times_of(conn, case.id), notes_of(conn, case.id)
         if item in kept:
             return kept[item].title
         agenda = with_added(self._known(case, actor).agenda, times.added)
@@ -283,7 +281,9 @@ class MeetingDay:
             raise CaseClosed(state=CASE_STATES[told.state])
 
     def _mark(self, conn: Connection, case: int, seat: Seat, mark: Mark, actor: Actor) -> None:
-        self._put(conn, _seat(case, seat.key, seat.name), seat.version, self._marked(mark, actor))
+        self._put(
+            conn, seat_place(case, seat.key, seat.name), seat.version, self._marked(mark, actor)
+        )
         told = {"seat": seat.key, "state": mark.state}
         self._tell(conn, actor, "meeting-attendance", case, told)
 
@@ -308,56 +308,3 @@ class MeetingDay:
     ) -> None:
         at = self.cases.clock()
         self.cases.journal.add(conn, actor.label, act, f"case/{case}", dict(detail), at)
-
-
-def corrections(conn: Connection, where: Any) -> tuple[Correction, ...]:
-    """Return corrections in the order in which they were told."""
-    asked = select(tables.corrections).where(where).order_by(tables.corrections.c.id)
-    return tuple(Correction(**row._asdict()) for row in conn.execute(asked))
-
-
-def _times(conn: Connection, case: int) -> Times:
-    row = conn.execute(select(tables.days).where(tables.days.c.case == case)).first()
-    if row is None:
-        return Times()
-    return Times(row.started, row.ended, row.version, tuple(json.loads(row.added)))
-
-
-def _walk_ins(conn: Connection, case: int) -> tuple[Seat, ...]:
-    s = tables.seats.c
-    asked = select(tables.seats).where(s.case == case, s.key.startswith(WALK_IN, autoescape=True))
-    rows = conn.execute(asked.order_by(s.id))
-    return tuple(
-        _with(Seat(row.key, row.name, row.post, "", False, _row(row.name, row.post)), row)
-        for row in rows
-    )
-
-
-def _seat(case: int, key: str, name: str) -> Place:
-    return Place(tables.seats, {"case": case, "key": key}, name)
-
-
-def _row(name: str, post: str) -> dict[str, str]:
-    return {"free_text": name, "position": post} if post else {"free_text": name}
-
-
-def _with(seat: Seat, row: Any) -> Seat:
-    mark = Mark(row.state, row.name, row.post, row.reason)
-    return replace(seat, mark=mark, version=row.version, who=row.who, at=row.at)
-
-
-def _notes(conn: Connection, case: int) -> dict[str, Noted]:
-    asked = select(tables.notes).where(tables.notes.c.case == case).order_by(tables.notes.c.id)
-    return {row.item: _noted(row) for row in conn.execute(asked)}
-
-
-def _noted(row: Any) -> Noted:
-    tasks = notes.read_tasks(json.loads(row.tasks))
-    told = Note(row.reasons, row.discussion, row.kind, row.resolution, tasks)
-    return Noted(row.item, row.title, told, row.version, row.who, row.at)
-
-
-def _spelled(note: Note) -> dict[str, str]:
-    tasks = json.dumps(notes.told_tasks(note.tasks), ensure_ascii=False)
-    texts = {name: getattr(note, name) for name in ("reasons", "discussion", "kind", "resolution")}
-    return texts | {"tasks": tasks}

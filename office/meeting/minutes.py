@@ -13,8 +13,9 @@ from office.draft_errors import DraftSigned
 from office.drafts import Draft
 from office.line import SIGNED
 from office.meeting import day_tables as tables
-from office.meeting.day import MINUTES, Day, MeetingDay
+from office.meeting.day import MINUTES, MeetingDay
 from office.meeting.day_errors import MinutesIssued
+from office.meeting.day_rows import Day
 from office.meeting.merging import Difference, Merged, merge
 from office.meeting.written import FULL, LEVELS, answers
 from office.permissions import Actor

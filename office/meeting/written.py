@@ -5,7 +5,7 @@ from typing import Any
 
 from office.meeting.agenda import AgendaItem
 from office.meeting.attendance import lists
-from office.meeting.day import Day
+from office.meeting.day_rows import Day
 from office.meeting.notes import Correction, Note, Task, paragraphs
 from office.procedures.papers import RESOLVED
 from office.profile import Profile
