@@ -20,6 +20,7 @@ from office.attempts import WINDOW, attempts
 from office.office import Office
 from office.permissions import OFFICE
 from office.profile import NOTHING, SUBJECT
+from office.ties import CANCELS
 from office.verification_code import hash_of, is_same
 from office.verification_errors import AskedTooOften, CodeUnknown
 from thai.digits import to_arabic
@@ -27,7 +28,8 @@ from thai.digits import to_arabic
 MOST_ASKED = 60  # from one address within attempts.WINDOW
 MOST_LETTERS = 120
 _OWN = ".json"  # files that are for Saraban only
-_REPLACES = "replaces"
+_ENDING = ("replaces", CANCELS)
+"""Ties by which a later record ends this one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Verified:
     or where the office does not show them to strangers (``Profile.verify_shows``).
 
     ``same`` is the kept file that an offered one is equal to, None if none was offered or equal.
-    ``replaced_by`` has the numbers of records that replace it, "" for one not to be named.
+    ``replaced_by`` has the numbers of records that replace or cancel it, "" if not to be named.
     """
 
     code: str
@@ -118,7 +120,7 @@ class Verification:
             later = [
                 catalogue.get(conn, str(tie.id))
                 for tie in self.office.ties.of(conn, record)
-                if tie.back and tie.kind == _REPLACES and tie.id
+                if tie.back and tie.kind in _ENDING and tie.id
             ]
         rows = [row for row in later if row is not None and row.state == "filed"]
         return tuple(row.number if named and row.access == OFFICE else "" for row in rows)

@@ -1,5 +1,6 @@
 """Orders that amend or cancel, and letters that refer to older ones: tied by number and day."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,12 @@ def test_ties_are_the_same_after_the_database_is_made_anew(office: Office) -> No
     before = tied(office, ORDER)
     office.rebuild(operator())
     assert tied(office, ORDER) == before != []
+
+
+def test_whoever_verifies_a_cancelled_order_is_told_of_it(office: Office, browser: Browser) -> None:
+    page = browser.come_in("p15").get(f"/records/{ORDER}").text
+    link = re.search(r'id="verification"><a href="([^"]+)"', page)
+    assert link
+    assert "ยกเลิกแล้ว" not in browser.get(link[1]).text
+    issue(office, "cancelling-order", "cancels", **row(office))
+    assert "มีเอกสารอื่นใช้แทนหรือยกเลิกแล้ว" in browser.get(link[1]).text
