@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from office.meeting import told
 from office.meeting.errors import (
     ItemsThere,
     MeetingChanged,
@@ -20,6 +21,7 @@ from office.meeting.values import IN, LATER, OUT, WAITING, Member, Proposed
 from office.office import Office
 from office.people_errors import NotPermitted
 from office.permissions import Actor, Grant
+from office.procedures.cases import Decision
 from office.procedures.errors import CaseClosed
 from office.procedures.planning import Situation, Target
 from tests.meetings import HEAD, HELD, ME, NAME, ROADS, body, meeting, postponed
@@ -192,6 +194,25 @@ def test_files_are_kept_once_and_every_bad_one_is_named(office: Office) -> None:
         office.meeting.items.edit(first, replace(ROADS, title=" "), HEAD, files=bad)
     told = str(refused.value)
     assert all(word in told for word in ("ชื่อเรื่อง", "โปรแกรม.exe", "ว่างเปล่า", "ใหญ่เกิน ๒๐ MB"))
+
+
+def test_a_group_cannot_fill_the_disk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = meeting(office)
+    monkeypatch.setattr(told, "MOST_TOGETHER", 25)
+    file = Sent("แผน.pdf", b"%PDF-1.4 one")
+    item = office.meeting.items.propose(case, "plan", ROADS, Teller(), HEAD, files=[file, file])
+    with pytest.raises(MeetingInvalid, match="รวมกันเกิน"):
+        office.meeting.items.propose(case, "plan", NEWS, Teller(), HEAD, files=[file])
+    with pytest.raises(MeetingInvalid, match="รวมกันเกิน"):
+        office.meeting.items.edit(item, ROADS, HEAD, files=[file])
+
+
+def test_a_row_that_was_ended_on_the_cases_own_page_is_told_as_such(office: Office) -> None:
+    case = meeting(office)
+    row = office.cases.standing(case, ME).of("call").rows[0]
+    office.cases.move(row.id, row.version, "skipped", ME, Decision("กลุ่มนี้ไปราชการ"))
+    answers = office.meeting.items.answers(case, ME)
+    assert [(one.answered, one.noted) for one in answers] == [(False, "กลุ่มนี้ไปราชการ"), (False, "")]
 
 
 def test_a_files_name_leads_nowhere(office: Office) -> None:

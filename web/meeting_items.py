@@ -123,7 +123,8 @@ def meeting_item_act(case: int, item: int) -> ResponseReturnValue:
     """Move an item up or down, say where it stands, carry it here, or take it back."""
     items, act = office().meeting.items, request.form.get("act", "")
     try:
-        of = int(request.form.get("from", "") or case)
+        before = request.form.get("from", "")
+        of = int(before) if before.isdecimal() and len(before) < 10 else case
         one = _as_seen(items.get(of, item, actor()))
         if act in ("up", "down"):
             items.shift(one, -1 if act == "up" else 1, actor())

@@ -44,7 +44,9 @@ from office.meeting.values import (
 from office.permissions import Actor, require
 from office.procedures.cases import Cases, Decision, require_open
 from office.procedures.kept import Case, rows_of
+from office.procedures.moves import STATES as MOVES
 from office.procedures.moves import possible
+from office.procedures.standing import Row
 from templates.errors import Problem
 from thai.dates import BANGKOK
 from thai.digits import to_thai
@@ -71,9 +73,13 @@ class Items:
         with self.cases.db.reading() as conn:
             told = self.cases.kept(conn, case)
             found = select(tables.answers).where(tables.answers.c.case == case)
-            rows = {row.group: row._asdict() for row in conn.execute(found)}
+            given = {row.group: row._asdict() for row in conn.execute(found)}
+            rows, step = rows_of(conn, case), steps_of(told.procedure).call
         called = told.situation.of_kind("group")
-        return tuple(_answer(one.id, one.title, rows.get(one.id)) for one in called)
+        return tuple(
+            _answer(one.id, one.title, given.get(one.id), row_for(rows, step, one.id))
+            for one in called
+        )
 
     def last_day(self, conn: Connection, case: Case, group: str) -> date | None:
         """Return until when a group's answer is in time, None for ever."""
@@ -96,11 +102,10 @@ class Items:
         Raises MeetingInvalid with every fault, NotOfMeeting, CaseClosed, DiskFull.
         """
         told = cleaned(told)
-        faults = [*faults_of(told), *faults_of_teller(teller), *faults_of_files(files, 0)]
-        with self.cases.db.reading() as conn:
-            self._answering(conn, case, group, actor)
-            if sum(one.group == group for one in items_of(conn, case)) >= MOST_ITEMS:
-                faults.append(Problem("title", "ชื่อเรื่อง", "ส่งไว้มากเกินไปแล้ว โปรดรวมเรื่องเข้าด้วยกัน"))
+        own = self._own(case, group, actor)
+        faults = [*faults_of(told), *faults_of_teller(teller), *faults_of_files(files, own)]
+        if len(own) >= MOST_ITEMS:
+            faults.append(Problem("title", "ชื่อเรื่อง", "ส่งไว้มากเกินไปแล้ว โปรดรวมเรื่องเข้าด้วยกัน"))
         if faults:
             raise MeetingInvalid(faults)
         kept = [(one, self.kept.put(one.data)) for one in files]
@@ -118,7 +123,8 @@ class Items:
         Raises MeetingInvalid with every fault, MeetingChanged, UnknownItem, CaseClosed.
         """
         told = cleaned(told)
-        if faults := [*faults_of(told), *faults_of_files(files, len(item.files))]:
+        own = self._own(item.case, item.group, actor)
+        if faults := [*faults_of(told), *faults_of_files(files, own, item.id)]:
             raise MeetingInvalid(faults)
         kept = [(one, self.kept.put(one.data)) for one in files]
         with self.cases.db.writing() as conn:
@@ -199,6 +205,8 @@ class Items:
         """Move an item that was kept for later into another meeting, telling from which."""
         with self.cases.db.writing() as conn:
             self._ordering(conn, into, actor)
+            if item.place != LATER:
+                raise MeetingChanged()
             before = self.cases.kept(conn, item.case)
             number = before.situation.texts.get(before.procedure.count, before.title)
             sort = _last(conn, into) + 1
@@ -225,6 +233,12 @@ class Items:
         if found is None:
             raise UnknownFile()
         return found.name, self.kept.path(found.sha512)
+
+    def _own(self, case: int, group: str, actor: Actor) -> list[Item]:
+        """Return what a group has told, if the actor may tell more of it now."""
+        with self.cases.db.reading() as conn:
+            self._answering(conn, case, group, actor)
+            return [one for one in items_of(conn, case) if one.group == group]
 
     # Inside a transaction
 
@@ -345,12 +359,13 @@ def _read(row: dict[str, Any], files: Iterable[Attached]) -> Item:
     )
 
 
-def _answer(group: str, title: str, row: dict[str, Any] | None) -> Answer:
-    if row is None:
-        return Answer(group, title, False, False, False, "", "", "", None)
-    on = date.fromisoformat(row["on"])
-    by = row["told_by"], row["recorded_by"], row["means"]
-    return Answer(group, title, True, row["empty"], row["late"], *by, on)
+def _answer(group: str, title: str, told: dict[str, Any] | None, row: Row | None) -> Answer:
+    noted = (row.note or MOVES[row.state]) if row and row.ended else ""
+    if told is None:
+        return Answer(group, title, False, False, False, "", "", "", None, noted)
+    on = date.fromisoformat(told["on"])
+    by = told["told_by"], told["recorded_by"], told["means"]
+    return Answer(group, title, True, told["empty"], told["late"], *by, on, noted)
 
 
 def _last(conn: Connection, case: int) -> int:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from archive.names import readable
-from office.meeting.values import KINDS, MEANS, WANTED, Proposed
+from office.meeting.values import KINDS, MEANS, WANTED, Item, Proposed
 from templates.errors import Problem
 from thai.digits import to_thai
 from thai.text import clean
 
 MOST_TITLE, MOST_DETAIL, MOST_NAME = 300, 5_000, 120
 MOST_FILES, MOST_BYTES = 10, 20 * 2**20  # of an item; of a file
+MOST_TOGETHER = 200 * 2**20  # bytes, of a group in one meeting
 ENDINGS = (
     ".pdf",
     ".docx",
@@ -87,11 +88,18 @@ def faults_of_teller(teller: Teller) -> list[Problem]:
     return faults
 
 
-def faults_of_files(files: Sequence[Sent], there: int) -> list[Problem]:
-    """Return what is wrong with files that come to the ``there`` ones of an item."""
+def faults_of_files(files: Sequence[Sent], own: Sequence[Item], to: int = 0) -> list[Problem]:
+    """Return what is wrong with files that come to the item ``to`` (0: a new one) of a group.
+
+    ``own`` are all items that the group has told.
+    """
+    there = [file for item in own for file in item.files]
+    here = sum(len(item.files) for item in own if item.id == to)
     told = []
-    if len(files) + there > MOST_FILES:
+    if len(files) + here > MOST_FILES:
         told.append(f"แนบได้เรื่องละไม่เกิน {to_thai(str(MOST_FILES))} ไฟล์")
+    if sum(one.size for one in there) + sum(len(one.data) for one in files) > MOST_TOGETHER:
+        told.append(f"ไฟล์ของกลุ่มรวมกันเกิน {to_thai(str(MOST_TOGETHER >> 20))} MB")
     for file in files:
         if not file.name.lower().endswith(ENDINGS):
             told.append(f"“{file.name}” ต้องเป็น PDF Word Excel PowerPoint หรือภาพ")

@@ -74,7 +74,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Answer:
-    """How a group answered the call: ``nothing`` means that it has no item this time."""
+    """How a group answered the call: ``nothing`` means that it has no item this time.
+
+    ``noted`` is what the case itself says of the group's row, "" while that is open.
+    """
 
     group: str
     title: str
@@ -85,6 +88,7 @@ class Answer:
     recorded_by: str
     means: str
     on: date | None
+    noted: str = ""
 
 
 @dataclass(frozen=True)
