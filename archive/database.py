@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,8 @@ from archive.errors import (
 
 FORMAT = 1
 WAIT = 60.0  # seconds a writer waits for another writer
+PATIENCE: ContextVar[float] = ContextVar("patience", default=WAIT)
+"""Seconds that whoever runs now can wait at most: a page holds up a person and a thread."""
 LEAST_FREE = 256 * 1024  # bytes; with less, whatever goes wrong is the full disk
 
 metadata = MetaData()
@@ -91,6 +94,7 @@ class Database:
         # One connection: writers of this process queue here in turn, not in SQLite's busy loop.
         self._writers = _engine(path, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
         self._writer = threading.local()
+        self._turn = threading.Lock()
         self._open()
 
     @classmethod
@@ -118,10 +122,19 @@ class Database:
             raise RuntimeError("writing() inside writing()")
         self._writer.inside = True
         try:
-            with _refusing(self.path), self._writers.begin() as connection:
+            with _refusing(self.path), self._my_turn(), self._writers.begin() as connection:
                 yield connection
         finally:
             self._writer.inside = False
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=_patience()):
+            raise DatabaseBusy
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Give back every connection (Windows cannot move or delete an open file)."""
@@ -203,9 +216,14 @@ def _engine(path: Path, begin: str, read_only: bool = False, **pool: Any) -> Eng
 
     @event.listens_for(engine, "begin")
     def say_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_patience() * 1000:.0f}")
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _patience() -> float:
+    return min(WAIT, PATIENCE.get())
 
 
 _REFUSALS: dict[int, type[ArchiveRefused]] = {  # SQLite's primary result codes

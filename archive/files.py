@@ -83,8 +83,18 @@ def refusing() -> Iterator[None]:
         raise ArchiveUnwritable(reason=reason) from error
 
 
+def need_writable(folder: Path) -> None:
+    """Raise an OSError when the disk of ``folder`` is set to be read only, or is not there."""
+    if hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder))
+
+
 def need_room(folder: Path, size: int) -> None:
-    """Raise DiskFull unless ``size`` bytes and a reserve fit on the disk of ``folder``."""
+    """Raise DiskFull unless ``size`` bytes and a reserve fit on the disk of ``folder``.
+
+    An OSError when it can only be read.
+    """
+    need_writable(folder)
     if shutil.disk_usage(folder).free < size + RESERVE:
         raise DiskFull
 

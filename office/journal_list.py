@@ -112,6 +112,11 @@ ACTS = {
     "token-given": "ทำกุญแจของโปรแกรม",
     "token-revoked": "ยกเลิกกุญแจของโปรแกรม",
     "recovered": "กู้เอกสารที่ทำค้าง",
+    "reconciled": "ลงบัญชีตามคลังเอกสาร",
+    "journal-shorter": "บันทึกของฐานข้อมูลเก่าสั้นกว่าที่เคยเก็บ",
+    "repaired": "ซ่อมไฟล์จากสำเนา",
+    "backup-folder": "กำหนดที่เก็บสำเนาสำรอง",
+    "archive-moved": "ย้ายคลังเอกสาร",
     "rebuilt": "สร้างบัญชีและดัชนีใหม่",
 }
 """What each act is called; an act without a name here is shown by its code."""

@@ -9,6 +9,7 @@ from web.current import OFFICE, visitor
 from web.current import office as here
 from web.menu import leads, menu
 from web.session import form_secret
+from web.trouble import be_quick, trouble
 from web.views import ROUTES
 
 
@@ -18,6 +19,7 @@ def create(office: Office, hosts: tuple[str, ...] = ()) -> Flask:
     app.extensions[OFFICE] = office
     for route in ROUTES:
         app.add_url_rule(route.path, route.name, route.view, methods=route.methods)
+    app.before_request(be_quick)
     app.before_request(gate.before)
     app.context_processor(
         lambda: {
@@ -26,6 +28,7 @@ def create(office: Office, hosts: tuple[str, ...] = ()) -> Flask:
             "menu": menu,
             "leads": leads,
             "csrf": form_secret,
+            "trouble": trouble,
         }
     )
     return app
