@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from commands import grammar_meetings, grammar_types
+from commands import grammar_meetings, grammar_minutes, grammar_types
 from office.batch_letters import EACH, MODES
 
 Commands = Callable[[str, str], ArgumentParser]
@@ -16,6 +16,7 @@ def declare(command: Commands, number: Number) -> None:
     _batch(command("batch", "ทำหนังสือถึงผู้รับหลายรายจากตาราง"), number)
     _pack(command("pack", "รวมเอกสารประกอบการประชุมเป็น PDF เล่มเดียว มีปก สารบัญ และเลขหน้า"))
     grammar_meetings.declare(command, number)
+    grammar_minutes.declare(command, number)
     grammar_types.declare(command, number)
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import Column, Connection, ForeignKey, Integer, String, Table, T
 from sqlalchemy import update as change
 
 from archive.database import Instant, metadata
-from archive.files import make_folders, need_room, refusing, replace, sync, verify
+from archive.errors import WriteNotVerified
+from archive.files import make_folders, need_room, refusing, replace, sha512_of, sync
 from office.meeting.kept_files import KeptFiles
 from office.meeting.recording_errors import RecordingDamaged, RecordingRefused, UnknownRecording
 from office.meeting.transcript import Cue, read
@@ -172,7 +173,8 @@ class Recordings:
                 hash.update(piece)
                 piece = source.read(PIECE)
         sync(fresh)
-        verify(fresh, hash.hexdigest())
+        if sha512_of(fresh) != hash.hexdigest():
+            raise WriteNotVerified(path=fresh)
         return hash.hexdigest(), size
 
     def _tell(
