@@ -5,6 +5,7 @@ from functools import cached_property
 from archive.archive import Archive
 from archive.database import Database
 from archive.journal import Journal
+from indexer.apart import Apart
 from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
@@ -79,6 +80,11 @@ class Lists:
     def proposed_forms(self) -> ProposedForms:
         """The office's own types in the making."""
         return ProposedForms(self.own_templates)
+
+    @cached_property
+    def reader(self) -> Apart:
+        """What reads strangers' files, apart from this process."""
+        return Apart()
 
     @cached_property
     def receiving(self) -> Receiving:

@@ -385,6 +385,8 @@ class Office(Lists):
 
     def close(self) -> None:
         """Let go of every file."""
+        if "reader" in vars(self):
+            self.reader.close()
         self.index.close()
         self.db.close()
 

@@ -25,12 +25,14 @@ from office.amending import MOST_LETTERS, WAYS, Amendments
 from office.arrivals import Arrivals
 from office.books import RECEIVED, RECEIVED_BOOK
 from office.clock import today
+from office.drafting import Drafting
 from office.errors import TellingInvalid
 from office.permissions import Actor, require
 from office.received_store import ACKNOWLEDGED, ANSWERED, CLOSED, HANDED, TYPE, Receipt, Task
 from office.registers import Claim, Registers, Stamp
 from templates.errors import Problem
-from thai.dates import buddhist_year
+from thai.dates import buddhist_year, format_date
+from thai.digits import to_thai
 from thai.errors import Refused
 from thai.text import clean, cut_bytes
 from thai.times import format_time
@@ -85,7 +87,7 @@ class Receiving:
     def receive(self, letter: Letter, actor: Actor) -> Received:
         """Give a letter its number and file it; raises NotPermitted, TellingInvalid."""
         require(actor, "file")
-        _complain(_faults(letter, today(self.arrivals.clock)))
+        _complain(letter_faults(letter, today(self.arrivals.clock)))
         assert letter.received_on
         self._archive.check_ready()
         self._archive.check_room(len(letter.data))
@@ -248,6 +250,19 @@ class Receiving:
         return self.arrivals.folder / "receiving"
 
 
+def reply_to(drafting: Drafting, record: Record, actor: Actor) -> int:
+    """Begin a letter that answers a received one: to its sender, with อ้างถึง; returns the draft."""
+    about = record.description
+    draft = drafting.begin("letter", actor)
+    standing = drafting.open(draft, actor).draft
+    day = f"ลงวันที่ {format_date(about.dated, 'letter')}" if about.dated else ""
+    number = f"ที่ {to_thai(about.number)}" if about.number else ""
+    refers = " ".join(filter(None, (f"หนังสือ{about.sender}", number, day)))
+    told = {"subject": about.title, "to": about.sender, "references": [refers]}
+    drafting.save(draft, standing.revision, {**standing.answers, **told}, actor)
+    return draft
+
+
 def _documents(receipt: Receipt, data: bytes) -> list[NewFile]:
     told = receipt.description
     text = Text((Passage("", "\n".join(filter(None, (told.title, told.sender, told.number)))),))
@@ -260,7 +275,8 @@ def _documents(receipt: Receipt, data: bytes) -> list[NewFile]:
     return [NewFile(named, data), NewFile("text.json", text.to_json())]
 
 
-def _faults(letter: Letter, on: date) -> Iterable[Problem]:
+def letter_faults(letter: Letter, on: date) -> Iterable[Problem]:
+    """Yield what keeps a letter from being received on a day."""
     if letter.secret:
         says = "หนังสือมีชั้นความลับ ห้ามเก็บตัวหนังสือในระบบนี้ โปรดลงทะเบียนหนังสือลับแทน"
         yield Problem("secret", "ชั้นความลับ", says)

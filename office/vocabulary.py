@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.asked import Known
 from office.intake import TYPE
 from office.profile import Profile
+from office.received_store import TYPE as RECEIVED
 from templates.form import FORM, Form
 from templates.shelf import SHIPPED, Shelf
 
@@ -29,7 +30,7 @@ def _types(own: Path | None, _: tuple[tuple[str, int], ...]) -> dict[str, tuple[
     """Read the forms' titles (10 ms); the second argument changes when any form does."""
     forms = Shelf(own).forms()
     words = {form.code: (form.title, *form.aliases, *_kinds(form, forms)) for form in forms}
-    return words | {TYPE: ("ไฟล์นำเข้า",)}
+    return words | {TYPE: ("ไฟล์นำเข้า",), RECEIVED: ("หนังสือรับ",)}
 
 
 def _kinds(form: Form, forms: Iterable[Form]) -> tuple[str, ...]:

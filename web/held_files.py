@@ -58,6 +58,11 @@ def bring_back() -> None:
         g.held_files = [path for *_, path in there]
 
 
+def wait_on() -> None:
+    """Let what this request brought back wait for another one."""
+    g.pop("held_files", None)
+
+
 def let_go() -> None:
     """Remove what this request brought back: it has arrived."""
     for file in request.files.values() if g.get("held_files") else ():

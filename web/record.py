@@ -18,6 +18,9 @@ from office.custody import Custody
 from office.keeping import hold_on
 from office.meeting.written import sentence
 from office.permissions import may
+from office.received_store import STATES as TASK_STATES
+from office.received_store import TYPE as RECEIVED
+from office.received_store import task_of
 from office.shown import Shown
 from office.signatures import SIGNED
 from office.ties import OVERTAKING
@@ -46,6 +49,10 @@ FACTS = {
     "released": "เลิกระงับการทำลาย",
     "case-closed": "ปิดแฟ้มเรื่อง",
     "destroyed": "ทำลาย",
+    "handed": "มอบหมาย",
+    "acknowledged": "รับทราบ",
+    "answered": "ตอบแล้ว",
+    "settled": "เสร็จสิ้น",
 }
 BACKWARDS = {
     "refers-to": "ถูกอ้างถึงใน",
@@ -145,6 +152,9 @@ def told(shown: Shown) -> dict[str, object]:
         "may_note": may(actor(), "note", about.group) and record.state != "destroyed",
         "may_retain": may(actor(), "retain", about.group) and record.state != "destroyed",
         "hold": hold_on(about),
+        "task": task_of(about.facts) if about.type == RECEIVED else None,
+        "task_states": TASK_STATES,
+        "names": {**office().profile.group_names, **_people()},
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
     }
 
@@ -160,6 +170,10 @@ def _corrections(record: Record) -> dict[str, object]:
     }
 
 
+def _people() -> dict[str, str]:
+    return {one.id: one.name.full for one in office().profile.people}
+
+
 def described(about: Description) -> list[tuple[str, str]]:
     """Return the description in the words of the office; what is not told is left out."""
     profile = office().profile
@@ -167,6 +181,7 @@ def described(about: Description) -> list[tuple[str, str]]:
     kinds = kind_titles()
     kept = retention_class(about.retention).title if about.retention else ""
     lines = [
+        ("เลขรับ", to_thai(str(about.register_number)) if about.type == RECEIVED else ""),
         ("ที่", to_thai(about.number)),
         ("ลงวันที่", short(about.dated)),
         ("จาก", about.sender),

@@ -1,0 +1,243 @@
+"""Letters that arrive: read out of their file, received with a number, handed on, answered."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.records import RecordId
+from indexer.recognition.field import Field, Recognised
+from office.amending import WAYS
+from office.clock import today
+from office.errors import TellingInvalid
+from office.received_store import Task
+from office.receiving import KINDS, SPEEDS, Letter, letter_faults
+from office.receiving import reply_to as reply_draft
+from templates.errors import Problem
+from thai.dates import format_date
+from thai.digits import to_thai
+from thai.errors import Refused
+from thai.times import format_time, parse_time
+from web import held_files
+from web.asking import DAY_HINT, Ask, Page, Typed
+from web.current import actor, office, visitor
+from web.errors import passes, sentence_of, status_of
+from web.record_acts import asked_of_record, seen
+from web.routing import route
+
+READ_AS = {
+    "number": "number",
+    "dated": "date",
+    "sender": "from",
+    "receiver": "to",
+    "subject": "subject",
+    "references": "references",
+    "enclosures": "enclosures",
+    "speed": "speed",
+}
+"""Which field of a recognised letter fills which of the page."""
+ACKNOWLEDGED = Page(
+    "รับทราบหนังสือ",
+    "บันทึกว่าผู้ได้รับมอบรับหนังสือไปแล้ว",
+    "บันทึกการรับทราบ",
+    "บันทึกการรับทราบแล้ว",
+    (Ask("by", "ผู้รับทราบ"),),
+)
+SETTLED = Page(
+    "ดำเนินการเสร็จสิ้น",
+    "หนังสือนี้จะไม่อยู่ในรายการที่ค้าง",
+    "บันทึกว่าเสร็จสิ้น",
+    "บันทึกว่าเสร็จสิ้นแล้ว",
+    (Ask("note", "ผลการดำเนินการ", "เช่น แจ้งเวียนแล้ว ส่งรายชื่อแล้ว หรือทราบ"),),
+)
+
+
+@route("/receive", needs="file")
+def receive() -> str:
+    """Ask what stands on a letter."""
+    now = office().clock()
+    day = format_date(today(office().clock), "short")
+    return _page({"received_on": day, "received_at": format_time(now.astimezone().time())})
+
+
+@route("/receive", needs="file", methods=("POST",))
+def received() -> ResponseReturnValue:
+    """Fill the page from the chosen file, or receive the letter."""
+    typed = Typed()
+    file = request.files.get("file")
+    name, data = (file.filename or "", file.read()) if file else ("", b"")
+    if request.form.get("do") == "read":
+        return _read(name, data)
+    letter = _letter(typed, name, data)
+    twins = office().receiving.twins(letter.number, letter.dated)
+    if twins and request.form.get("again") != "yes" and not typed.problems:
+        return _page(request.form, twins=twins, held=_held()), 409
+    try:
+        if typed.problems:
+            faults = letter_faults(letter, today(office().clock))
+            raise TellingInvalid(problems=tuple(faults))
+        done = office().receiving.receive(letter, actor())
+    except TellingInvalid as refused:
+        return _page(request.form, typed.all(refused.problems), held=_held()), 422
+    except Refused as refused:
+        if passes(refused):
+            raise
+        return _page(request.form, says=sentence_of(refused), held=_held()), status_of(refused)
+    flash(f"รับเป็นเลขที่ {to_thai(str(done.number))} ปี {to_thai(str(done.year))}")
+    return redirect(url_for("record", record_id=str(done.id)), 303)
+
+
+@route("/records/hand/<path:record_id>", needs="note", methods=("GET", "POST"))
+def record_hand(record_id: str) -> ResponseReturnValue:
+    """Hand a received letter to a group or a person."""
+    return asked_of_record(record_id, _hand_page(), _hand)
+
+
+@route("/records/acknowledge/<path:record_id>", needs="note", methods=("GET", "POST"))
+def record_acknowledge(record_id: str) -> ResponseReturnValue:
+    """Say that it was taken."""
+    return asked_of_record(record_id, ACKNOWLEDGED, _acknowledge)
+
+
+@route("/records/settle/<path:record_id>", needs="note", methods=("GET", "POST"))
+def record_settle(record_id: str) -> ResponseReturnValue:
+    """Say that everything is done."""
+    return asked_of_record(record_id, SETTLED, _settle)
+
+
+@route("/records/reply/<path:record_id>", needs="draft", methods=("POST",))
+def record_reply(record_id: str) -> ResponseReturnValue:
+    """Begin a letter that answers this one."""
+    shown = office().show(RecordId.parse(record_id), actor())
+    draft = reply_draft(office().drafting, shown.record, actor())
+    flash("ร่างหนังสือตอบ มีอ้างถึงและผู้รับแล้ว")
+    return redirect(url_for("draft", draft=draft), 303)
+
+
+def _hand(id: RecordId, typed: Typed) -> None:
+    task = Task(to=typed.text("to"), what=typed.text("what"), due=typed.day("due", "ภายในวันที่"))
+    if typed.problems:
+        raise TellingInvalid(problems=())
+    office().receiving.hand(id, seen(), task, actor())
+
+
+def _acknowledge(id: RecordId, typed: Typed) -> None:
+    office().receiving.acknowledge(id, seen(), typed.text("by"), actor())
+
+
+def _settle(id: RecordId, typed: Typed) -> None:
+    office().receiving.close(id, seen(), typed.text("note"), actor())
+
+
+def _hand_page() -> Page:
+    profile = office().profile
+    people = {one.id: f"{one.name.plain} {one.post}".strip() for one in profile.people}
+    return Page(
+        "มอบหมายหนังสือ",
+        "ผู้ได้รับมอบจะเห็นหนังสือนี้ในงานที่ค้าง จนกว่าจะตอบหรือบันทึกว่าเสร็จสิ้น",
+        "มอบหมาย",
+        "มอบหมายแล้ว",
+        (
+            Ask("to", "มอบให้", choices={**profile.group_names, **people}),
+            Ask("what", "ให้ทำอะไร", "เช่น พิจารณาดำเนินการ แจ้งเวียน หรือเพื่อทราบ"),
+            Ask("due", "ภายในวันที่", DAY_HINT, optional=True),
+        ),
+    )
+
+
+def _letter(typed: Typed, name: str, data: bytes) -> Letter:
+    at = None
+    if typed.text("received_at"):
+        try:
+            at = parse_time(typed.text("received_at"))
+        except Refused as refused:
+            typed.problems.append(Problem("received_at", "เวลา", str(refused)))
+    return Letter(
+        subject=typed.text("subject"),
+        sender=typed.text("sender"),
+        received_on=typed.day("received_on", "วันที่รับ"),
+        number=typed.text("number"),
+        dated=typed.day("dated", "ลงวันที่"),
+        receiver=typed.text("receiver"),
+        received_at=at,
+        way=typed.text("way"),
+        speed=typed.text("speed"),
+        secret=typed.text("secret") == "yes",
+        references=_lines(typed.text("references")),
+        enclosures=_lines(typed.text("enclosures")),
+        category=typed.text("category"),
+        name=name,
+        data=data,
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _read(name: str, data: bytes) -> ResponseReturnValue:
+    """Show the page with what the file says; the file waits for the next press."""
+    if not data:
+        problems = [Problem("file", "ไฟล์", "โปรดเลือกไฟล์ก่อน")]
+        return _page(request.form, problems), 422
+    try:
+        found = office().reader.arrived(name, data).letter
+    except Refused as refused:
+        says = f"อ่านจากไฟล์ไม่ได้ โปรดพิมพ์เอง ไฟล์ยังรับได้ ({sentence_of(refused)})"
+        return _page(request.form, says=says, held=_held()), 422
+    typed = dict(request.form) | {
+        into: _shown(found, into, found.fields[name])  # type: ignore[index]
+        for into, name in READ_AS.items()
+        if name in found.fields
+    }
+    if "secrecy" in found.fields:
+        typed["secret"] = "yes"
+    unsure = {into for into, name in READ_AS.items() if _asked(found, name)}
+    return _page(typed, read=True, unsure=unsure, held=_held())
+
+
+def _asked(found: Recognised, name: str) -> bool:
+    field = found.fields.get(name)  # type: ignore[call-overload]
+    return field is None or field.asked
+
+
+def _shown(found: Recognised, into: str, field: Field) -> str:
+    if into == "dated":
+        return format_date(date.fromisoformat(field.value), "letter")
+    return to_thai(field.value) if into == "number" else field.value
+
+
+def _held() -> held_files.Held:
+    who = visitor()
+    held = held_files.hold(who.user if who else "")
+    held_files.wait_on()
+    return held
+
+
+def _page(
+    typed: object,
+    problems: list[Problem] | None = None,
+    *,
+    held: held_files.Held | None = None,
+    says: str = "",
+    twins: tuple[RecordId, ...] = (),
+    read: bool = False,
+    unsure: set[str] | None = None,
+) -> str:
+    profile = office().profile
+    return render_template(
+        "receive.html",
+        typed=typed,
+        problems=problems or [],
+        says=says,
+        held=held or held_files.Held(),
+        twins=twins,
+        read=read,
+        unsure=unsure or set(),
+        kinds=KINDS,
+        speeds=SPEEDS,
+        ways=WAYS,
+        categories=profile.file_plan.open,
+        default=profile.default_category,
+        day_hint=DAY_HINT,
+    )
