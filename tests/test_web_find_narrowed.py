@@ -79,9 +79,9 @@ def test_results_are_told_in_pages_that_lead_to_each_other(clerk: Browser) -> No
     first = clerk.get("/find?q=หอถังประปา").text
     assert "พบ ๒๔ ฉบับ" in first
     assert "หน้า ๑ จาก ๓" in first
-    assert first.count("<h3><a") == 10
+    assert first.count("<li><h3>") == 10
     last = clerk.get("/find?q=หอถังประปา&page=3").text
-    assert last.count("<h3><a") == 4
+    assert last.count("<li><h3>") == 4
     assert 'rel="prev"' in last
     assert 'rel="next"' not in last
 
@@ -93,7 +93,7 @@ def test_what_was_asked_is_marked_in_titles_and_headings(clerk: Browser) -> None
 
 
 def test_all_results_stand_on_one_page_to_be_printed(clerk: Browser) -> None:
-    assert clerk.get("/find?q=หอถังประปา&all=1").text.count("<h3><a") == 24
+    assert clerk.get("/find?q=หอถังประปา&all=1").text.count("<li><h3>") == 24
 
 
 def test_a_count_leads_to_as_many_documents(clerk: Browser) -> None:
