@@ -29,7 +29,7 @@ class Regular:
         if not self.week:
             return ""
         which = "สุดท้าย" if self.week == LAST else f"ที่ {to_thai(str(self.week))}"
-        return f"วัน{WEEKDAYS[self.weekday]}{which}ของเดือน"
+        return f"วัน{WEEKDAYS[self.weekday]}{which} ของเดือน"
 
 
 def next_day(regular: Regular, after: date, days: WorkingDays) -> date | None:
