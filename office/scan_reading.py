@@ -1,7 +1,7 @@
 """Reading scanned sheets in a child process that may not take long or grow big: codes, and cuts.
 
 Files of scans come from anywhere. Pages are drawn small, in grey, a few at a time; what takes too
-long or breaks is a page without a code, never a lost one.
+long or breaks is a page of which nothing is known, never a lost one.
 """
 
 import io
@@ -19,7 +19,7 @@ from templates.errors import TemplateRefused, TemplateTooSlow
 from templates.limited_check import apart
 
 KINDS = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-MOST_PAGES, AT_ONCE = 400, 20
+MOST_PAGES, AT_ONCE, PATIENCE = 400, 10, 2  # pages; pages in one child; children that fail
 MOST_PIXELS = 120_000_000  # A3 at 600 dpi has 70 million
 LONGEST = 2_400  # pixels of a sheet's longer side: A4 at 205 dpi
 MOST_LETTERS, MOST_CODES = 300, 8
@@ -36,8 +36,8 @@ class _Part:
     codes: tuple[Codes, ...]
 
 
-def codes_of(path: Path, name: str) -> tuple[Codes, ...]:
-    """Return the texts of the QR codes on each page of a PDF or picture.
+def codes_of(path: Path, name: str) -> tuple[Codes | None, ...]:
+    """Return the texts of the QR codes on each page of a PDF or picture; None: could not be read.
 
     ``name`` is what the user calls the file; raises ScanUnreadable.
     """
@@ -46,11 +46,12 @@ def codes_of(path: Path, name: str) -> tuple[Codes, ...]:
         raise ScanUnreadable(name=name, why=DAMAGED)
     if first.pages > MOST_PAGES:
         raise ScanUnreadable(name=name, why=LONG)
-    codes = list(first.codes)
+    codes: list[Codes | None] = list(first.codes)
+    failed = 0
     while len(codes) < first.pages:
-        part = _part(path, len(codes))
-        rest = min(AT_ONCE, first.pages - len(codes))
-        codes += part.codes if part and part.codes else [()] * rest
+        part = _part(path, len(codes)) if failed < PATIENCE else None
+        failed += part is None
+        codes += part.codes if part else [None] * min(AT_ONCE, first.pages - len(codes))
     return tuple(codes)
 
 
@@ -66,20 +67,20 @@ def cut(path: Path, name: str, first: int, last: int) -> bytes:
 def _part(path: Path, first: int) -> _Part | None:
     """Read the next pages in a child; None where it was refused, too slow or too big."""
     try:
-        part: _Part | None = apart(_read, (path, first))
+        part: _Part | None = apart(_read, (path, first, AT_ONCE))
     except (TemplateTooSlow, TemplateRefused):
         return None
     return part
 
 
-def _read(given: tuple[Path, int]) -> _Part:
-    path, first = given
+def _read(given: tuple[Path, int, int]) -> _Part:
+    path, first, most = given
     if path.suffix != ".pdf":
         return _Part(1, (_codes(_picture(path)),))
     try:
         with pdfium.opened(path.read_bytes()) as document:
             pages = len(document)
-            wanted = range(first, min(first + AT_ONCE, pages)) if pages <= MOST_PAGES else ()
+            wanted = range(first, min(first + most, pages)) if pages <= MOST_PAGES else ()
             return _Part(pages, tuple(_codes(_drawn(document, page)) for page in wanted))
     except RuntimeError as fault:
         raise ScanUnreadable(name="", why=DAMAGED) from fault

@@ -187,9 +187,11 @@ class Scans:
     def _path(self, stored_as: str) -> Path:
         return self.office.folder.place(FOLDER) / stored_as
 
-    def _own(self, codes: Codes) -> str:
-        """Return the first code of a page that is of this office."""
+    def _own(self, codes: Codes | None) -> str | None:
+        """Return the first code of a page that is of this office; None: it could not be read."""
         known = SheetCodes(self.office.filing)
+        if codes is None:
+            return None
         return next((code for code in codes if known.meant(code)), "")
 
     # --- what waits
@@ -277,11 +279,14 @@ class Scans:
         return Attached(sheets.id, id)
 
 
-def split(codes: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield the runs of pages: first, last (from 1), and the code that the first one has."""
-    starts = [page for page, code in enumerate(codes) if code or page == 0]
+def split(codes: Sequence[str | None]) -> Iterator[tuple[int, int, str]]:
+    """Yield the runs of pages: first, last (from 1), and the code that the first one has.
+
+    A page that could not be read (None) begins a run: it may be anybody's first.
+    """
+    starts = [page for page, code in enumerate(codes) if code != "" or page == 0]
     for start, end in zip(starts, [*starts[1:], len(codes)], strict=True):
-        yield start + 1, end, codes[start]
+        yield start + 1, end, codes[start] or ""
 
 
 def _compared_faults(by: str, on: date | None, now: date) -> list[Problem]:

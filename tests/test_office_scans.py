@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from archive.records import Record, RecordId
-from office import answers
+from office import answers, scan_reading
 from office.first_start import try_as
 from office.office import Office, operator
 from office.permissions import Actor
@@ -20,6 +20,8 @@ from office.qr_codes import SheetCodes
 from office.scan_errors import AttachRefused, NothingBefore, ScanKnown, ScanUnreadable, UnknownScan
 from office.scan_store import ASIDE, ScanStore
 from office.scans import CHANGED, HAS_SCAN, NOT_NUMBERED, Chosen, Scans, split
+from templates.errors import TemplateTooSlow
+from templates.limited_check import apart
 from tests.scanning import pile, scanned, sheet
 
 pytestmark = pytest.mark.slow
@@ -156,6 +158,24 @@ def test_what_cannot_be_opened_is_refused_by_name_and_not_kept(
     assert Scans(office).waiting(registrar) == ()
 
 
+def test_pages_that_cannot_be_read_in_time_are_kept_each_for_itself(
+    office: Office, codes: SheetCodes, registrar: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, late, whole = codes.of_record(letter(office)), [], apart
+
+    def slow(work: Callable[[Any], Any], given: Any) -> Any:
+        if given[1] == 2:
+            late.append(given)
+            raise TemplateTooSlow(name="")
+        return whole(work, given)
+
+    monkeypatch.setattr(scan_reading, "AT_ONCE", 2)
+    monkeypatch.setattr(scan_reading, "apart", slow)
+    Scans(office).take("ก.pdf", pile([(code, 0.0), ("", 0.0), ("", 0.0), ("", 0.0)]), registrar)
+    found = [(one.sheets.first, one.sheets.last) for one in Scans(office).waiting(registrar)]
+    assert late and found == [(1, 2), (3, 3), (4, 4)]
+
+
 def test_the_same_file_is_taken_once_and_belongs_to_who_gave_it_in(
     office: Office, codes: SheetCodes, registrar: Actor
 ) -> None:
@@ -233,7 +253,9 @@ def test_a_draft_that_was_changed_after_printing_is_to_be_compared_line_by_line(
         ("a", [(1, 1, "a")]),
         ("..a.b", [(1, 2, ""), (3, 4, "a"), (5, 5, "b")]),
         ("aa", [(1, 1, "a"), (2, 2, "a")]),
+        ("a.?.?b", [(1, 2, "a"), (3, 4, ""), (5, 5, ""), (6, 6, "b")]),
     ],
 )
 def test_each_page_is_in_exactly_one_run(pages: str, runs: list[tuple[int, int, str]]) -> None:
-    assert list(split(["" if page == "." else page for page in pages])) == runs
+    told = {".": "", "?": None}
+    assert list(split([told.get(page, page) for page in pages])) == runs
