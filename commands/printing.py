@@ -9,14 +9,14 @@ from office.errors import FileNotReadable
 from office.permissions import Actor
 from office.print_errors import NoReceivers
 from office.print_set import Printed
-from office.printed_lists import Wanted
+from office.printed_lists import SLIPS, Wanted
 from office.printing import DOCX, PDF, Envelopes, Printing
 from templates.envelopes import ENVELOPE, sizes
 from templates.prints import printed_forms
 from thai.dates import buddhist_year
 from thai.digits import to_thai
 
-LABELS, RECEIPT = "labels", "receipt"
+LABELS = "labels"
 
 
 def print_(args: Namespace) -> None:
@@ -43,8 +43,8 @@ def _made(args: Namespace, printing: Printing, actor: Actor) -> Printed:
     if args.form.startswith(ENVELOPE):
         wanted = Envelopes(args.form.removeprefix(ENVELOPE))
         return printing.envelopes(_receivers(args, printing, actor), wanted, actor, ending)
-    if args.form == RECEIPT and args.record:
-        return printing.receipt(RecordId.parse(args.record), actor, ending)
+    if args.form in SLIPS and args.record:
+        return printing.slip(args.form, RecordId.parse(args.record), actor, ending)
     on = day(args.day)
     if args.year or on:
         year = args.year or buddhist_year(on or today(now))

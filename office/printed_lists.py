@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.catalogue import Entry, Filters
+from archive.records import Description
 from archive.retention import retention_class
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
@@ -82,6 +83,18 @@ def _sendings(entry: Entry) -> str:
 def _is_letter(entry: Entry) -> bool:
     return entry.register.startswith("letters")
 
+
+def _receipt(told: Description) -> Row:
+    return {"book_no": told.number, "receiver": told.receiver, "title": told.title}
+
+
+def _loan(told: Description) -> Row:
+    number = f"ที่ {to_thai(told.number)}" if told.number else ""
+    return {"title": " ".join(filter(None, (told.title, number, short(told.dated))))}
+
+
+SLIPS: Mapping[str, Callable[[Description], Row]] = {"receipt": _receipt, "loan": _loan}
+"""Slips that go with one record: what of it is printed, the rest is for the pen."""
 
 LISTS: Mapping[str, Filled] = {
     "delivery": Filled(_of_day, _sent, holds=_is_letter),

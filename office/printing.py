@@ -18,7 +18,7 @@ from office.permissions import Actor, require
 from office.press import facts_of
 from office.print_errors import NotFilledFromRecords, TooManyLines
 from office.print_set import Printed
-from office.printed_lists import LISTS, Wanted, short
+from office.printed_lists import LISTS, SLIPS, Wanted, short
 from office.procedures.evidence_book import Book, lines
 from office.receivers import addressed, receivers_of, refuse_unfit
 from templates import prints
@@ -118,11 +118,14 @@ class Printing:
         docx = prints.filled(form, rows, office=self._facts, own=self._own, under=under)
         return self._as(f"สมุดหลักฐาน {book.title}", docx, ending)
 
-    def receipt(self, id: RecordId, actor: Actor, ending: str) -> Printed:
-        """Return ใบรับหนังสือ that goes with a filed letter and comes back signed."""
+    def slip(self, code: str, id: RecordId, actor: Actor, ending: str) -> Printed:
+        """Return a slip of ``SLIPS`` for a record: its receipt to be signed, its card when lent.
+
+        Raises UnknownPrint.
+        """
         told = self.office.show(id, actor).record.description
-        row = {"book_no": told.number, "receiver": told.receiver, "title": told.title}
-        form = printed_form("receipt")
+        form = printed_form(code)
+        row = SLIPS[form.code](told)
         docx = prints.filled(form, [row], office=self._facts, own=self._own)
         return self._as(f"{form.title} {told.number}", docx, ending)
 

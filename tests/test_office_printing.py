@@ -125,8 +125,16 @@ def test_the_delivery_book_tells_how_a_letter_was_sent(printing: Printing, offic
 
 
 def test_a_receipt_goes_with_a_letter(printing: Printing) -> None:
-    row = table_of(printing.receipt(LETTER, operator(), "docx"))[1]
+    row = table_of(printing.slip("receipt", LETTER, operator(), "docx"))[1]
     assert row[:2] == ["ศธ ๐๔๙๙๙/๒๙๔๘", "ปลัดจังหวัดตัวอย่าง"]
+
+
+def test_the_card_of_a_lent_paper_names_it_and_leaves_the_rest_to_the_pen(
+    printing: Printing,
+) -> None:
+    title, *rest = table_of(printing.slip("loan", LETTER, operator(), "docx"))[1]
+    assert "ที่ ศธ ๐๔๙๙๙/๒๙๔๘ ๑๑ พ.ย. ๒๕๖๙" in title
+    assert not any(rest)
 
 
 def test_a_form_without_data_is_printed_blank_only(printing: Printing) -> None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from archive.records import RecordId
 from office.clock import today
 from office.print_set import Printed
-from office.printed_lists import Wanted
+from office.printed_lists import SLIPS, Wanted
 from office.printing import DOCX, PDF, Envelopes, Printing
 from office.register_pages import Asked
 from templates.envelopes import sheet, sizes
@@ -81,11 +81,13 @@ def register_printed(code: str, year: int, ending: str) -> ResponseReturnValue:
     return _sent(_printing().register(code, year, month, lines, _ending(ending)))
 
 
-@route("/receipt/<path:record_id>", needs="read")
-def receipt(record_id: str) -> ResponseReturnValue:
-    """Send the slip that comes back signed with a letter."""
+@route("/slips/<code>/<path:record_id>", needs="read")
+def slip(code: str, record_id: str) -> ResponseReturnValue:
+    """Send a slip about one record: the receipt to be signed, the card with which it is lent."""
+    if code not in SLIPS:
+        abort(404)
     ending = _ending(request.args.get("as", PDF))
-    return _sent(_printing().receipt(RecordId.parse(record_id), actor(), ending))
+    return _sent(_printing().slip(code, RecordId.parse(record_id), actor(), ending))
 
 
 @route("/envelopes", needs="read")
