@@ -30,6 +30,7 @@ from commands import (
     searching,
     secret,
     signing,
+    standards,
 )
 from commands.grammar import parser
 from commands.speaking import say
@@ -61,6 +62,10 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "pack": packing.pack,
     "meeting": meetings.meeting,
     "minutes": minutes.minutes,
+    "my-work": standards.my_work,
+    "indicators": standards.indicators,
+    "evidence": standards.evidence,
+    "procedure": standards.procedure,
     "search": searching.search,
     "topic": searching.topic,
     "show": finding.show,

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from commands import grammar_meetings, grammar_minutes, grammar_types
+from commands import grammar_meetings, grammar_minutes, grammar_standards, grammar_types
 from office.batch_letters import EACH, MODES
 
 Commands = Callable[[str, str], ArgumentParser]
@@ -18,6 +18,7 @@ def declare(command: Commands, number: Number) -> None:
     grammar_meetings.declare(command, number)
     grammar_minutes.declare(command, number)
     grammar_types.declare(command, number)
+    grammar_standards.declare(command, number)
 
 
 def _batch(command: ArgumentParser, number: Number) -> None:

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-import yaml
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from office.batch_sheet import read_sheet
 from office.evaluation.board import board
 from office.evaluation.errors import IndicatorsBroken
-from office.evaluation.indicators import HEADS, PEOPLE, SCALE, keys_of, row_of, rows_of_file
+from office.evaluation.indicators import HEADS, PEOPLE, SCALE, row_of
 from office.evaluation.result import STATES
 from office.evaluation.rounds import ENDS
 from office.evaluation.sheets import KIND
+from office.evaluation.table_file import rows_in
 from office.evaluation.told import round_due
 from office.permissions import may
 from templates.errors import Problem
@@ -24,7 +23,6 @@ from web.errors import status_of
 from web.routing import route
 
 FULL = Decimal(5)
-NO_HEADS = "ไม่พบหัวตาราง โปรดให้บรรทัดแรกมีคำว่า ตัวชี้วัด น้ำหนัก เป้าหมาย และหัวอื่นที่ใช้"
 
 
 @route("/work/<int:case>/indicators", needs="read")
@@ -93,27 +91,9 @@ def indicator_years() -> ResponseReturnValue:
 
 def _rows() -> list[Mapping[str, str]]:
     file = request.files.get("file")
-    name, data = "ตาราง", request.form.get("table", "").encode()
     if file is not None and file.filename:
-        name, data = file.filename, file.read()
-    if name.lower().endswith((".yaml", ".yml")):
-        return list(rows_of_file(_yaml(data)))
-    sheet = read_sheet(name, data)
-    keys = keys_of(sheet.heads)
-    if "name" not in keys.values():
-        raise IndicatorsBroken([Problem("table", "", NO_HEADS)])
-    return [
-        {keys[head]: cell for head, cell in line.cells.items() if head in keys}
-        for line in sheet.lines
-    ]
-
-
-def _yaml(data: bytes) -> Mapping[str, object]:
-    try:
-        told = yaml.safe_load(data)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise IndicatorsBroken([Problem("table", "", "ไฟล์ YAML อ่านไม่ได้")]) from error
-    return told if isinstance(told, dict) else {}
+        return rows_in(file.filename, file.read())
+    return rows_in("ตาราง", request.form.get("table", "").encode())
 
 
 def _page(id: int, problems: tuple[Problem, ...] = ()) -> str:

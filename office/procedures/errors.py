@@ -104,6 +104,12 @@ class UnknownCalendar(Refused):
     sentence = "ลิงก์ปฏิทินนี้ใช้ไม่ได้แล้ว โปรดทำลิงก์ใหม่จากหน้า “งานตามขั้นตอน”"
 
 
+class BookOfNothing(Refused):
+    """An evidence book was asked for without a case or a whole period."""
+
+    sentence = "โปรดระบุเลขงาน หรือช่วงเวลาด้วย --from และ --to"
+
+
 class HolidayUnreadable(Refused):
     """Lines of a list of holidays cannot be read; all of them are told."""
 
