@@ -54,7 +54,11 @@ def version() -> str:
     return told[1] if set(LANGUAGES) <= set(known) and len(told) > 1 else ""
 
 
-def read(lines: Sequence[Image.Image], seconds: float = SECONDS) -> list[list[Letter]]:
+def read(
+    lines: Sequence[Image.Image],
+    seconds: float = SECONDS,
+    languages: tuple[str, ...] = LANGUAGES,
+) -> list[list[Letter]]:
     """Read lines of print, grey pictures at 300 dots to the inch.
 
     Raises NoTesseract, PageTooSlow, or FileDamaged where Tesseract fails.
@@ -68,7 +72,7 @@ def read(lines: Sequence[Image.Image], seconds: float = SECONDS) -> list[list[Le
         edged = [_on_paper(line) for line in lines]
         edged[0].save(pages, save_all=True, append_images=edged[1:], dpi=(300, 300))
         try:
-            _run(_command(pages, out), seconds)
+            _run(_command(pages, out, languages), seconds)
         except subprocess.TimeoutExpired as error:
             raise PageTooSlow(name="", seconds=round(seconds)) from error
         except subprocess.CalledProcessError as error:
@@ -106,9 +110,9 @@ def _on_paper(line: Image.Image) -> Image.Image:
     return sheet
 
 
-def _command(pages: Path, out: Path) -> list[str]:
+def _command(pages: Path, out: Path, languages: tuple[str, ...]) -> list[str]:
     program = shutil.which("tesseract") or "tesseract"
-    options = ["-l", "+".join(LANGUAGES), "--psm", "7", "-c", "hocr_char_boxes=1"]
+    options = ["-l", "+".join(languages), "--psm", "7", "-c", "hocr_char_boxes=1"]
     return [
         program,
         str(pages),

@@ -1,6 +1,7 @@
 """Grey pictures of pages, for reading: of a PDF's pages and of picture files."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,17 +31,23 @@ def of_file(name: str, data: bytes) -> Iterator[Image.Image]:
     Raises FileDamaged, FileTooLarge (pages) or PictureTooLarge.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        with _opened(data) as picture:
             if getattr(picture, "n_frames", 1) > PAGE_LIMIT:
                 raise FileTooLarge(name=name, limit=f"{PAGE_LIMIT:,} หน้า")
             for frame in ImageSequence.Iterator(picture):
                 if frame.width * frame.height > MILLION_PIXELS * 1_000_000:
                     raise PictureTooLarge(name=name, limit=MILLION_PIXELS)
                 yield _sized(frame)
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureTooLarge(name=name, limit=MILLION_PIXELS) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise FileDamaged(name=name) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise FileDamaged(name=name) from error
+
+
+def _opened(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():  # the limit is this module's own
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(io.BytesIO(data), formats=FORMATS)
 
 
 def _sized(frame: Image.Image) -> Image.Image:

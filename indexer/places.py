@@ -83,13 +83,14 @@ def _marked(sheet: Any, words: Iterable[str]) -> Marks:
     places = [place for place, letter in enumerate(whole.text) if not letter.isspace()]
     line = "".join(whole.text[place] for place in places)
     boxes = list[Box]()
-    for start, end in _found(line, {bare(word) for word in words}):
+    for start, end in occurrences(line, {bare(word) for word in words}):
         first, last = whole.original_span(places[start], places[end - 1] + 1)
         boxes += _lines(letter_box(sheet, text, letter) for letter in range(first, last))
     return Marks(width, height, tuple(boxes[:MOST]))
 
 
-def _found(line: str, words: set[str]) -> Iterator[tuple[int, int]]:
+def occurrences(line: str, words: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each of the bare words begins and ends in a page's letters."""
     for word in words:
         start = line.find(word) if len(word) >= SHORTEST else -1
         while start >= 0:

@@ -1,5 +1,6 @@
 """From the picture of a page to its lines: set straight, cut into lines, read, digits put right."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from thai.text import clean
 
 ASIDE = 10  # pixels of paper kept at both ends of a line
 AROUND = 0.1  # times a line's height, kept above and below
+
+
+_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,4}\W{0,3}\d[\d. ]+/")  # AT 04999/12, meant ศธ
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def page_of(
     turn = Turn(turned(ink(_halved(picture))), picture.width, picture.height)
     straight = turn.applied(picture)
     cuts = [_cut(straight, strip) for strip in strips(ink(_halved(straight)))]
-    read = ocr.read([cut.picture for cut in cuts], seconds)
+    read = _read([cut.picture for cut in cuts], seconds)
     lines = (
         _line(cut, mended(_joined(letters), digit_net.signs(cut.picture)), turn, point)
         for cut, letters in zip(cuts, read, strict=False)
@@ -46,6 +50,15 @@ def page_of(
     )
     kept = tuple(line for line in lines if line.text)
     return Page(number, picture.width * point, picture.height * point, kept, scanned=True)
+
+
+def _read(lines: list[Image.Image], seconds: float) -> list[list[Letter]]:
+    """Read lines; those in which a Thai code was taken for Latin letters again, as Thai alone."""
+    read = ocr.read(lines, seconds)
+    again = [n for n, said in enumerate(read) if _CODE.search("".join(x.text for x in said))]
+    for n, said in zip(again, ocr.read([lines[n] for n in again], seconds, ("tha",)), strict=False):
+        read[n] = said
+    return read
 
 
 def _halved(picture: Image.Image) -> Image.Image:

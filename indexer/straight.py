@@ -9,7 +9,7 @@ from PIL import Image
 
 MOST = 4.0  # degrees to either side that are looked at
 FINE = 0.05  # degrees; a line of 16 cm then ends within a sixth of a millimetre
-_WIDTH = 600  # pixels across, in which the rows of print are still apart
+_WIDTH = 450  # pixels across, in which the rows of print are still apart
 
 
 def turned(mask: npt.NDArray[np.bool_]) -> float:

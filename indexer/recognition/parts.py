@@ -53,8 +53,8 @@ def _going_on(sheet: Sheet, number: int, pieces: list[Line]) -> list[Line]:
 
 
 def _is_body(row: Row, pieces: list[Line]) -> bool:
-    """Whether the text begins here: further in than the value, with one of its first words."""
-    return bool(_BODY.match(row.text)) and row.left > pieces[0].box.left + 8
+    """Whether the text begins here: with one of its first words, not right under the value."""
+    return bool(_BODY.match(row.text)) and abs(row.left - pieces[0].box.left) > 8
 
 
 def is_labelled(row: Row) -> bool:

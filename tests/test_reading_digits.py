@@ -1,0 +1,68 @@
+"""Digits that Tesseract cannot know are put right, and what is unsure is named."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from indexer import digit_net
+from indexer.digit_net import Sign
+from indexer.digits import mended
+from indexer.ocr import Letter, spaced
+
+WIDE = 20.0
+
+
+def read(text: str, sure: float = 0.99) -> list[Letter]:
+    """What Tesseract read, each letter as wide, the spaces between them."""
+    return [Letter(t, WIDE * n, WIDE * (n + 1), sure) for n, t in enumerate(text)]
+
+
+def seen(text: str, sure: float = 0.99) -> list[Sign]:
+    """What the net saw of the same line: the core of each digit, nothing of the letters."""
+    return [
+        Sign(t, WIDE * (n + 0.2), WIDE * (n + 0.8), sure)
+        for n, t in enumerate(text)
+        if t.isdigit() or t == "/"
+    ]
+
+
+def text(letters: list[Letter], signs: list[Sign]) -> tuple[str, tuple[int, ...]]:
+    found = mended(letters, signs)
+    return "".join(letter.text for letter in found.letters), found.unsure
+
+
+def test_a_number_is_taken_from_the_net_and_its_words_from_tesseract() -> None:
+    assert text(read("ที่ ศธ ๐๕๕๕๕/๒๕๕๘"), seen("ที่ ศธ ๐๔๙๙๙/๒๙๔๘")) == ("ที่ ศธ ๐๔๙๙๙/๒๙๔๘", ())
+
+
+def test_what_tesseract_took_for_letters_becomes_digits_again() -> None:
+    assert text(read("หมู่ ฒ ตำบล", 0.6), seen("หมู่ ๙ ตำบล"))[0] == "หมู่ ๙ ตำบล"
+
+
+def test_a_letter_that_tesseract_is_sure_of_in_a_word_stays() -> None:
+    assert text(read("ประถมศึกษา"), seen("ประ๓มศึกษา", 0.98)) == ("ประถมศึกษา", ())
+
+
+def test_a_digit_of_which_the_net_is_unsure_is_named() -> None:
+    doubtful = [*seen("๑๘ กันยายน")[:1], Sign("๙", 24, 36, 0.7)]
+    assert text(read("๑๕ กันยายน"), doubtful) == ("๑๙ กันยายน", (1,))
+
+
+def test_a_digit_that_only_tesseract_saw_is_unsure() -> None:
+    assert text(read("วันที่ ๕ มีนาคม"), []) == ("วันที่ ๕ มีนาคม", (7,))
+
+
+def test_the_plain_text_tells_where_the_places_have_spaces() -> None:
+    letters = [Letter(t, 10 * n, 10 * n + 8, 1) for n, t in enumerate("ที่ศธ")]
+    assert "".join(each.text for each in spaced("ที่ ศธ", letters)) == "ที่ ศธ"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3_000, 40), (40, 900)])
+def test_an_empty_line_of_any_size_has_no_digits(size: tuple[int, int]) -> None:
+    assert digit_net.signs(Image.new("L", size, 255)) == []
+
+
+def test_the_net_answers_for_every_second_pixel() -> None:
+    told = digit_net.answers(np.zeros((1, digit_net.HEIGHT, 200), np.float32))
+    assert told.shape == (len(digit_net.SIGNS) + 1, 100)
+    assert told.sum(axis=0) == pytest.approx(np.ones(100), abs=1e-4)

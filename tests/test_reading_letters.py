@@ -1,0 +1,178 @@
+"""What a letter says of itself is recognised, by its kind and its layout."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.recognition.recognise import recognise
+from tests.pages import Row, page
+
+OFFICE = "สำนักงานศึกษาธิการจังหวัดสมมติ"
+LETTER: tuple[Row, ...] = (
+    (85, "ด่วนที่สุด"),
+    ((85, "ที่ ศธ ๐๔๙๙๙/ว ๑๒๓"), (346, OFFICE)),
+    (346, "ถนนสมมติ จังหวัดตัวอย่าง ๙๙๐๐๐"),
+    (329, "๒๒ พฤศจิกายน ๒๕๖๙"),
+    (85, "เรื่อง ขอความร่วมมือตรวจสอบข้อมูลนักเรียนที่ออกกลางคัน"),
+    (85, "เรียน ปลัดจังหวัดตัวอย่าง"),
+    (85, "อ้างถึง หนังสือที่ทำการปกครองจังหวัด ที่ ตย ๐๐๑๘.๑/๑๒๓๔ ลงวันที่ ๑๕ มิถุนายน ๒๕๖๙"),
+    (85, "สิ่งที่ส่งมาด้วย ๑. บัญชีรายชื่อ จำนวน ๑ ฉบับ"),
+    (175, "๒. แบบรายงาน จำนวน ๑ ฉบับ"),
+    (156, "ตามหนังสือที่อ้างถึง ขอเรียนว่ามีนักเรียนออกกลางคัน จำนวน ๗ คน นั้น"),
+    (260, "ขอแสดงความนับถือ"),
+    (270, "(นายสมมติ  ตัวอย่างดี)"),
+    (265, "ศึกษาธิการจังหวัดสมมติ"),
+)
+
+
+def test_an_external_letter_tells_all_its_parts() -> None:
+    found = recognise([page(*LETTER)])
+    assert found.kind == "external"
+    assert {name: found.value(name) for name in found.fields} == {
+        "number": "ศธ 04999/ว 123",
+        "date": "2026-11-22",
+        "from": OFFICE,
+        "to": "ปลัดจังหวัดตัวอย่าง",
+        "subject": "ขอความร่วมมือตรวจสอบข้อมูลนักเรียนที่ออกกลางคัน",
+        "references": "หนังสือที่ทำการปกครองจังหวัด ที่ ตย ๐๐๑๘.๑/๑๒๓๔ ลงวันที่ ๑๕ มิถุนายน ๒๕๖๙",
+        "enclosures": "บัญชีรายชื่อ จำนวน ๑ ฉบับ\nแบบรายงาน จำนวน ๑ ฉบับ",
+        "speed": "ด่วนที่สุด",
+        "signer": "นายสมมติ ตัวอย่างดี",
+        "post": "ศึกษาธิการจังหวัดสมมติ",
+    }
+
+
+def test_a_field_knows_its_place_on_the_page() -> None:
+    number = recognise([page(*LETTER)]).fields["number"]
+    assert number.box is not None
+    assert number.text == "ศธ ๐๔๙๙๙/ว ๑๒๓"
+    assert (number.page, round(number.box.top)) == (1, 82)
+    assert 85 + 4 * 5.5 <= number.box.left < number.box.right < 346
+
+
+def test_a_memo_has_number_and_date_in_one_row_between_dots() -> None:
+    found = recognise(
+        [
+            page(
+                (254, "บันทึกข้อความ"),
+                (85, "ส่วนราชการ กลุ่มนโยบายและแผน สพป.ตัวอย่าง เขต ๑ โทร. ๐ ๐๐๐๐ ๐๐๑๒"),
+                (85, "ที่ ศธ ๐๔๙๙๙/๗๗........................วันที่ ๙ ก.พ. ๒๕๗๐........."),
+                (85, "เรื่อง ขออนุมัติจัดประชุมทบทวนแผน................"),
+                (85, "เรียน ผู้อำนวยการสำนักงานเขตพื้นที่"),
+                (156, "ตามที่ประกาศใช้แผนพัฒนาการศึกษา นั้น"),
+            )
+        ]
+    )
+    assert (found.kind, found.value("number"), found.value("date")) == (
+        "memo", "ศธ 04999/77", "2027-02-09",
+    )  # fmt: skip
+    assert found.value("from") == "กลุ่มนโยบายและแผน สพป.ตัวอย่าง เขต ๑"
+    assert found.value("subject") == "ขออนุมัติจัดประชุมทบทวนแผน"
+
+
+def test_a_stamped_letter_names_its_office_above_the_date() -> None:
+    found = recognise(
+        [
+            page(
+                (85, "ที่ ศธ ๐๔๙๙๙/๑๒"),
+                (85, "ถึง โรงเรียนในสังกัดทุกโรงเรียน"),
+                (156, "ตามที่ได้ขอให้ส่งแบบสำรวจภายในวันศุกร์ที่ ๑๒ มีนาคม ๒๕๗๐ นั้น"),
+                (223, OFFICE),
+                (325, "๑๕ มีนาคม ๒๕๗๐"),
+            )
+        ]
+    )
+    assert (found.kind, found.value("to")) == ("stamped", "โรงเรียนในสังกัดทุกโรงเรียน")
+    assert (found.value("from"), found.value("date")) == (OFFICE, "2027-03-15")
+
+
+@pytest.mark.parametrize(
+    ("word", "given", "kind"),
+    [("คำสั่ง", "สั่ง", "order"), ("ประกาศ", "ประกาศ", "announcement")],
+)
+def test_an_order_and_an_announcement_are_dated_at_their_end(
+    word: str, given: str, kind: str
+) -> None:
+    found = recognise(
+        [
+            page(
+                (200, f"{word}{OFFICE}"),
+                (280, "ที่ ๔๑๒/๒๕๖๙"),
+                (190, "เรื่อง แต่งตั้งคณะทำงานขับเคลื่อนตัวชี้วัด"),
+                (156, "ด้วยสำนักงานกำหนดกรอบการประเมิน เมื่อวันที่ ๑ ตุลาคม ๒๕๖๙"),
+                (230, f"{given} ณ วันที่ ๒ พฤศจิกายน พ.ศ. ๒๕๖๙"),
+            )
+        ]
+    )
+    assert (found.kind, found.value("from")) == (kind, OFFICE)
+    assert (found.value("number"), found.value("date")) == ("412/2569", "2026-11-02")
+    assert found.value("subject") == "แต่งตั้งคณะทำงานขับเคลื่อนตัวชี้วัด"
+
+
+def test_minutes_have_the_meetings_number_and_day() -> None:
+    found = recognise(
+        [
+            page(
+                (200, "รายงานการประชุมคณะทำงานทบทวนแผน"),
+                (280, "ครั้งที่ ๒/๒๕๗๐"),
+                (220, "เมื่อวันพฤหัสบดีที่ ๒๕ กุมภาพันธ์ ๒๕๗๐"),
+                (85, "ผู้มาประชุม"),
+            )
+        ]
+    )
+    assert (found.kind, found.value("number"), found.value("date")) == (
+        "minutes", "2/2570", "2027-02-25",
+    )  # fmt: skip
+    assert found.value("from") == "คณะทำงานทบทวนแผน"
+
+
+def test_labels_are_known_when_a_scan_lost_their_marks() -> None:
+    found = recognise(
+        [page((85, "ที ศธ ๐๔๙๙๙/๑"), (85, "เรือง การจัดสรรงบประมาณ"), (85, "เรียน ผู้ว่าราชการ"))]
+    )
+    assert (found.value("number"), found.value("subject")) == ("ศธ 04999/1", "การจัดสรรงบประมาณ")
+
+
+def test_a_subject_over_two_rows_is_joined_and_the_text_is_left_out() -> None:
+    subject = "ขอให้ตรวจสอบและปรับปรุงข้อมูลสิ่งก่อสร้างของสถานศึกษาในสังกัดผ่านระบบข้อมูลกลาง"
+    found = recognise(
+        [
+            page(
+                (85, f"เรื่อง {subject}"),
+                (118, "วันที่กำหนดส่งตามแนบ"),
+                (85, "เรียน ผู้อำนวยการโรงเรียน"),
+                (156, "ด้วยหน่วยงานกำหนดดำเนินการ"),
+            )
+        ]
+    )
+    assert found.value("subject") == f"{subject}วันที่กำหนดส่งตามแนบ"
+    assert found.value("to") == "ผู้อำนวยการโรงเรียน"
+
+
+def test_an_unsure_digit_makes_its_field_asked_for() -> None:
+    found = recognise([page(*LETTER, unsure="๓")])
+    assert found.fields["number"].asked
+    assert found.fields["number"].unsure == (13,)
+    assert not found.fields["date"].asked
+
+
+def test_a_day_that_the_calendar_does_not_have_is_asked_for_and_not_guessed() -> None:
+    rows = [row if row[0] != 329 else (329, "๓๑ พฤศจิกายน ๒๕๖๙") for row in LETTER]
+    found = recognise([page(*rows)]).fields["date"]
+    assert (found.value, found.text, found.asked) == ("", "๓๑ พฤศจิกายน ๒๕๖๙", True)
+
+
+def test_a_paper_without_any_label_is_other() -> None:
+    found = recognise([page((85, "บทความเรื่องการจัดการเรียนรู้"), (85, "โดย คณะผู้จัดทำ"))])
+    assert (found.kind, dict(found.fields)) == ("other", {})
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0, 500), st.text("ที่เรื่องน๐๑๔/.()วันศธ พ.ศ.25ณคำสั่ง", max_size=40)))
+)
+def test_any_rows_at_all_are_recognised_without_a_fault(rows: list[tuple[float, str]]) -> None:
+    found = recognise([page(*rows, unsure="๑")])
+    assert 0 <= found.sure <= 1
+    assert all(0 <= field.sure <= 1 for field in found.fields.values())
+    assert all(at < len(field.text) for field in found.fields.values() for at in field.unsure)
