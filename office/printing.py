@@ -11,6 +11,7 @@ from pathlib import Path
 from archive import names
 from archive.catalogue import Entry, Filters
 from archive.records import Record, RecordId
+from office.books import RECEIVED
 from office.clock import today
 from office.drafting import ANSWERS
 from office.office import Office
@@ -67,7 +68,8 @@ class Printing:
         """Return a register on its form; ``lines`` are its cells in the order of the columns."""
         _refuse_long(len(lines), ending)
         book = self.office.register(code)
-        form = printed_form("sent" if book.is_for_letters else "orders")
+        letters = "sent" if book.is_for_letters else "orders"
+        form = printed_form("received" if book.kind == RECEIVED else letters)
         keys = [column.key for column in form.columns]
         rows = [dict(zip(keys, line, strict=True)) for line in lines]
         when = f"เดือน {MONTHS[month - 1]} พ.ศ. {year}" if month else f"พ.ศ. {year}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from archive import catalogue
 from archive.database import Database
@@ -34,7 +34,8 @@ class RegisterPage:
     """Some rows of a register and year, by number, with what explains the numbers between them.
 
     ``total`` counts the rows of the month or year, ``lost`` all numbers that nothing explains;
-    ``sendings`` tells of each record that may be read how it was sent (``catalogue.Entry``).
+    ``sendings`` tells of each record that may be read how it was sent (``catalogue.Entry``), and
+    ``letters`` which number and day stand on it.
     """
 
     register: Register
@@ -47,6 +48,7 @@ class RegisterPage:
     lost: int
     next_number: int
     sendings: Mapping[str, str]
+    letters: Mapping[str, tuple[str, date | None]]
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class RegisterPages:
             wanted = [number for number, month in held if asked.month in (None, month)]
             shown = _slice(wanted, asked)
             low, high = _around(shown, wanted, numbers, asked)
+            told = _told(conn, code, year, shown, actor)
             parts = [part for span in spans for part in without(span, numbers)]
             return RegisterPage(
                 register=register,
@@ -87,7 +90,8 @@ class RegisterPages:
                 total=len(wanted),
                 lost=len(lost),
                 next_number=max((*numbers, *(span.last for span in spans)), default=0) + 1,
-                sendings=_sendings(conn, code, year, shown, actor),
+                sendings={row.id: row.sendings for row in told},
+                letters={row.id: (row.number, row.dated) for row in told},
             )
 
     def _held(self, conn: Connection, code: str, year: int) -> list[tuple[int, int]]:
@@ -141,15 +145,14 @@ def without(span: Span, numbers: Sequence[int]) -> Iterator[Span]:
         yield replace(span, first=first)
 
 
-def _sendings(
+def _told(
     conn: Connection, code: str, year: int, shown: Sequence[int], actor: Actor
-) -> dict[str, str]:
+) -> Sequence[Row[Any, Any, Any, Any]]:
     if not shown:
-        return {}
+        return ()
     c, labels = catalogue.records.c, readable(actor)
     here: list[Any] = [c.register == code, c.register_year == year]
     if labels is not None:
         here.append(c.access.in_(sorted(labels)))
     between = c.register_number.between(shown[0], shown[-1])
-    rows = conn.execute(select(c.id, c.sendings).where(*here, between))
-    return {row.id: row.sendings for row in rows}
+    return conn.execute(select(c.id, c.sendings, c.number, c.dated).where(*here, between)).all()

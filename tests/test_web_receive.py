@@ -55,6 +55,16 @@ def test_a_letter_is_received_and_handed_on_until_it_is_done(
     assert office.receiving.open(office.actor("p16")) == ()
 
 
+def test_the_register_of_the_received_has_the_letters_own_number_and_day(
+    browser: Browser,
+) -> None:
+    browser.come_in("p16").post("/receive", TYPED)
+    page = browser.get("/registers/received/2569?month=all").text
+    for told in ("เลขทะเบียนรับ", "ศธ ๐๔๐๐๑/ว ๑๒๓", "๑๘ พ.ย. ๒๕๖๙", "สำนักงานเขตพื้นที่ตัวอย่าง"):
+        assert told in page
+    assert browser.get("/registers/received/2569/book.docx").data.startswith(b"PK")
+
+
 def test_the_same_letter_again_asks_first(browser: Browser) -> None:
     browser.come_in("p16").post("/receive", TYPED)
     asked = browser.post("/receive", TYPED)

@@ -14,7 +14,7 @@ from office.received_store import Task
 from office.receiving import KINDS, SPEEDS, Letter, letter_faults
 from office.receiving import reply_to as reply_draft
 from templates.errors import Problem
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
 from thai.times import format_time, parse_time
@@ -57,7 +57,7 @@ def receive() -> str:
     """Ask what stands on a letter."""
     now = office().clock()
     day = format_date(today(office().clock), "short")
-    return _page({"received_on": day, "received_at": format_time(now.astimezone().time())})
+    return _page({"received_on": day, "received_at": format_time(now.astimezone(BANGKOK).time())})
 
 
 @route("/receive", needs="file", methods=("POST",))

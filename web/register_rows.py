@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archive.records import RecordId
-from office.books import Register
+from office.books import RECEIVED, Register
 from office.numbering import STATES, Span
 from office.register_pages import RegisterPage
 from office.registers import Entry
@@ -18,6 +18,7 @@ LETTERS = Columns(  # แบบที่ ๑๔ (spec 3.2)
     ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
     (12, 22, 14, 28, 28, 60, 36, 28),
 )
+ARRIVED = Columns(("เลขทะเบียนรับ", *LETTERS.heads[1:]), LETTERS.widths)  # แบบที่ ๑๓ (spec 3.1)
 OTHERS = Columns(("เลขที่", "ลงวันที่", "จาก", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"), (14, 14, 28, 70, 36, 28))
 
 
@@ -42,7 +43,7 @@ class Row:
 
     def cells(self, book: Register) -> tuple[str, ...]:
         """Return the line's cells under the columns of its book."""
-        if book.is_for_letters:
+        if book.is_for_letters or book.kind == RECEIVED:
             head: tuple[str, ...] = (self.number, self.printed, self.dated, self.sender)
             return (*head, self.receiver, self.title, self.action, self.note)
         head = (self.printed or self.number, self.dated, self.sender)
@@ -51,12 +52,16 @@ class Row:
 
 def columns(book: Register) -> Columns:
     """Return the columns of a book."""
+    if book.kind == RECEIVED:
+        return ARRIVED
     return LETTERS if book.is_for_letters else OTHERS
 
 
 def rows(held: RegisterPage) -> list[Row]:
     """Return the lines of a page with what explains the numbers between."""
     lines = [_entry(row, held.sendings) for row in held.entries]
+    if held.register.kind == RECEIVED:
+        lines = [_arrived(line, held) for line in lines]
     lines += [_span(span) for span in held.spans]
     lines += [_lost(number) for number in held.unexplained]
     return sorted(lines, key=lambda line: line.first)
@@ -80,6 +85,12 @@ def _entry(row: Entry, sendings: Mapping[str, str]) -> Row:
     if told is None:
         return replace(line, title=HIDDEN, receiver="")
     return replace(line, record=RecordId.parse(row.record), action=_action(told))
+
+
+def _arrived(line: Row, held: RegisterPage) -> Row:
+    """Put the letter's own number and day in the place of the office's."""
+    number, day = held.letters.get(str(line.record), ("", None))
+    return replace(line, printed=to_thai(number), dated=short(day))
 
 
 def _note(row: Entry) -> str:
