@@ -3,7 +3,8 @@
     ./run bench archive [--records 2000]
 
 Files varied records of a usual size (a .docx of 30 kB, a .pdf of 60 kB, a text.json), audits them,
-browses them, rebuilds their catalogue, backs them up. The peers read and write the very same files in the same run, in turns.
+browses them, rebuilds their catalogue, backs them up. The peers read and write the very same files
+in the same run, in turns.
 """
 
 import argparse
@@ -140,8 +141,8 @@ def rebuilding(archive: Archive) -> None:
                 json.loads((folder / "v1/content/record.json").read_bytes())
         with timed(ours):
             done = archive.rebuild()
-    print(f"rebuild of the catalogue: {done.records / min(ours):.0f} records/s; reading and parsing "
-          f"{done.records / min(peer):.0f}; {min(ours) / min(peer):.2f} ×")  # fmt: skip
+    print(f"rebuild of the catalogue: {done.records / min(ours):.0f} records/s; reading and "
+          f"parsing {done.records / min(peer):.0f}; {min(ours) / min(peer):.2f} ×")  # fmt: skip
 
 
 def copying(archive: Archive, folder: Path) -> None:
@@ -157,8 +158,8 @@ def copying(archive: Archive, folder: Path) -> None:
     with timed(again):
         mirror.copy(archive.root, second)
     assert not copied.faults
-    print(f"backup: {copied.objects / ours[0]:.0f} objects/s, {copied.size / 1e6 / ours[0]:.0f} MB/s; "
-          f"cp -a and sync {copied.objects / peer[0]:.0f}; {ours[0] / peer[0]:.1f} ×; "
+    print(f"backup: {copied.objects / ours[0]:.0f} objects/s, "
+          f"{copied.size / 1e6 / ours[0]:.0f} MB/s; cp -a and sync {copied.objects / peer[0]:.0f}; {ours[0] / peer[0]:.1f} ×; "
           f"nothing new: {again[0]:.2f} s")  # fmt: skip
 
 
