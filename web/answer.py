@@ -16,7 +16,7 @@ from office.meeting.told import Teller
 from office.meeting.values import MEANS, OUT, REPLIES, Item
 from templates.errors import Problem
 from thai.errors import Refused
-from web import item_form
+from web import held_files, item_form
 from web.current import office
 from web.enter import address
 from web.errors import status_of
@@ -39,6 +39,7 @@ def answered(key: str) -> ResponseReturnValue:
     link = _opened(key)
     try:
         link = office().meeting.links.writing(key, address())
+        held_files.bring_back(_owner(link))
         if link.of == GROUP:
             _group_says(link)
         else:
@@ -61,6 +62,7 @@ def answer_item_changed(key: str, item: int) -> ResponseReturnValue:
     one = _own(_opened(key), item)
     try:
         link = office().meeting.links.writing(key, address())
+        held_files.bring_back(_owner(link))
         here, seen = office().meeting.items, replace(one, version=item_form.seen())
         if request.form.get("act") == "withdraw":
             here.withdraw(seen, link.actor)
@@ -92,6 +94,11 @@ def reach() -> str:
 
 def _opened(key: str) -> Link:
     return office().meeting.links.opened(key, address())
+
+
+def _owner(link: Link) -> str:
+    """Name whose files wait that were chosen on a page of this link."""
+    return f"link {link.id}"
 
 
 def _own(link: Link, item: int) -> Item:
@@ -132,6 +139,7 @@ def _page(key: str, link: Link, refused: Refused | None = None) -> Response:
         day=day_of(link.case),
         moved=link.held if link.held != held_on(link.case) else None,
         problems=list(problems),
+        held=item_form.held(problems, _owner(link)),
         **more,
     )
 
@@ -170,6 +178,7 @@ def _item_page(key: str, item: Item, refused: Refused | None = None) -> Response
         back_title=link.title,
         seen=request.form.get("seen") or item.version,
         problems=list(problems),
+        held=item_form.held(problems, _owner(link)),
         values=item_form.values(item),
         **CHOICES,
     )

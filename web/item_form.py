@@ -1,9 +1,13 @@
 """The form of an item for a meeting, the same for who is logged in and for who has a link."""
 
+from collections.abc import Sequence
+
 from flask import request
 
 from office.meeting.told import Sent, Teller
 from office.meeting.values import Item, Proposed, Reply
+from templates.errors import Problem
+from web import held_files
 
 FIELDS = ("title", "kind", "detail", "wanted", "presenter")
 
@@ -17,6 +21,13 @@ def sent() -> list[Sent]:
     """Read the files that came along."""
     chosen = (file for file in request.files.getlist("files") if file.filename)
     return [Sent(str(file.filename), file.stream.read()) for file in chosen]
+
+
+def held(problems: Sequence[Problem], owner: str) -> held_files.Held:
+    """Keep the chosen files of ``owner`` until the rest is mended, unless they are at fault."""
+    if not problems or any(problem.path == "files" for problem in problems):
+        return held_files.Held()
+    return held_files.hold(owner)
 
 
 def values(item: Item | None = None) -> dict[str, str]:

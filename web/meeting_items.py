@@ -224,6 +224,7 @@ def _answer_page(id: int, group: str, problems: Sequence[Problem] = ()) -> str:
         group=of,
         items=[one for one in items if one.group == group and one.place != OUT],
         problems=list(problems),
+        held=item_form.held(problems, actor().user),
         values=item_form.values(),
         own=not may(actor(), "issue", meeting.case.group),
         **CHOICES,
@@ -240,6 +241,7 @@ def _item_page(item: Item, problems: Sequence[Problem] = ()) -> str:
         item=item,
         seen=request.form.get("seen") or item.version,
         problems=list(problems),
+        held=item_form.held(problems, actor().user),
         values=item_form.values(item),
         **CHOICES,
     )
