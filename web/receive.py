@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
@@ -13,6 +13,7 @@ from office.errors import TellingInvalid
 from office.received_store import Task
 from office.receiving import KINDS, SPEEDS, Letter, letter_faults
 from office.receiving import reply_to as reply_draft
+from office.receiving_stamp import ReceivingStamps
 from templates.errors import Problem
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
@@ -21,6 +22,7 @@ from thai.times import format_time, parse_time
 from web import held_files
 from web.asking import DAY_HINT, Ask, Page, Typed
 from web.current import actor, office, visitor
+from web.downloads import attachment
 from web.errors import passes, sentence_of, status_of
 from web.record_acts import asked_of_record, seen
 from web.routing import route
@@ -112,6 +114,15 @@ def record_reply(record_id: str) -> ResponseReturnValue:
     draft = reply_draft(office().drafting, shown.record, actor())
     flash("ร่างหนังสือตอบ มีอ้างถึงและผู้รับแล้ว")
     return redirect(url_for("draft", draft=draft), 303)
+
+
+@route("/records/stamp/<what>/<path:record_id>", needs="read")
+def record_stamp(what: str, record_id: str) -> ResponseReturnValue:
+    """Send a copy with the receiving stamp, or a page with the stamp alone."""
+    stamps, id = ReceivingStamps(office()), RecordId.parse(record_id)
+    made = {"copy": stamps.stamped, "alone": stamps.alone}.get(what) or abort(404)
+    printed = made(id, actor())
+    return attachment(printed.name, printed.data)
 
 
 def _hand(id: RecordId, typed: Typed) -> None:

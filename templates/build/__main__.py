@@ -21,6 +21,7 @@ from templates.build.pack import pack, pack_stamps
 from templates.build.planning import calendar, group_plan, personal_plan
 from templates.build.printed import printed_table
 from templates.build.public import communique, news
+from templates.build.receiving import receiving_stamp
 from templates.build.regulation import regulation
 from templates.build.reporting import annual_report, director_report, round_report
 from templates.build.stamped import stamped_letter
@@ -68,6 +69,7 @@ PRINTS: dict[str, Callable[[], bytes]] = {
     "mark/template.docx": mark,
     "pack/template.docx": pack,
     "pack-stamps/template.docx": pack_stamps,
+    "receiving-stamp/template.docx": receiving_stamp,
 }
 
 
