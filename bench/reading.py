@@ -9,13 +9,14 @@ pypdf mended and by pdfium bare, and of scans beside Tesseract alone; pages a se
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter, defaultdict
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -28,7 +29,6 @@ from indexer.pages import Page
 from indexer.recognition.recognise import recognise
 from templates import fonts
 from templates.pdf import Converter
-from thai.digits import to_arabic
 from thai.text import normal
 
 KINDS = ("external", "memo", "stamped", "order", "announcement", "minutes")
@@ -45,11 +45,6 @@ WEATHERS = (
 def bare(text: str) -> str:
     """Return a text for comparing: normal form, no white space."""
     return "".join(normal(text).split())
-
-
-def right(name: str, wanted: str, found: str) -> bool:
-    """Whether a field says what it should; digits, spaces and item marks aside."""
-    return bare(to_arabic(wanted)).replace("ว", "") == bare(to_arabic(found)).replace("ว", "") if name == "number" else bare(wanted) == bare(found)
 
 
 def read(pdf: bytes) -> list[Page]:
@@ -74,7 +69,7 @@ def count(tally: Counter, made: Letter, pages: list[Page], key: tuple) -> list[s
             continue
         field = found.fields.get(name)
         value = field.value if field else ""
-        how = "right" if right(name, wanted, value) else "wrong"
+        how = "right" if bare(wanted) == bare(value) else "wrong"
         if how == "right" and field and field.asked:
             how = "right, asked"
         if how == "wrong" and (field is None or field.asked):
@@ -87,6 +82,10 @@ def count(tally: Counter, made: Letter, pages: list[Page], key: tuple) -> list[s
 
 def distance(a: str, b: str) -> int:
     """Return how many letters differ (Levenshtein)."""
+    same = len(os.path.commonprefix([a, b]))
+    a, b = a[same:][::-1], b[same:][::-1]
+    same = len(os.path.commonprefix([a, b]))
+    a, b = a[same:], b[same:]
     before = list(range(len(b) + 1))
     for n, x in enumerate(a, 1):
         now = [n]
@@ -107,12 +106,12 @@ def alone(picture: Image.Image) -> str:
         path = Path(folder, "page.png")
         picture.save(path, dpi=(300, 300))
         command = ["tesseract", str(path), "-", "-l", "tha+eng", "--psm", "3"]
-        ended = subprocess.run(command, capture_output=True, check=True, env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"})
-        return ended.stdout.decode()
+        one = {"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"}
+        return subprocess.run(command, capture_output=True, check=True, env=one).stdout.decode()
 
 
 def table(tally: Counter) -> dict[str, dict[str, str]]:
-    """Return for each first key and field: right, of them asked, wrong but asked, wrong in silence."""
+    """Return for each key and field: right, of them asked for, and wrong in silence."""
     rows: dict = defaultdict(lambda: defaultdict(Counter))
     for (*key, name, how), n in tally.items():
         rows[" ".join(map(str, key))][name][how] += n
@@ -127,74 +126,94 @@ def table(tally: Counter) -> dict[str, dict[str, str]]:
     }
 
 
+class Tally:
+    """Counts of a run."""
+
+    def __init__(self, verbose: bool) -> None:
+        self.fields: dict[str, Counter] = defaultdict(Counter)
+        self.letters: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.seconds: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        self.verbose = verbose
+
+    @contextmanager
+    def spent(self, what: str, pages: int) -> Iterator[None]:
+        """Count the processor's seconds of this process and the programs it runs."""
+        begin = sum(os.times()[:4])
+        yield
+        self.seconds[what][0] += sum(os.times()[:4]) - begin
+        self.seconds[what][1] += pages
+
+    def letter(self, how: str, maker: str, made: Letter, pages: list[Page]) -> None:
+        missed = count(self.fields[how], made, pages, (made.kind,))
+        if how == "born digital":
+            count(self.fields["by maker"], made, pages, (maker,))
+        for line in missed if self.verbose else ():
+            print(f"{how} {maker} {made.kind}: {line}", file=sys.stderr)
+
+    def text(self, where: str, wanted: str, read: str) -> None:
+        self.letters[where][0] += distance(wanted, bare(read))
+        self.letters[where][1] += len(wanted)
+
+    def show(self) -> None:
+        for how, tally in self.fields.items():
+            for key, fields in table(tally).items():
+                print(json.dumps({how: key, **fields}, ensure_ascii=False))
+        for where, (wrong, whole) in self.letters.items():
+            print(json.dumps({"letters": where, "wrong": f"{100 * wrong / max(1, whole):.2f} %"}))
+        for what, (spent, pages) in self.seconds.items():
+            print(json.dumps({"pages a second of one core": what, "rate": round(pages / spent, 1)}))
+
+
+def born_digital(tally: Tally, maker: str, made: Letter, pdf: bytes) -> None:
+    """Read a letter by its text layer, beside pypdf and pdfium."""
+    with tally.spent("text layer, with fields", pdfium.count(pdf)):
+        pages = read(pdf)
+        recognise(pages)
+    tally.letter("born digital", maker, made, pages)
+    wanted = wanted_text(made)
+    tally.text(f"{maker}, ours", wanted, "".join(page.text for page in pages))
+    tally.text(f"{maker}, pypdf mended", wanted, "".join(pdf_text.pages("", pdf)))
+    tally.text(f"{maker}, pdfium", wanted, "".join(pdfium.texts(pdf)))
+
+
+def scan(tally: Tally, maker: str, made: Letter, pdf: bytes, weather: Weather) -> None:
+    """Read a letter as a scan, beside Tesseract alone."""
+    chance = random.Random(made.fields["date"])
+    spoilt = [
+        scanned(picture, weather, chance).resize(picture.size, Image.Resampling.LANCZOS)
+        for picture in drawn(pdf)
+    ]
+    with tally.spent("scan", len(spoilt)):
+        pages = [scanning.page_of(picture, at) for at, picture in enumerate(spoilt, 1)]
+    with tally.spent("Tesseract alone", len(spoilt)):
+        bare_ocr = "".join(map(alone, spoilt))
+    tally.letter("scan", f"{maker} {weather.dpi}", made, pages)
+    wanted = wanted_text(made)
+    tally.text(f"scan {weather.dpi} dpi, ours", wanted, "".join(page.text for page in pages))
+    tally.text(f"scan {weather.dpi} dpi, Tesseract alone", wanted, bare_ocr)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--letters", type=int, default=10)
     options.add_argument("--scans", type=int, default=2)
     options.add_argument("--verbose", action="store_true")
     told = options.parse_args()
-    chance = random.Random(2569)
-    born, scans, by_maker = Counter(), Counter(), Counter()
-    errors: dict = defaultdict(lambda: [0, 0])
-    seconds: dict = defaultdict(lambda: [0.0, 0])
+    chance, tally = random.Random(2569), Tally(told.verbose)
     with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         converter = Converter(work, work / "cache")
         stack.enter_context(converter.warm())
-        font = next(Path(fonts.build(fonts.home(work / "cache")).config).parent.rglob("*Sarabun-Regular.ttf"))
+        built = Path(fonts.build(fonts.home(work / "cache")).config).parent
+        font = next(built.rglob("*Sarabun-Regular.ttf"))
         for maker, make in makers(stack, font, converter).items():
-            for kind in KINDS:
-                for n in range(told.letters):
-                    made = letter(kind, chance)
-                    pdf = make(made)
-                    begin = time.perf_counter()
-                    pages = read(pdf)
-                    seconds["text layer"][0] += time.perf_counter() - begin
-                    seconds["text layer"][1] += len(pages)
-                    missed = count(born, made, pages, (kind,))
-                    count(by_maker, made, pages, (maker,))
-                    want = wanted_text(made)
-                    for reader, text in (("ours", "".join(p.text for p in pages)), ("pypdf mended", "".join(pdf_text.pages("", pdf))), ("pdfium", "".join(pdfium.texts(pdf)))):
-                        errors[f"{maker}, {reader}"][0] += distance(sorted_letters(want), sorted_letters(bare(text)))
-                        errors[f"{maker}, {reader}"][1] += len(want)
-                    if told.verbose:
-                        for line in missed:
-                            print(f"{maker} {kind} {n}: {line}", file=sys.stderr)
-                    if n < told.scans and maker != "ReportLab":
-                        weather = WEATHERS[(n + KINDS.index(kind)) % len(WEATHERS)]
-                        spoilt = [_scan(picture, weather, chance) for picture in drawn(pdf)]
-                        begin = time.perf_counter()
-                        seen = [scanning.page_of(picture, at) for at, picture in enumerate(spoilt, 1)]
-                        seconds["scan"][0] += time.perf_counter() - begin
-                        seconds["scan"][1] += len(seen)
-                        missed = count(scans, made, seen, (kind,))
-                        begin = time.perf_counter()
-                        bare_ocr = "".join(map(alone, spoilt))
-                        seconds["Tesseract alone"][0] += time.perf_counter() - begin
-                        seconds["Tesseract alone"][1] += len(seen)
-                        for reader, text in (("ours", "".join(p.text for p in seen)), ("Tesseract alone", bare_ocr)):
-                            where = f"scan {weather.dpi:.0f} dpi, {reader}"
-                            errors[where][0] += distance(want, bare(text))
-                            errors[where][1] += len(want)
-                        if told.verbose:
-                            for line in missed:
-                                print(f"scan {maker} {kind} {n} {weather.dpi}: {line}", file=sys.stderr)
-    for title, tally in (("born", born), ("maker", by_maker), ("scan", scans)):
-        for key, fields in table(tally).items():
-            print(json.dumps({title: key, **fields}, ensure_ascii=False))
-    for where, (wrong, whole) in errors.items():
-        print(json.dumps({"letters": where, "wrong": f"{100 * wrong / max(1, whole):.2f} %"}, ensure_ascii=False))
-    for what, (spent, pages) in seconds.items():
-        print(json.dumps({"pages a second": what, "rate": round(pages / max(0.001, spent), 2), "pages": pages}))
-
-
-def _scan(picture: Image.Image, weather: Weather, chance: random.Random) -> Image.Image:
-    spoilt = scanned(picture, weather, chance)
-    return spoilt.resize(picture.size, Image.Resampling.LANCZOS)
-
-
-def sorted_letters(text: str) -> str:
-    return text
+            for n in range(told.letters * len(KINDS)):
+                made = letter(KINDS[n % len(KINDS)], chance)
+                pdf = make(made)
+                born_digital(tally, maker, made, pdf)
+                if n < told.scans * len(KINDS) and maker != "ReportLab":
+                    scan(tally, maker, made, pdf, WEATHERS[(n + n // 6) % len(WEATHERS)])
+    tally.show()
 
 
 if __name__ == "__main__":

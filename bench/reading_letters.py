@@ -32,7 +32,16 @@ ADDRESSES = (
     ("ศาลากลางจังหวัดตัวอย่าง ชั้น ๓", "ถนนสมมติ ตย ๙๙๐๐๐"),
     ("เลขที่ ๑๒/๓ ซอยสมมติ ๕", "ถนนตัวอย่าง กทม. ๑๐๓๐๐"),
 )
-CODES = ("ศธ ๐๔๙๙๙", "ศธ ๐๒๙๙", "ตย ๐๐๑๘.๑", "สม ๕๒๐๐๑", "มท ๐๘๙๑.๒", "กค ๐๙๐๓", "ศธ ๐๔๙๙๙.๐๓๗", "อว ๐๖๔๒.๑๕")
+CODES = (
+    "ศธ ๐๔๙๙๙",
+    "ศธ ๐๒๙๙",
+    "ตย ๐๐๑๘.๑",
+    "สม ๕๒๐๐๑",
+    "มท ๐๘๙๑.๒",
+    "กค ๐๙๐๓",
+    "ศธ ๐๔๙๙๙.๐๓๗",
+    "อว ๐๖๔๒.๑๕",
+)
 RECEIVERS = (
     "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต ๑",
     "ผู้อำนวยการโรงเรียนในสังกัด ทุกโรงเรียน",
@@ -48,13 +57,16 @@ SUBJECTS = (
     "แจ้งผลการพิจารณาเลื่อนเงินเดือนข้าราชการครูและบุคลากรทางการศึกษา",
     "ขอส่งรายงานผลการดำเนินงานโครงการอาหารกลางวัน ประจำเดือนตุลาคม ๒๕๖๙",
     "มาตรการประหยัดพลังงานในสถานที่ราชการ",
-    "ขอให้ตรวจสอบและปรับปรุงข้อมูลสิ่งก่อสร้างของสถานศึกษาในสังกัดผ่านระบบฐานข้อมูลกลาง ภายในวันที่กำหนด พร้อมรายงานปัญหาและอุปสรรคที่พบ",
+    "ขอให้ตรวจสอบและปรับปรุงข้อมูลสิ่งก่อสร้างของสถานศึกษาในสังกัดผ่านระบบฐานข้อมูลกลาง "
+    "ภายในวันที่กำหนด พร้อมรายงานปัญหาและอุปสรรคที่พบ",
     "การจัดสรรงบประมาณรายจ่าย งบดำเนินงาน เพื่อเป็นค่าใช้จ่ายในการบริหารจัดการของสถานศึกษาขนาดเล็กในถิ่นทุรกันดาร",
     "แต่งตั้งคณะกรรมการตรวจรับพัสดุ",
 )
 BODIES = (
-    "ด้วยหน่วยงานกำหนดดำเนินการตามแผนปฏิบัติการประจำปี เพื่อให้การดำเนินงานเป็นไปด้วยความเรียบร้อยและบรรลุวัตถุประสงค์ที่กำหนดไว้ จึงขอให้ท่านดำเนินการตามรายละเอียดที่แจ้ง",
-    "ในการนี้ ขอความร่วมมือท่านแจ้งผู้เกี่ยวข้องทราบ และส่งข้อมูลภายในวันศุกร์ที่ ๒๗ พฤศจิกายน ๒๕๖๙ หากมีข้อสงสัยโปรดติดต่อ โทร. ๐ ๐๐๐๐ ๐๐๑๒ ต่อ ๑๐๔",
+    "ด้วยหน่วยงานกำหนดดำเนินการตามแผนปฏิบัติการประจำปี เพื่อให้การดำเนินงานเป็นไปด้วยความเรียบร้อย"
+    "และบรรลุวัตถุประสงค์ที่กำหนดไว้ จึงขอให้ท่านดำเนินการตามรายละเอียดที่แจ้ง",
+    "ในการนี้ ขอความร่วมมือท่านแจ้งผู้เกี่ยวข้องทราบ และส่งข้อมูลภายในวันศุกร์ที่ ๒๗ พฤศจิกายน ๒๕๖๙ "
+    "หากมีข้อสงสัยโปรดติดต่อ โทร. ๐ ๐๐๐๐ ๐๐๑๒ ต่อ ๑๐๔",
     "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป",
 )
 SIGNERS = (
@@ -129,7 +141,9 @@ def _body(chance: random.Random) -> tuple[Part, ...]:
 
 def _external(facts: _Facts, chance: random.Random) -> Letter:
     day = format_date(facts.on, "letter")
-    parts: list[Part] = [("big", chance.choice(("ด่วน", "ด่วนที่สุด", "ด่วนมาก")), "")] * (chance.random() < 0.3)
+    parts: list[Part] = [("big", chance.choice(("ด่วน", "ด่วนที่สุด", "ด่วนมาก")), "")] * (
+        chance.random() < 0.3
+    )
     speed = parts[0][1] if parts else ""
     parts += [
         ("pair", f"ที่ {facts.number}", facts.office),
@@ -140,12 +154,18 @@ def _external(facts: _Facts, chance: random.Random) -> Letter:
         ("label", "เรียน", facts.to),
     ]
     if chance.random() < 0.5:
-        parts.append(("label", "อ้างถึง", f"หนังสือ{facts.office} ที่ {facts.number}๑ ลงวันที่ ๕ มกราคม ๒๕๖๙"))
+        parts.append(
+            ("label", "อ้างถึง", f"หนังสือ{facts.office} ที่ {facts.number}๑ ลงวันที่ ๕ มกราคม ๒๕๖๙")
+        )
     if chance.random() < 0.5:
         parts.append(("label", "สิ่งที่ส่งมาด้วย", "๑. กำหนดการ  จำนวน ๑ ฉบับ"))
         parts.append(("label", "", "๒. แบบตอบรับ  จำนวน ๑ ฉบับ"))
     parts += [*_body(chance), ("axis", "ขอแสดงความนับถือ", ""), *_signed(facts)]
-    return Letter("external", tuple(parts), _said(facts, number=facts.number, to=facts.to, speed=speed, **{"from": facts.office}))
+    return Letter(
+        "external",
+        tuple(parts),
+        _said(facts, number=facts.number, to=facts.to, speed=speed, **{"from": facts.office}),
+    )
 
 
 def _memo(facts: _Facts, chance: random.Random) -> Letter:
@@ -160,7 +180,9 @@ def _memo(facts: _Facts, chance: random.Random) -> Letter:
         *_body(chance),
         *_signed(facts),
     )
-    return Letter("memo", parts, _said(facts, number=facts.number, to=facts.to, **{"from": facts.office}))
+    return Letter(
+        "memo", parts, _said(facts, number=facts.number, to=facts.to, **{"from": facts.office})
+    )
 
 
 def _stamped(facts: _Facts, chance: random.Random) -> Letter:
@@ -172,7 +194,12 @@ def _stamped(facts: _Facts, chance: random.Random) -> Letter:
         ("axis", format_date(facts.on, "letter"), ""),
         ("text", "กลุ่มอำนวยการ", ""),
     )
-    said = {"number": facts.number, "date": facts.on.isoformat(), "to": facts.to, "from": facts.office}
+    said = {
+        "number": facts.number,
+        "date": facts.on.isoformat(),
+        "to": facts.to,
+        "from": facts.office,
+    }
     return Letter("stamped", parts, said)
 
 
@@ -180,7 +207,11 @@ def _titled(facts: _Facts, chance: random.Random, word: str, given: str) -> tupl
     day = format_date(facts.on, "order")
     return (
         ("centre", f"{word}{facts.office}", ""),
-        *((("centre", f"ที่ {to_thai(f'{facts.running}/{facts.on.year + 543}')}", ""),) if word == "คำสั่ง" else ()),
+        *(
+            (("centre", f"ที่ {to_thai(f'{facts.running}/{facts.on.year + 543}')}", ""),)
+            if word == "คำสั่ง"
+            else ()
+        ),
         ("centre", f"เรื่อง {facts.subject}", ""),
         *_body(chance),
         ("axis", f"{given} ณ วันที่ {day}", ""),

@@ -63,7 +63,10 @@ def word(letter: Letter) -> bytes:
     style.font.name, style.font.size = "TH Sarabun New", Pt(16)
     fonts = style.element.rPr.rFonts
     for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{kind}", "TH Sarabun New")
+        fonts.set(
+            f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{kind}",
+            "TH Sarabun New",
+        )
     for how, first, second in letter.parts:
         _paragraph(document, how, first, second)
     held = io.BytesIO()
@@ -101,7 +104,8 @@ def _html(letter: Letter, font: Path) -> str:
     style = (
         f"@font-face{{font-family:official;src:url(data:font/ttf;base64,{face})}}"
         "@page{size:A4;margin:1.5cm 2cm 2cm 3cm}body{font:16pt official}"
-        "p{margin:4pt 0}.t{text-indent:2.5cm;text-align:justify}.c{text-align:center}.a{margin-left:7.5cm}"
+        "p{margin:4pt 0}.t{text-indent:2.5cm;text-align:justify}.c{text-align:center}"
+        ".a{margin-left:7.5cm}"
         ".p{display:flex}.p>*:first-child{width:9.2cm;flex:none}.l{display:flex}.l>*:first-child{flex:none;margin-right:.5em}"
         ".b{font-size:32pt;color:red}"
     )
@@ -112,7 +116,7 @@ def _row(how: str, a: str, b: str) -> str:
     return {
         "pair": f"<div class=p><p>{a}</p><p>{b}</p></div>",
         "memo": f"<div class=p><p>{a}</p><p>{b}</p></div>",
-        "label": f"<div class=l><p>{a or '&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;'}</p><p>{b}</p></div>",
+        "label": f"<div class=l><p>{a or 6 * '&emsp;'}</p><p>{b}</p></div>",
         "text": f"<p class=t>{a}</p>",
         "centre": f"<p class=c><b>{a}</b></p>",
         "axis": f"<p class=a>{a}</p>",
@@ -124,7 +128,8 @@ def _row(how: str, a: str, b: str) -> str:
 def _typst(letter: Letter, font: Path) -> bytes:
     rows = "\n\n".join(_set(how, _raw(a), _raw(b)) for how, a, b in letter.parts)
     page = '#set page(paper: "a4", margin: (left: 3cm, right: 2cm, top: 2cm, bottom: 2cm))\n'
-    page += f'#set text(font: ("{FAMILY}",), size: 16pt, lang: "th")\n#set par(leading: 0.7em, justify: true)\n'
+    page += f'#set text(font: ("{FAMILY}",), size: 16pt, lang: "th")\n'
+    page += "#set par(leading: 0.7em, justify: true)\n"
     return typst.compile((page + rows).encode(), font_paths=[str(font.parent)])
 
 
@@ -201,6 +206,11 @@ def _reportlab(letter: Letter) -> bytes:
                 pen.centre(b)
         else:
             indent = {"text": 2.5 * CM, "axis": 7.5 * CM}.get(how, 0)
-            pen.write(a, left + indent * (how == "axis"), indent * (how == "text"), 30 if how == "big" else 16)
+            pen.write(
+                a,
+                left + indent * (how == "axis"),
+                indent * (how == "text"),
+                30 if how == "big" else 16,
+            )
     pen.canvas.save()
     return pen.held.getvalue()
