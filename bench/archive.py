@@ -159,7 +159,8 @@ def copying(archive: Archive, folder: Path) -> None:
         mirror.copy(archive.root, second)
     assert not copied.faults
     print(f"backup: {copied.objects / ours[0]:.0f} objects/s, "
-          f"{copied.size / 1e6 / ours[0]:.0f} MB/s; cp -a and sync {copied.objects / peer[0]:.0f}; {ours[0] / peer[0]:.1f} ×; "
+          f"{copied.size / 1e6 / ours[0]:.0f} MB/s; cp -a and sync "
+          f"{copied.objects / peer[0]:.0f}; {ours[0] / peer[0]:.1f} ×; "
           f"nothing new: {again[0]:.2f} s")  # fmt: skip
 
 

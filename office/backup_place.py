@@ -152,6 +152,8 @@ class BackupPlace:
             for one in sets:
                 if one.name not in names:
                     files.remove_file(self._set(one.name))
+            for path in (self.folder / "sets").glob("*.part"):  # of a backup that was killed
+                files.remove_file(path)
             for path in (self.folder / "database").iterdir():
                 if path.stem not in names:
                     files.remove_file(path)
