@@ -6,7 +6,7 @@ from templates.build.wordml import paragraph, run
 
 WIDTH, HEIGHT = 5.0, 2.5  # cm
 EDGE = 0.1  # cm of the page around it, so that its lines are whole
-NAME_PT, LINE_PT = 10.0, 12.0
+NAME_PT, LINE_PT = 9.0, 11.0
 
 
 def receiving_stamp() -> bytes:
