@@ -38,6 +38,10 @@ def _bodies(act: Callable[..., ArgumentParser], number: Number) -> None:
     act("bodies", "คณะและที่ประชุม", case=False).add_argument(
         "--json", action="store_true", help="ผลลัพธ์เป็น JSON"
     )
+    one = act("rooms", "ห้องประชุมของสำนักงาน ระบุชื่อเพื่อเพิ่ม", case=False)
+    one.add_argument("name", nargs="?", default="", metavar="ชื่อห้อง")
+    one.add_argument("--floor", default="", metavar="ชั้น")
+    one.add_argument("--capacity", type=number, default=0, metavar="คน")
     one = act("body", "เพิ่มคณะ หรือแก้คณะที่มีชื่อนี้", case=False)
     one.add_argument("name", metavar="ชื่อ")
     one.add_argument("--start", metavar="เวลา")

@@ -12,6 +12,7 @@ from office.meeting.errors import MeetingInvalid, UnknownBody, UnknownMember
 from office.meeting.invitation_ics import invitation
 from office.meeting.invited import quorum
 from office.meeting.regular import Regular
+from office.meeting.rooms import ADDED, with_room
 from office.meeting.steps import held_on, is_meeting
 from office.meeting.told import Sent, Teller
 from office.meeting.values import (
@@ -64,6 +65,15 @@ def _bodies(args: Namespace, here: Office, actor: Actor) -> None:
             name = people[one.person].name.full if one.person in people else one.person
             until = f"  ถึง {format_date(one.until, 'short')}" if one.until else ""
             print(f"  {one.person}  {name}  {one.role}{until}")
+
+
+def _rooms(args: Namespace, here: Office, actor: Actor) -> None:
+    if args.name:
+        here.change_profile(
+            with_room(here.profile, args.name, args.floor, args.capacity), actor, ADDED
+        )
+    for room in here.profile.meeting_rooms:
+        print(f"{room.name}  {room.floor}  {room.capacity or ''}".rstrip())
 
 
 def _body(args: Namespace, here: Office, actor: Actor) -> None:
@@ -211,6 +221,7 @@ def _known(here: Office, actor: Actor, name: str) -> Body:
 ACTS: dict[str, Callable[[Namespace, Office, Actor], str | None]] = {
     "list": _list,
     "bodies": _bodies,
+    "rooms": _rooms,
     "body": _body,
     "join": _join,
     "leave": _leave,

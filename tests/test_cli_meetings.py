@@ -79,3 +79,9 @@ def test_lines_are_ticked_and_open_meetings_listed(clerk: Clerk) -> None:
     assert clerk("meeting", "ready", "1", "จองห้องปร")[0] == 1
     _, out = clerk("meeting", "list", "--json")
     assert json.loads(out)["held"] == "2099-12-09"
+
+
+def test_a_room_is_added_and_listed(clerk: Clerk) -> None:
+    _, out = clerk("meeting", "rooms", "ห้องประชุมดอกแก้ว", "--floor", "ชั้น ๓", "--capacity", "๒๕")
+    assert out.splitlines()[-1] == "ห้องประชุมดอกแก้ว  ชั้น ๓  25"
+    assert clerk.json("office", "show")["office"]["meeting_rooms"][-1]["id"] == "room-1"

@@ -311,7 +311,7 @@ def test_a_room_is_added_to_the_office(office: Office, browser: Browser) -> None
     wrong = admin.post("/meetings/rooms", {"name": "", "capacity": "มาก"})
     assert wrong.status_code == 422 and 'href="#capacity"' in wrong.text
     admin.post("/meetings/rooms", {"name": "ห้องประชุมดอกแก้ว", "floor": "ชั้น ๓", "capacity": "๒๕"})
-    assert office.profile.meeting_rooms[-1] == Room("room-3", "ห้องประชุมดอกแก้ว", "ชั้น ๓", 25)
+    assert office.profile.meeting_rooms[-1] == Room("room-1", "ห้องประชุมดอกแก้ว", "ชั้น ๓", 25)
 
 
 def test_on_the_day_a_substitute_is_not_typed_again(office: Office, clerk: Browser) -> None:

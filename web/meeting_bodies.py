@@ -11,10 +11,10 @@ from office.clock import today
 from office.meeting.bodies import DUTIES, ROLES
 from office.meeting.errors import MeetingInvalid
 from office.meeting.regular import LAST, Regular, next_day
+from office.meeting.rooms import ADDED, with_room
 from office.meeting.steps import is_meeting
 from office.meeting.values import Body, Member
 from office.permissions import may
-from office.profile import Room
 from templates.errors import Problem
 from thai.dates import WEEKDAYS, format_date
 from thai.digits import to_arabic, to_thai
@@ -114,10 +114,8 @@ def meeting_rooms() -> ResponseReturnValue:
         given.problems.append(Problem("capacity", "จุกี่คน", "โปรดใส่จำนวนคน"))
     if given.problems:
         return drawn(ROOMS, given.values(ROOMS), around, problems=given.problems), 422
-    id = f"room-{len(profile.meeting_rooms) + 1}"
-    room = Room(id, given.text("name"), given.text("floor"), int(size or 0))
-    rooms = (*profile.meeting_rooms, room)
-    office().change_profile(replace(profile, meeting_rooms=rooms), actor(), "เพิ่มห้องประชุม")
+    more = with_room(profile, given.text("name"), given.text("floor"), int(size or 0))
+    office().change_profile(more, actor(), ADDED)
     flash(ROOMS.done)
     return redirect(url_for("meeting_bodies"), 303)
 
