@@ -10,6 +10,7 @@ from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
 from office.browsing import Browsing
+from office.case_folder import CaseFolders
 from office.disposal import Disposals
 from office.disposal_end import Destruction
 from office.due_list import DueList
@@ -131,6 +132,11 @@ class Lists:
     def adoption(self) -> Adoption:
         """What they correct in the minutes that they adopt."""
         return Adoption(self.meeting_day)
+
+    @cached_property
+    def case_folders(self) -> CaseFolders:
+        """What cases left, and where its paper lies."""
+        return CaseFolders(self.meeting.cases, self.amendments)
 
     @cached_property
     def recordings(self) -> Recordings:

@@ -151,3 +151,19 @@ def test_ended_cases_are_listed_a_page_at_a_time(browser: Browser, office: Offic
     assert "ครั้งที่ 27/" in first and "ครั้งที่ 2/" not in first
     assert "ครั้งที่ 2/" in second and "หน้า ๒ จาก ๒" in second
     assert browser.get("/work?state=closed&page=99999999999").status_code == 200
+
+
+def test_all_papers_of_a_case_are_placed_in_one_folder(
+    browser: Browser, office: Office, case: int
+) -> None:
+    record = issued(office, case, *TASKS)
+    page = f"/work/{case}/folder"
+    browser.come_in("p15")
+    assert str(record) in browser.get(page).text
+    sent = browser.post(page, folder="", cabinet="ตู้ ๒")
+    assert sent.status_code == 422 and 'value="ตู้ ๒"' in sent.text
+    assert browser.post(page, folder="ประชุม ๒๕๖๙/๑", cabinet="ตู้ ๒").status_code == 303
+    lies = office.show(record, ME).record.description.paper
+    assert lies and (lies.folder, lies.cabinet) == ("ประชุม ๒๕๖๙/๑", "ตู้ ๒")
+    again = browser.post(page, folder="ประชุม ๒๕๖๙/๑", cabinet="ตู้ ๒")
+    assert again.status_code == 303 and "๐ ฉบับ" in browser.get(page).text

@@ -90,6 +90,7 @@ from web import (
     work_book,
     work_calendar,
     work_days,
+    work_folder,
     work_papers,
 )
 from web.routing import ROUTES
@@ -185,5 +186,6 @@ __all__ = [
     "work_book",
     "work_calendar",
     "work_days",
+    "work_folder",
     "work_papers",
 ]
