@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.names import readable
 from office.meeting.errors import MeetingInvalid, NotOfMeeting
 from office.meeting.invitation_ics import invitation
 from office.meeting.invited import quorum
@@ -82,7 +83,7 @@ def ics(meeting: Meeting, to: Invited | None, link: str = "") -> ResponseReturnV
     """Return the calendar's file of a meeting for an invitee."""
     case, here = meeting.case, office()
     content = invitation(case, here.profile, here.clock(), to=to, link=link)
-    answer = attachment(f"{case.title}.ics", content)
+    answer = attachment(readable(case.title, ".ics"), content)
     method = "CANCEL" if case.state == "cancelled" else "REQUEST"
     answer.content_type = f"text/calendar; charset=utf-8; method={method}"
     return answer
