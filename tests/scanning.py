@@ -2,12 +2,18 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image, ImageFilter
 from pypdf import PdfWriter
 
+from archive.records import NewFile, Record
 from indexer import pdfium
+from office import answers
+from office.office import Office, operator
+from office.plans import Wish
+from office.profile import SAMPLE, YES
 from templates.sheet_code import coded
 
 A4 = (595.28, 841.89)
@@ -19,6 +25,24 @@ def sheet(code: str = "") -> bytes:
     writer.add_blank_page(*A4)
     writer.write(out)
     return coded(out.getvalue(), code) if code else out.getvalue()
+
+
+def locked() -> bytes:
+    """A PDF that asks for a password."""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.append(io.BytesIO(sheet()))
+    writer.encrypt("1234", algorithm="AES-256")
+    writer.write(out)
+    return out.getvalue()
+
+
+def letter_on_paper(office: Office) -> Record:
+    """File a letter with a PDF, made without LibreOffice, in an office that prints codes."""
+    office.change_profile(replace(office.profile, sheet_codes=YES), operator(), "QR")
+    given = answers.load(SAMPLE.parent / "letter-01.yaml") | {"book_no": ""}
+    id = office.issue("letter", given, operator(), Wish(pdf=False)).id
+    pdf = NewFile("หนังสือ.pdf", sheet())
+    return office.archive.add_version(id, 1, None, [pdf], who="p16", why="เพิ่มฉบับ PDF")
 
 
 def scanned(pdf: bytes, dpi: int = 150, turn: float = 0.0) -> list[Image.Image]:

@@ -25,6 +25,9 @@ ONLY_IN = {  # third-party name -> the places that may import it
     "watchdog": {"office/inbox.py"},
     "pypdfium2": {"indexer/pdfium.py"},
     "argon2": {"office/hashing.py"},
+    "pyhanko": {"office/signatures_pdf.py"},
+    "zxingcpp": {"office/scan_reading.py"},
+    "segno": {"templates/sheet_code.py"},
 }
 
 

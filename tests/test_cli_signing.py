@@ -2,20 +2,16 @@
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from archive.records import NewFile, RecordId
-from office import answers
-from office.office import Office, operator
-from office.plans import Wish
-from office.profile import SAMPLE, YES
+from archive.records import RecordId
+from office.office import Office
 from office.qr_codes import SheetCodes
 from office.signatures import SIGNED
 from saraban import main
-from tests.scanning import pile, sheet
+from tests.scanning import letter_on_paper, pile, sheet
 from tests.signing_keys import PASSPHRASE, key_of
 
 pytestmark = pytest.mark.slow
@@ -26,12 +22,7 @@ LETTER = RecordId(2569, "letter", 1)
 @pytest.fixture(autouse=True)
 def code(office: Office) -> str:
     """What stands in the code of the office's only letter."""
-    office.change_profile(replace(office.profile, sheet_codes=YES), operator(), "QR")
-    given = answers.load(SAMPLE.parent / "letter-01.yaml") | {"book_no": ""}
-    id = office.issue("letter", given, operator(), Wish(pdf=False)).id
-    pdf = NewFile("หนังสือ.pdf", sheet())
-    record = office.archive.add_version(id, 1, None, [pdf], who="p16", why="เพิ่มฉบับ PDF")
-    return SheetCodes(office.filing).of_record(record)
+    return SheetCodes(office.filing).of_record(letter_on_paper(office))
 
 
 def run(office: Office, *words: object) -> int:

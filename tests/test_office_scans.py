@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from archive.records import Record, RecordId
 from office import answers, scan_reading
@@ -22,7 +22,7 @@ from office.scan_store import ASIDE, ScanStore
 from office.scans import CHANGED, HAS_SCAN, NOT_NUMBERED, Chosen, Scans, split
 from templates.errors import TemplateTooSlow
 from templates.limited_check import apart
-from tests.scanning import pile, scanned, sheet
+from tests.scanning import locked, pile, scanned, sheet
 
 pytestmark = pytest.mark.slow
 
@@ -129,14 +129,6 @@ def test_a_picture_of_a_sheet_is_matched(
     Scans(office).take("scan0001.JPG", out.getvalue(), registrar)
     (found,) = Scans(office).waiting(registrar)
     assert found.record is not None and found.record.id == record.id
-
-
-def locked() -> bytes:
-    writer, out = PdfWriter(), io.BytesIO()
-    writer.append(io.BytesIO(sheet()))
-    writer.encrypt("1234", algorithm="AES-256")
-    writer.write(out)
-    return out.getvalue()
 
 
 UNREADABLE: dict[str, tuple[str, Callable[[], bytes]]] = {

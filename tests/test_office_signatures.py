@@ -11,10 +11,8 @@ import pytest
 from PIL import Image, ImageOps
 from pyhanko.pdf_utils.generic import NameObject, NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pypdf import PdfWriter
 
 from archive.errors import VersionConflict
-from archive.records import NewFile, Record
 from indexer import pdfium
 from office import answers
 from office.office import Office, operator
@@ -38,7 +36,7 @@ from office.signatures_pdf import (
 )
 from templates import soffice
 from templates.marks import Marks
-from tests.scanning import sheet
+from tests.scanning import letter_on_paper, locked, sheet
 from tests.signing_keys import PASSPHRASE as PHRASE
 from tests.signing_keys import PAST, authority, key_of
 
@@ -97,14 +95,6 @@ def test_a_changed_byte_and_a_change_added_afterwards_are_found(look: Path) -> N
     assert found(sheet()) == ()
 
 
-def locked() -> bytes:
-    writer, out = PdfWriter(), io.BytesIO()
-    writer.append(io.BytesIO(sheet()))
-    writer.encrypt("1234", algorithm="AES-256")
-    writer.write(out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize(
     ("key", "why"),
     [
@@ -133,14 +123,6 @@ def test_a_pdf_that_does_not_open_is_neither_signed_nor_looked_at(
         assert str(refused.value) == why
 
 
-def filed(office: Office) -> Record:
-    """A letter with a PDF, made without LibreOffice."""
-    given = answers.load(SAMPLE.parent / "letter-01.yaml") | {"book_no": ""}
-    id = office.issue("letter", given, operator(), Wish(pdf=False)).id
-    pdf = NewFile("หนังสือ.pdf", sheet())
-    return office.archive.add_version(id, 1, None, [pdf], who="p16", why="เพิ่มฉบับ PDF")
-
-
 @pytest.fixture
 def no_office_program(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(office.filing.press), "marks", lambda *_: sheet())
@@ -150,7 +132,7 @@ def no_office_program(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_record_gets_its_signed_pdf_as_a_version_and_nothing_keeps_the_key(
     office: Office,
 ) -> None:
-    before, key = filed(office), key_of(NAME)
+    before, key = letter_on_paper(office), key_of(NAME)
     done = Signatures(office).sign(before.id, before.version, key, operator())
     assert done.version == before.version + 1
     assert {file.name for file in done.files} - {file.name for file in before.files} == {SIGNED}
@@ -169,7 +151,7 @@ def test_a_record_gets_its_signed_pdf_as_a_version_and_nothing_keeps_the_key(
 
 @pytest.mark.usefixtures("no_office_program")
 def test_what_cannot_be_signed_is_refused_before_anything_is_filed(office: Office) -> None:
-    record = filed(office)
+    record = letter_on_paper(office)
     with pytest.raises(CertificateWrong, match="หมดอายุแล้วเมื่อ ๑ มกราคม ๒๕๔๔"):
         Signatures(office).sign(record.id, record.version, key_of(NAME, PAST), operator())
     assert office.archive.record(record.id).version == record.version

@@ -1,22 +1,19 @@
 """Papers that come back signed, as a clerk meets them: scans given in, certificates, a stranger."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
-from archive.records import NewFile, Record
-from office import answers
-from office.office import Office, operator
-from office.plans import Wish
-from office.profile import NOTHING, NUMBER, SAMPLE, YES
+from archive.records import Record
+from office.office import Office
+from office.profile import NOTHING, NUMBER
 from office.qr_codes import SheetCodes
 from office.signatures import SIGNED
 from office.verification import Verification
 from tests.conftest import Browser
-from tests.scanning import pile, sheet
+from tests.scanning import letter_on_paper, pile, sheet
 from tests.signing_keys import PASSPHRASE, key_of
 
 pytestmark = pytest.mark.slow
@@ -27,11 +24,7 @@ BY = {"compared_by": "นางสาวตรวจเทียบ", "compared_
 @pytest.fixture(autouse=True)
 def record(office: Office) -> Record:
     """A letter with its PDF, in an office that prints codes."""
-    office.change_profile(replace(office.profile, sheet_codes=YES), operator(), "QR")
-    given = answers.load(SAMPLE.parent / "letter-01.yaml") | {"book_no": ""}
-    id = office.issue("letter", given, operator(), Wish(pdf=False)).id
-    pdf = NewFile("หนังสือ.pdf", sheet())
-    return office.archive.add_version(id, 1, None, [pdf], who="p16", why="เพิ่มฉบับ PDF")
+    return letter_on_paper(office)
 
 
 @pytest.fixture
