@@ -36,7 +36,7 @@ class OneFileArchive(Archive):
         self.starts.append(self.texts.tell())
         return len(self.starts) - 2
 
-    def told(self, id: RecordId) -> tuple[str, str]:
+    def written(self, id: RecordId) -> tuple[str, str]:
         """Return the title and the text of a record."""
         number = (id.sequence - 1) * 3 + id.year - 2567
         self.texts.seek(self.starts[number])
@@ -44,10 +44,10 @@ class OneFileArchive(Archive):
         return title, text
 
     def record(self, id: RecordId, version: int | None = None) -> Record:
-        return made_up((id.sequence - 1) * 3 + id.year - 2567, self.told(id)[0])
+        return made_up((id.sequence - 1) * 3 + id.year - 2567, self.written(id)[0])
 
     def text(self, id: RecordId) -> Text:
-        return Text((Passage("", self.told(id)[1]),))
+        return Text((Passage("", self.written(id)[1]),))
 
 
 def made_up(number: int, title: str) -> Record:
