@@ -1,7 +1,9 @@
 """Times of the pages of work with a hundred meetings behind them: ``python -m bench.work``.
 
 Ten years of meetings, 100 of them with 20 resolutions each; the last three meetings and a tenth of
-the resolutions are open. One user asks, in this process, without a network.
+the resolutions are open. One user asks, in this process, without a network. What the processor
+needed stands beside what the clock said: on a loaded machine the two are far apart. The day has 199
+items, for it opens with all that is left.
 """
 
 import tempfile
@@ -33,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         office = Office.create(Path(folder) / "office", load(SAMPLE), lambda: NOW)
         world(office)
-        report(office, come_in(office))
+        report(come_in(office))
         office.close()
 
 
@@ -103,18 +105,24 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "who came", f"/work/{MEETINGS}/day/people"
 
 
-def report(office: Office, client: FlaskClient) -> None:
+def report(client: FlaskClient) -> None:
     for title, path in pages():
         client.get(path)
-        times = sorted(asked(client, path) for _ in range(ASKED))
-        print(f"{title:28} median {times[ASKED // 2]:6.1f} ms  p95 {times[-ASKED // 20]:6.1f} ms")
+        told = [asked(client, path) for _ in range(ASKED)]
+        clock, busy = (sorted(times) for times in zip(*told, strict=True))
+        half, most = ASKED // 2, -ASKED // 20
+        print(
+            f"{title:28} median {clock[half]:6.1f} ms  p95 {clock[most]:6.1f} ms"
+            f"  processor: median {busy[half]:6.1f} ms  p95 {busy[most]:6.1f} ms"
+        )
 
 
-def asked(client: FlaskClient, path: str) -> float:
-    begun = time.perf_counter()
+def asked(client: FlaskClient, path: str) -> tuple[float, float]:
+    """Return the milliseconds of the clock and of the processor that a page takes."""
+    clock, busy = time.perf_counter(), time.process_time()
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return (time.perf_counter() - begun) * 1000
+    return (time.perf_counter() - clock) * 1000, (time.process_time() - busy) * 1000
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from office.meeting.written import FULL, REASONS, RESOLUTIONS
 from office.office import Office
 from office.permissions import operator
 from office.procedures.planning import Situation, Target
+from tests.conftest import as_given
+from tests.test_office_papers import leaves
 
 pytestmark = pytest.mark.slow
 
@@ -272,3 +274,41 @@ def test_a_case_that_makes_no_minutes_has_no_day(office: Office) -> None:
     )
     with pytest.raises(NotAMeeting, match="ไม่ใช่การประชุม"):
         office.meeting_day.of(office.cases.begin("director", about, ME).id, ME)
+
+
+def test_the_minutes_of_a_real_meeting_are_typed_once(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a sample's minutes, count what people touch or type on the day and what is printed."""
+    told, here = as_given("minutes", "meeting-01"), office.meeting_day
+    rows = told["attendance"]["present"] + told["attendance"]["absent"]
+    called = [row.get("for") or row["person"] for row in rows if row["person"] != "p01"]
+    about = Situation(
+        {"body": told["title"], "no": "๑๐/๒๕๖๙", "place": told["place"]},
+        {"meeting_date": told["date"]},
+        (Target("group", "plan", "แผน"), *(Target("invitee", p, p) for p in called)),
+    )
+    case = office.cases.begin("meeting", about, ME).id
+    draft = office.papers.begin(case, "agenda", "agenda", ME)
+    saved(office, draft, answers(office, draft) | {"agenda": told["agenda"]})
+    here.time(case, 0, told["start_actual"], told["end_actual"], ME)
+    here.mark(case, "p04", 0, Mark(ABSENT, reason="ไปราชการ"), ME)
+    here.mark(case, "p09", 0, Mark(SUBSTITUTE, office.profile.directory["p25"].name.plain), ME)
+    here.rest_came(case, ME)
+    typed, items = 7, {item.number: item.key for item in day(office, case).items}
+    for part in told["minutes"]["sections"]:
+        tasks = tuple(
+            Task(a["task"], a.get("owner_group") or a.get("owner") or "", a.get("due"))
+            for a in part.get("actions", [])
+        )
+        said = "\n".join(part["discussion"]), "", part.get("resolution_type", "")
+        note = Note(*said, part.get("resolution", ""), tasks)
+        here.note(case, items[part["agenda"]], 0, note, ME)
+        typed += 3 + sum(bool(value) for one in tasks for value in vars(one).values())
+    made = answers(office, office.minutes.write(case, FULL, ME).draft) | {"recorder": "p15"}
+    plain = office.desk.filing.press.fill(office.shelf.form("minutes"), made, final=True).plain()
+    printed = len(dict(leaves(plain)))
+    print(f"minutes: {typed} typed of {printed}")
+    assert typed * 2 < printed, capsys.readouterr().out
+    substitute = next(row for row in made["attendance"]["present"] if row.get("for"))
+    assert substitute == {"person": "p25", "for": "p09"}
