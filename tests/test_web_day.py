@@ -109,6 +109,18 @@ def test_the_minutes_are_made_of_the_day_and_what_differs_is_shown(
     assert taken.status_code == 303
 
 
+def test_somebody_else_makes_the_minutes_again_and_stays_on_the_day(
+    browser: Browser, office: Office, day: str
+) -> None:
+    case = int(day.split("/")[2])
+    first = browser.post(f"/work/{case}/minutes", level="full")
+    assert "/drafts/" in first.location
+    again = browser.come_in("p05").post(f"/work/{case}/minutes", level="reasons")
+    assert again.status_code == 303 and again.location.endswith(f"{day}#minutes")
+    draft = office.minutes.draft(case)
+    assert draft and draft.owner != "p05"
+
+
 def test_an_item_that_came_up_is_added_and_a_reader_writes_nothing(
     browser: Browser, office: Office, day: str
 ) -> None:

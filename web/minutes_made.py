@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from office.draft_errors import DraftOfAnother
 from office.meeting.day_rows import Day
 from office.meeting.merging import Difference
 from web.current import actor, office
@@ -32,15 +33,24 @@ def minutes_made(case: int) -> ResponseReturnValue:
     made = office().minutes.write(case, typed.get("level", ""), actor(), typed.getlist("take"))
     if not made.kept:
         flash("จัดทำร่างรายงานการประชุมจากบันทึกวันประชุมแล้ว โปรดตรวจก่อนเสนอ")
-        return redirect(url_for("draft", draft=made.draft), 303)
+        return redirect(_draft(case, made.draft), 303)
     day = office().meeting_day.of(case, actor())
     return render_template(
         "minutes_made.html",
         case=day.case,
-        draft=made.draft,
+        draft=_draft(case, made.draft),
         level=made.level,
         kept=[(one.path, _place(one, day), _words(one.mine), _words(one.new)) for one in made.kept],
     )
+
+
+def _draft(case: int, draft: int) -> str:
+    """Return the draft's page, or the day's to who does not own the draft."""
+    try:
+        office().drafting.open(draft, actor())
+    except DraftOfAnother:
+        return url_for("meeting_day", case=case, _anchor="minutes")
+    return url_for("draft", draft=draft)
 
 
 def _place(one: Difference, day: Day) -> str:
