@@ -80,11 +80,17 @@ def count(tally: Counter, made: Letter, pages: list[Page], key: tuple) -> list[s
     return missed
 
 
+def begun_alike(a: str, b: str) -> int:
+    """Return how many letters two texts have in common before they first differ."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((at for at, (x, y) in pairs if x != y), min(len(a), len(b)))
+
+
 def distance(a: str, b: str) -> int:
     """Return how many letters differ (Levenshtein)."""
-    same = len(os.path.commonprefix([a, b]))
+    same = begun_alike(a, b)
     a, b = a[same:][::-1], b[same:][::-1]
-    same = len(os.path.commonprefix([a, b]))
+    same = begun_alike(a, b)
     a, b = a[same:], b[same:]
     before = list(range(len(b) + 1))
     for n, x in enumerate(a, 1):

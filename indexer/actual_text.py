@@ -8,6 +8,7 @@ Each such group becomes one letter of a synthetic font whose ToUnicode map holds
 Limits: widths assume one-byte font codes; text inside form XObjects is not mended.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pypdf
@@ -30,10 +31,13 @@ _FONT = "/SarabanActualText"
 
 
 def needs_repair(document: pypdf.PdfReader) -> bool:
-    """Tell whether the producer writes /ActualText groups; others (Chromium) read worse mended."""
-    told = document.metadata
-    producer = str(told.get("/Producer", "")) if told else ""
-    return "LibreOffice" in producer or "Typst" in producer
+    """Tell whether the producer writes /ActualText groups; others (Chromium) read worse mended.
+
+    Typst names itself as the creator only.
+    """
+    told: Mapping[str, Any] = document.metadata or {}
+    maker = f"{told.get('/Producer', '')} {told.get('/Creator', '')}"
+    return "LibreOffice" in maker or "Typst" in maker
 
 
 def repaired_text(page: pypdf.PageObject) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 from typing import Any
 
 from indexer.pages import Line, Page
@@ -19,8 +19,9 @@ from thai.text import clean
 WIDE = 1.1  # times a line's height: a wider gap divides it into two
 TOLD, UNTOLD = 0.06, 0.2  # times a line's height: gaps that are spaces, told of by pdfium or not
 HALF, WHOLE = 0.25, 0.6  # times a line's height: gaps behind half a ำ without and with a space
-TIGHT = 0.5  # times a line's height: a box around the ink alone is lower
-RECENT = 8  # letters back in which a cluster told twice stands
+TIGHT = 0.6  # times a line's height: a box around the ink alone is lower
+OVER = 0.01  # times a line's height: what begins so far before another's end lies over it
+RECENT = 5  # clusters back in which one told twice stands
 MOST = 60_000  # letters of a page; a full one has 4,000
 
 
@@ -39,7 +40,7 @@ def page_of(sheet: Any, number: int) -> Page:
     width, height = sheet.get_size()
     text = sheet.get_textpage()
     told = list(_letters(sheet, text))
-    usual = median(map(_height, told)) if told else 0.0
+    usual = quantiles(map(_height, told), n=4)[2] if len(told) > 1 else 0.0
     letters = _once(told, usual)
     lines = tuple(line for each in _gathered(letters, usual) if (line := _line(each, usual)).text)
     return Page(number, width, height, lines)
@@ -64,25 +65,25 @@ def _starts(sheet: Any, text: Any, letter: int) -> float:
 
 def _once(letters: list[_Letter], usual: float) -> list[_Letter]:
     """Leave out what is told twice: Chromium names a whole cluster again at its raised mark."""
-    at, told = 0, list[_Letter]()
+    at, told = 0, list[list[_Letter]]()
     while at < len(letters):
         end = at + 1
         while end < len(letters) and _MARK.match(letters[end].text):
             end += 1
-        cluster = "".join(each.text for each in letters[at:end])
-        recent = "".join(each.text for each in told[-RECENT:])
-        again = end > at + 1 and cluster in recent and _lies_over(letters[at], told[-1], usual)
-        if not again:
-            told += letters[at:end]
+        cluster = letters[at:end]
+        if not any(_lies_over(cluster, other, usual) for other in told[-RECENT:]):
+            told.append(cluster)
         at = end
-    return told
+    return [letter for cluster in told for letter in cluster]
 
 
-def _lies_over(letter: _Letter, last: _Letter, usual: float) -> bool:
-    """Whether a box around ink alone steps back over what was told before it."""
-    apart = max(last.box.top - letter.box.bottom, letter.box.top - last.box.bottom)
-    back = last.box.right - letter.box.left > 0.5
-    return _height(letter) < TIGHT * usual and back and apart < TIGHT * usual
+def _lies_over(cluster: list[_Letter], other: list[_Letter], usual: float) -> bool:
+    """Whether a box around ink alone holds what was told before and begins within its place."""
+    first, box = cluster[0], other[0].box.joined(other[-1].box)
+    same = [each.text for each in cluster] == [each.text for each in other]
+    within = box.left - 0.3 * usual < first.box.left < box.right - OVER * usual
+    near = abs(first.box.top - box.top) < usual
+    return same and within and near and _height(first) < TIGHT * usual
 
 
 def _gathered(letters: list[_Letter], usual: float) -> Iterator[list[_Letter]]:
