@@ -44,12 +44,10 @@ def issue(page: Page) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
-def begun(page: Page, url: str, procedure: str, told: dict[str, str], people: str = "") -> str:
+def begun(page: Page, url: str, procedure: str, told: dict[str, str]) -> str:
     page.goto(f"{url}/work/begin/{procedure}")
     for name, value in told.items():
         page.fill(f"#{name}", value)
-    for box in page.get_by_label(people).all() if people else ():
-        box.check()
     press(page, "เริ่มงาน")
     expect(page.locator(".done")).to_contain_text("เริ่มงานแล้ว")
     return page.url
@@ -138,7 +136,7 @@ def test_the_five_points_are_recorded_and_their_report_begins_with_them(
     url: str, page: Page, office: Office
 ) -> None:
     come_in(page, url, "p05")
-    work = begun(page, url, "director", {"year": "๒๕๗๐", "begins": "1/10/2569"}, "เจ้าหน้าที่งาน")
+    work = begun(page, url, "director", {"year": "๒๕๗๐", "begins": "1/10/2569"})
     page.get_by_role("link", name="บันทึกตามห้าประเด็น").click()
     page.locator("summary", has_text="มอบหมายงาน").click()
     page.select_option("#assigned-area", "ก")

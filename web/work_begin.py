@@ -237,15 +237,17 @@ def _lines(kind: str, about: Situation | None) -> list[Target]:
 
 
 def _ticked(procedure: Procedure, about: Situation | None) -> set[str]:
-    """Return what is ticked at first: every group, and whoever heads one or is above."""
+    """Return what is ticked at first: every group, heads and above, people of one's own group."""
     if about is not None:
         return {f"{each.kind}/{each.id}" for each in about.targets}
     heads = {"director", "deputy", "head"}
-    people = {person.id for person in office().profile.people if person.role in heads}
+    everybody, mine = office().profile.people, {grant.group for grant in actor().grants} - {""}
+    people = {person.id for person in everybody if person.role in heads}
+    own = {one.id for one in everybody if one.group in mine and one.role not in heads}
     return {
         f"{kind}/{target.id}"
         for kind in procedure.targets()
         if kind in CHOSEN
         for target in _list(kind, None)
-        if kind == "group" or (kind == "invitee" and target.id in people)
+        if kind == "group" or target.id in {"invitee": people, "person": own}[kind]
     }
