@@ -24,7 +24,7 @@ def test_a_dropped_file_is_checked_at_once_and_its_copy_kept(url: str, page: Pag
     page.goto(f"{url}/check")
     page.locator("#file").evaluate(DROP, base64.b64encode(letter()).decode())
     expect(page.get_by_role("heading", level=1)).to_have_text("เชิญประชุม.docx", timeout=30_000)
-    expect(page.get_by_role("status")).to_contain_text("ผิด")
+    expect(page.locator(".verdict")).to_contain_text("ผิด")
     expect(page.get_by_text("วันอาทิตย์ที่ ๒๒ พฤศจิกายน ๒๕๖๙")).to_be_visible()
     with page.expect_download() as kept:
         page.get_by_role("link", name="เก็บสำเนาที่แก้แล้ว").click()
@@ -38,7 +38,7 @@ def test_the_findings_can_be_read_by_everybody_and_on_a_telephone(url: str, page
     come_in(page, url, "p15")
     page.goto(f"{url}/check")
     page.locator("#file").evaluate(DROP, base64.b64encode(letter()).decode())
-    expect(page.get_by_role("status")).to_contain_text("ผิด", timeout=30_000)
+    expect(page.locator(".verdict")).to_contain_text("ผิด", timeout=30_000)
     assert faults(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
