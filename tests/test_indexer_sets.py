@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.passages import Passage
@@ -44,6 +44,7 @@ texts = st.lists(st.text("กขคง\n", max_size=30).map(folded), max_size=8)
 needles = st.lists(st.text("กขคง", min_size=1, max_size=5).map(folded), max_size=8)
 
 
+@settings(max_examples=40)
 @given(texts, needles)
 def test_letters_are_counted_as_often_as_they_stand(
     texts: list[bytes], needles: list[bytes]
@@ -56,6 +57,7 @@ def test_letters_are_counted_as_often_as_they_stand(
     assert counted == standing
 
 
+@settings(max_examples=40)
 @given(texts)
 def test_a_run_of_letters_is_told_of_each_text_that_has_it(texts: list[bytes]) -> None:
     told = {run: found.tolist() for run, found in Texts(texts).runs()}
@@ -99,6 +101,7 @@ def test_parts_never_hide_what_a_plain_look_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.kept.PART", 20)
+    monkeypatch.setattr("indexer.kept.long_words", lambda: map(folded, WORDS))
     monkeypatch.setattr("indexer.mirror.FEW", 3)
     kept, chance = Kept.create(tmp_path / "kept.db", BEGINNING), Random(5)
     mirror, written = Mirror(kept), dict[int, str]()
