@@ -85,36 +85,45 @@ def tell(page: Page, url: str, indicator: str, value: str) -> None:
     expect(page.locator("dl.facts")).to_contain_text("มีหลักฐานแล้ว")
 
 
-def test_an_evaluation_runs_from_its_framework_to_the_filed_report(
-    url: str, page: Page, office: Office
-) -> None:
-    come_in(page, url, "p15")
-    work = begun(
-        page, url, "evaluation", {"year": "๒๕๗๐", "indicator": "ร้อยละของการอ่านออก", **DAYS}
-    )
+def with_its_meeting(page: Page, url: str) -> str:
+    """Begin an evaluation, its meeting, and its list of indicators; returns its page."""
+    told = {"year": "๒๕๗๐", "indicator": "ร้อยละของการอ่านออก", **DAYS}
+    work = begun(page, url, "evaluation", told)
     step(page, work, "framework")
     press(page, "เสร็จแล้ว รับฟังกรอบ")
     page.get_by_role("link", name="เปิดงานประชุมของขั้นนี้").click()
-    for name, value in {
-        "body": "ประชุมผู้บริหาร",
-        "no": "๑/๒๕๖๙",
-        "meeting_date": "24/11/2569",
-    }.items():
-        page.fill(f"#{name}", value)
+    page.fill("#body", "ประชุมผู้บริหาร")
+    page.fill("#no", "๑/๒๕๖๙")
+    page.fill("#meeting_date", "24/11/2569")
     press(page, "เริ่มงาน")
     page.get_by_role("link", name="การประเมินส่วนราชการ ปีงบประมาณ ๒๕๗๐").click()
     page.goto(f"{work}/indicators")
     page.fill("#table", TABLE)
     press(page, "รับรายการ")
-    name_people(page, url, "p06", "ร้อยละของการอ่านออก")
-    name_people(page, url, "p07", "ระดับการเปิดเผยข้อมูล")
-    as_collector(page, url, office)
-    tell(page, url, "ร้อยละของการอ่านออก", "๘๑.๓๗")
+    expect(page.locator(".done")).to_contain_text("รับตัวชี้วัดแล้ว")
+    return work
+
+
+def review(page: Page, url: str) -> None:
+    """Let the deputy review what waits for the deputy."""
     page.context.clear_cookies()
     come_in(page, url, "p02")
     page.goto(f"{url}/my-work")
     page.get_by_role("link", name="ร้อยละของการอ่านออก").click()
     press(page, "ตรวจแล้ว ถูกต้อง")
+    expect(page.locator("dl.facts")).to_contain_text("รอรายงาน KRS")
+
+
+def test_an_evaluation_runs_from_its_framework_to_the_filed_report(
+    url: str, page: Page, office: Office
+) -> None:
+    come_in(page, url, "p15")
+    work = with_its_meeting(page, url)
+    name_people(page, url, "p06", "ร้อยละของการอ่านออก")
+    name_people(page, url, "p07", "ระดับการเปิดเผยข้อมูล")
+    as_collector(page, url, office)
+    tell(page, url, "ร้อยละของการอ่านออก", "๘๑.๓๗")
+    review(page, url)
     come_in(page, url, "p15")
     step(page, work, "order")
     press(page, "ทำคำสั่งแต่งตั้งคณะทำงาน")
