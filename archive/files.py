@@ -175,6 +175,17 @@ def replace(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Give a file this content in one durable step, whatever it held before."""
+    part = path.with_name(f"{path.name}.part")
+    need_room(path.parent, len(data))
+    remove_file(part)
+    write_new(part, data)
+    sync(part)
+    verify(part, data)
+    replace(part, path)
+
+
 def remove_tree(folder: Path) -> None:
     """Remove a folder with everything in it."""
     shutil.rmtree(folder)

@@ -168,14 +168,8 @@ class BackupPlace:
         return self.folder / "sets" / f"{name}.json"
 
     def _write(self, path: Path, data: bytes) -> None:
-        part = path.with_name(f"{path.name}.part")
         with files.refusing():
-            files.need_room(path.parent, len(data))
-            files.remove_file(part)
-            files.write_new(part, data)
-            files.sync(part)
-            files.verify(part, data)
-            files.replace(part, path)
+            files.write_whole(path, data)
 
 
 def thinned(moments: Iterable[datetime]) -> set[datetime]:

@@ -4,7 +4,6 @@ The old one stays untouched but for its sentinel, which is renamed, so that no p
 writing there.
 """
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,12 +72,7 @@ def _point(settings: Path, target: Path) -> None:
     spelled = f'archive = "{target.as_posix()}"'
     text = settings.read_text(encoding="utf-8-sig")
     found = re.sub(r"(?m)^archive\s*=.*$", lambda _: spelled, text)
-    data = (found if spelled in found else f"{spelled}\n{text}").encode()
-    part = settings.with_name(f"{settings.name}.{os.getpid()}.part")
-    files.write_new(part, data)
-    files.sync(part)
-    files.verify(part, data)
-    files.replace(part, settings)
+    files.write_whole(settings, (found if spelled in found else f"{spelled}\n{text}").encode())
 
 
 def _told(tell: Tell, what: str) -> mirror.Progress:

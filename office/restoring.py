@@ -159,15 +159,9 @@ def _inside(into: Path, relative: str) -> Path:
 
 
 def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name}.part")
     with files.refusing():
         files.make_folders(path.parent)
-        files.need_room(path.parent, len(data))
-        files.remove_file(part)
-        files.write_new(part, data)
-        files.sync(part)
-        files.verify(part, data)
-        files.replace(part, path)
+        files.write_whole(path, data)
 
 
 def _told(tell: Tell, what: str) -> mirror.Progress:
