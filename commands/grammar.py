@@ -54,6 +54,9 @@ _COMPLAINTS = (
 )
 
 
+Command = Callable[[str, str], Parser]
+
+
 def number(text: str) -> int:
     """Read a whole number from 0 in Thai or Arabic digits."""
     digits = to_arabic(text.strip())
@@ -92,6 +95,17 @@ def parser() -> Parser:
     def command(name: str, help: str) -> Parser:
         return commands.add_parser(name, help=help, description=help)
 
+    _begin(command)
+    _make(command)
+    _on_paper(command)
+    grammar_many.declare(command, number)
+    grammar_signing.declare(command)
+    _look(command)
+    _background(command)
+    return root
+
+
+def _begin(command: Command) -> None:
     one = command("init", "ตั้งสำนักงานใหม่ในโฟลเดอร์ข้อมูล")
     one.add_argument(
         "--office", type=Path, metavar="ไฟล์", help="ข้อมูลสำนักงาน (YAML) ไม่ระบุ = สำนักงานสมมติ"
@@ -104,6 +118,9 @@ def parser() -> Parser:
     _json(one)
     _template(command("template", "แม่แบบ Word ของสำนักงาน: ส่งเข้า ตรวจ ใช้ หรือกลับไปใช้ของโปรแกรม"))
     _check(command("check", "ตรวจรูปแบบหนังสือ (.docx) ที่ทำที่นี่หรือใน Word"))
+
+
+def _make(command: Command) -> None:
     one = command("make", "ทำเอกสารโดยยังไม่ออกเลข (ร่าง หรือฉบับเสนอลงนาม)")
     one.add_argument("type", metavar="แบบ")
     _answers(one)
@@ -127,9 +144,9 @@ def parser() -> Parser:
     one.add_argument("--on", default="", metavar="วันที่")
     one.add_argument("--by", default="", metavar="ผู้ทำ")
     one.add_argument("--text", default="", metavar="หมายเหตุ")
-    _on_paper(command)
-    grammar_many.declare(command, number)
-    grammar_signing.declare(command)
+
+
+def _look(command: Command) -> None:
     _search(command("search", "ค้นเอกสารจากข้อความ"))
     one = command("topic", "ดูว่าที่ประชุมพูดถึงเรื่องหนึ่งเมื่อใด และมีมติว่าอย่างไร")
     one.add_argument("text", nargs="+", metavar="เรื่อง")
@@ -142,11 +159,9 @@ def parser() -> Parser:
     _register(command("register", "ดูและดูแลทะเบียนเลข"))
     _json(command("verify", "ตรวจว่าทุกไฟล์ยังอยู่ครบและไม่เปลี่ยน"))
     command("rebuild", "สร้างบัญชี ทะเบียน และดัชนีใหม่จากไฟล์ที่จัดเก็บ")
-    _background(command)
-    return root
 
 
-def _background(command: Callable[[str, str], Parser]) -> None:
+def _background(command: Command) -> None:
     grammar_custody.declare(command)
     one = command("import", "นำไฟล์ .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
     one.add_argument("folder", type=Path, metavar="โฟลเดอร์")
@@ -255,7 +270,7 @@ def _issue(command: Parser) -> None:
     command.add_argument("--retention", default="", metavar="อายุการเก็บ")
 
 
-def _on_paper(command: Callable[[str, str], Parser]) -> None:
+def _on_paper(command: Command) -> None:
     _copy(command("copy", "ทำสำเนาถูกต้อง หรือพิมพ์ตรากำหนดเก็บบนเอกสาร (PDF)"))
     _secret(command("secret", "ทะเบียนหนังสือลับ เฉพาะผู้ที่ระบุชื่อไว้"))
 
