@@ -101,7 +101,9 @@ def test_parts_never_hide_what_a_plain_look_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.kept.PART", 20)
-    monkeypatch.setattr("indexer.kept.long_words", lambda: map(folded, WORDS))
+    monkeypatch.setattr(
+        "indexer.kept.long_words", lambda: [folded(word) for word in WORDS if word[3:]]
+    )
     monkeypatch.setattr("indexer.mirror.FEW", 3)
     kept, chance = Kept.create(tmp_path / "kept.db", BEGINNING), Random(5)
     mirror, written = Mirror(kept), dict[int, str]()
