@@ -16,10 +16,12 @@ from indexer.ocr import Letter
 
 THAI = "๐๑๒๓๔๕๖๗๘๙"
 FIGURES = THAI + "0123456789"
+SEEN_AS = FIGURES + "/"
 SURE = 0.9  # of a digit; what is below is asked for
 SEEN = 0.5  # of a digit at all; below, Tesseract is left alone
 TRUSTED = 0.97  # of a digit where Tesseract is sure of a letter
 READ = 0.9  # of a letter of which Tesseract is sure
+REACH = 0.75  # of a digit's width: how far Tesseract misplaces a digit
 CORE = 0.6  # of a digit's width is what the net calls the digit
 APART, BESIDE = 0.6, 0.4  # of a digit's width: wider gaps to a digit, to another letter, are spaces
 
@@ -36,7 +38,7 @@ def mended(letters: Sequence[Letter], seen: Sequence[Sign]) -> Mended:
     """Replace what Tesseract made of digits by what the net saw in the same place."""
     read = [letter for letter in letters if letter.text != " "]
     blanks = [_middle(letter) for letter in letters if letter.text == " "]
-    digits = _whole([sign for sign in seen if sign.text in FIGURES and sign.sure >= SEEN])
+    digits = _whole([sign for sign in seen if sign.text in SEEN_AS and sign.sure >= SEEN])
     gone, put = set[int](), list[Letter]()
     for number, digit in enumerate(digits):
         under = [n for n, letter in enumerate(read) if _covers(digit, letter)]
@@ -46,9 +48,18 @@ def mended(letters: Sequence[Letter], seen: Sequence[Sign]) -> Mended:
             put.append(digit)
     kept = [letter for n, letter in enumerate(read) if n not in gone]
     known = {id(each) for each in put}
-    whole = _spaced(sorted([*kept, *put], key=_middle), known, blanks)
+    whole = _spaced(_merged(kept, put), known, blanks)
     unsure = (n for n, each in enumerate(whole) if _is_unsure(each, known))
     return Mended(tuple(whole), tuple(unsure))
+
+
+def _merged(letters: list[Letter], digits: list[Letter]) -> list[Letter]:
+    """Put digits among letters that stay in their order, whose places are only about right."""
+    found = list[tuple[int, int, Letter]]((2 * n + 1, n, each) for n, each in enumerate(letters))
+    for digit in digits:
+        before = sum(_middle(letter) < _middle(digit) for letter in letters)
+        found.append((2 * before, round(digit.left * 10), digit))
+    return [each for _, _, each in sorted(found, key=lambda item: item[:2])]
 
 
 def _neighbours(letters: Sequence[Letter]) -> list[tuple[Letter, Letter]]:
@@ -71,6 +82,9 @@ def _middle(letter: Letter) -> float:
 
 def _covers(digit: Letter, letter: Letter) -> bool:
     """Whether a letter of Tesseract's stands where the net saw a digit."""
+    apart = abs(_middle(letter) - _middle(digit))
+    if letter.text in SEEN_AS:
+        return apart < REACH * (digit.right - digit.left)
     inside = digit.left <= _middle(letter) <= digit.right
     return inside or (not _is_thai(letter) and letter.left <= _middle(digit) <= letter.right)
 
@@ -87,6 +101,8 @@ def _believed(
     blanks: list[float],
 ) -> bool:
     """Whether the net is right: in the midst of a Thai word, where Tesseract is sure, it is not."""
+    if digit.text == "/" and (digit.sure < SURE or not beside):
+        return False
     if under and not any(_is_thai(read[n]) and read[n].sure >= READ for n in under):
         return True
     wide = digit.right - digit.left
@@ -94,15 +110,15 @@ def _believed(
         each.sure >= TRUSTED and abs(_middle(each) - _middle(digit)) < 1.5 * wide for each in beside
     ):
         return True
-    before = [n for n, letter in enumerate(read) if _middle(letter) < digit.left and n not in under]
-    after = [n for n, letter in enumerate(read) if _middle(letter) > digit.right and n not in under]
-    glued = [
-        _is_thai(read[n]) and not any(low < blank < high for blank in blanks)
-        for n, low, high in (
-            *((n, _middle(read[n]), _middle(digit)) for n in before[-1:]),
-            *((n, _middle(digit), _middle(read[n])) for n in after[:1]),
-        )
-    ]
+    others = [letter for n, letter in enumerate(read) if n not in under]
+    before = [(each, digit) for each in others if _middle(each) < digit.left][-1:]
+    after = [(digit, each) for each in others if _middle(each) > digit.right][:1]
+    glued = (
+        _is_thai(left if right is digit else right)
+        and right.left - left.right < BESIDE * wide
+        and not any(_middle(left) < blank < _middle(right) for blank in blanks)
+        for left, right in (*before, *after)
+    )
     return digit.sure >= TRUSTED and not any(glued)
 
 

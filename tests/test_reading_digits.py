@@ -66,3 +66,14 @@ def test_the_net_answers_for_every_second_pixel() -> None:
     told = digit_net.answers(np.zeros((1, digit_net.HEIGHT, 200), np.float32))
     assert told.shape == (len(digit_net.SIGNS) + 1, 100)
     assert told.sum(axis=0) == pytest.approx(np.ones(100), abs=1e-4)
+
+
+def test_letters_stay_in_their_order_though_their_places_are_only_about_right() -> None:
+    month = [
+        Letter(t, left, left + 20, 0.99) for t, left in zip("พคาม", (40, 75, 60, 95), strict=True)
+    ]
+    assert text(month, [Sign("๙", 4, 16, 0.99)])[0] == "๙ พคาม"
+
+
+def test_a_stroke_between_digits_is_seen_where_tesseract_lost_it() -> None:
+    assert text(read("ครั้งที่ ๖๒๒๕๗๐", 0.7), seen("ครั้งที่ ๖/๒๕๗๐"))[0].startswith("ครั้งที่ ๖/๒๕๗๐")
