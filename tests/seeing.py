@@ -9,6 +9,7 @@ from typing import Any
 import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, sync_playwright
+from waitress import wasyncore
 
 from office.office import Office
 from web.app import create
@@ -44,6 +45,7 @@ def served(app: Callable[..., Any]) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.task_dispatcher.shutdown(timeout=LONG / 1000)
     server.close()
+    wasyncore.close_all(server._map, ignore_all=True)  # connections that a browser keeps open
     thread.join(timeout=5)
 
 
