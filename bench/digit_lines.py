@@ -1,6 +1,6 @@
 """Draws lines of Thai print as a scanner sees them, and says where each digit stands.
 
-For training the reader of Thai digits (``bench/train_digits.py``) and for measuring it
+For training the reader of Thai digits (``bench/training/digits.py``) and for measuring it
 (``bench/digits.py``). The words come from a file of running text, the numbers and dates by chance.
 """
 

@@ -1,6 +1,6 @@
 """Trains the net that reads Thai digits on scans and writes its weights for numpy.
 
-    python -m bench.train_digits FONTS TEXT OUT.npz [MINUTES]
+    python -m bench.training.digits FONTS TEXT OUT.npz [MINUTES]
 
 FONTS is a folder of .ttf files, none of which may be measured with later; TEXT a file of Thai
 text, a JSON document with ``body`` in each line. Needs PyTorch, which the product does not.
