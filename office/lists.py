@@ -1,4 +1,4 @@
-"""The lists of an office: what is read out of what the other parts write."""
+"""The parts of an office that are made when somebody first asks for them."""
 
 from functools import cached_property
 
@@ -9,13 +9,19 @@ from indexer.apart import Apart
 from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrivals import Arrivals
+from office.batches import Batches
 from office.browsing import Browsing
 from office.case_folder import CaseFolders
+from office.checking import Checking
+from office.clock import Clock
+from office.desk import Desk
 from office.disposal import Disposals
 from office.disposal_end import Destruction
+from office.drafting import Drafting
 from office.due_list import DueList
 from office.journal_list import JournalList
 from office.keeping import Keeping
+from office.kept_registers import KeptRegisters
 from office.meeting.adopted import Adoption
 from office.meeting.day import MeetingDay
 from office.meeting.kept_files import KeptFiles
@@ -27,19 +33,31 @@ from office.own_templates import OwnTemplates
 from office.people import People
 from office.pictures import Pictures
 from office.preview import Previews
+from office.print_set import PrintSet
+from office.procedures.cases import Cases
+from office.procedures.feed import Calendars
 from office.procedures.papers import CasePapers
 from office.proposed_forms import ProposedForms
+from office.receiver_list import ReceiverList
 from office.receiving import Receiving
 from office.register_pages import RegisterPages
 from office.registers import Registers
 from office.retired_types import RetiredTypes
+from office.snippets import Snippets
 from office.standards import Standards
 from office.submission import Submission
+from office.tokens import Tokens
 from office.word_copy import WordCopying
 
 
 class Lists:
-    """What the parts of an office hold, as lists; ``Office`` is one."""
+    """Lists of what is there and acts that few need; ``Office`` is one, with the parts below."""
+
+    clock: Clock
+    desk: Desk
+    drafting: Drafting
+    cases: Cases
+    kept: KeptRegisters
 
     db: Database
     journal: Journal
@@ -48,7 +66,6 @@ class Lists:
     submission: Submission
     amendments: Amendments
     arrivals: Arrivals
-    acting: ActingSigners
     previews: Previews
     people: People
     papers: CasePapers
@@ -59,6 +76,46 @@ class Lists:
     def browsing(self) -> Browsing:
         """What is filed, by year, category, type, group and case."""
         return Browsing(self.archive, self.amendments)
+
+    @cached_property
+    def print_set(self) -> PrintSet:
+        """Drafts on paper, and copies of what is filed."""
+        return PrintSet(self.drafting)
+
+    @cached_property
+    def snippets(self) -> Snippets:
+        """Texts that are kept to be put into answers."""
+        return Snippets(self.db, self.journal, self.clock)
+
+    @cached_property
+    def receivers(self) -> ReceiverList:
+        """To whom the office writes."""
+        return ReceiverList(self.db, self.journal, self.clock)
+
+    @cached_property
+    def acting(self) -> ActingSigners:
+        """Who may sign for whom, by which order."""
+        return ActingSigners(self.db, self.journal, self.clock)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """Word files held against the regulation."""
+        return Checking(self.drafting, self.drafting.desk.filing.work / "checked")
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Keys of programs."""
+        return Tokens(self.db, self.journal, self.people, self.clock)
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Many letters at once."""
+        return Batches(self.desk, self.people, self.kept)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Calendars that people subscribe to."""
+        return Calendars(self.db, self.journal, self.people, self.cases, self.clock)
 
     @cached_property
     def register_pages(self) -> RegisterPages:

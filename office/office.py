@@ -19,12 +19,10 @@ from indexer import pdfium
 from indexer.hit import Results
 from indexer.index import Index
 from office.accounts import Accounts
-from office.acting import ActingSigners
 from office.amending import Amendments
+from office.arrival_reading import ArrivalReading
 from office.arrivals import Arrivals
-from office.batches import Batches
 from office.books import Register, standing_books
-from office.checking import Checking
 from office.clock import Clock, now, today
 from office.comparing import Comparing
 from office.corrections import Corrections
@@ -46,21 +44,16 @@ from office.pictures import Pictures
 from office.plans import Wish
 from office.press import Press
 from office.preview import Previews
-from office.print_set import PrintSet
 from office.procedures.cases import Cases
-from office.procedures.feed import Calendars
 from office.procedures.papers import CasePapers
 from office.profile import PAPERS, Profile
-from office.receiver_list import ReceiverList
 from office.reconciling import Reconciling
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.search import Search
 from office.settings import Settings
 from office.shown import Recovered, Shown
-from office.snippets import Snippets
 from office.submission import Submission
 from office.ties import Ties
-from office.tokens import Tokens
 from templates.emblem import as_png
 from templates.pdf import Converter
 from templates.shelf import Shelf
@@ -91,32 +84,27 @@ class Office(Lists):
         self.desk = Desk(self.filing, Drafts())
         self.drafting = Drafting(self.desk)
         self.submission = Submission(self.drafting)
-        self.acting = ActingSigners(self.db, self.journal, clock)
-        self.previews = Previews(press)
-        self.print_set = PrintSet(self.drafting)
-        self.snippets = Snippets(self.db, self.journal, clock)
-        self.receivers = ReceiverList(self.db, self.journal, clock)
         self.comparing = Comparing(self.drafting, self.archive, self.file)
-        self.checking = Checking(self.drafting, work / "checked")
+        self.previews = Previews(press)
         self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
-        self.batches = Batches(self.desk, self.people, self.kept)
-        self.intake = Intake(self.db, self.journal, self.archive, self.settings, work, clock)
+        reading = ArrivalReading(self.converter, lambda: self.reader)
+        self.intake = Intake(
+            self.db, self.journal, self.archive, self.settings, work, clock, reading
+        )
         self.ties = Ties(self.archive)
         self.reconciling = Reconciling(
             self.journal, self.kept_profile, self.kept, self.intake, self.ties
         )
         self.amendments = Amendments(self.db, self.journal, self.archive, self.ties, clock)
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
-        self.tokens = Tokens(self.db, self.journal, self.people, clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
         self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
         self.papers = CasePapers(self.cases, self.drafting)
         self.meeting = Meetings(self.cases, self.settings, folder.place("meetings"))
-        self.calendars = Calendars(self.db, self.journal, self.people, self.cases, clock)
         self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
     # --- the office itself

@@ -201,18 +201,7 @@ def faults_of(profile: Profile) -> list[str]:
         )
         if value not in choices
     ]
-    faults += [
-        f"รหัส “{twice}” ซ้ำใน{what}"
-        for what, ids in (
-            ("กลุ่ม", [group.id for group in profile.groups]),
-            (
-                "บุคคลและสถานศึกษา",
-                [*(p.id for p in profile.people), *(s.id for s in profile.schools)],
-            ),
-        )
-        for twice in sorted({i for i in ids if ids.count(i) > 1})
-    ]
-    faults += [words for _, words in same_codes(profile.groups)]
+    faults += [*_twice(profile), *(words for _, words in same_codes(profile.groups))]
     faults += [
         f"รหัสกลุ่ม “{group.id}” ซ้ำกับชื่อทะเบียนหนังสือเวียน โปรดใช้คำอื่นแทน circular"
         for group in profile.groups
@@ -225,6 +214,17 @@ def faults_of(profile: Profile) -> list[str]:
         if person.group and person.group not in groups
     ]
     return faults
+
+
+def _twice(profile: Profile) -> list[str]:
+    """Say which ids are given twice."""
+    people = [*(p.id for p in profile.people), *(s.id for s in profile.schools)]
+    groups = [group.id for group in profile.groups]
+    return [
+        f"รหัส “{twice}” ซ้ำใน{what}"
+        for what, ids in (("กลุ่ม", groups), ("บุคคลและสถานศึกษา", people))
+        for twice in sorted({id for id in ids if ids.count(id) > 1})
+    ]
 
 
 def same_codes(groups: Sequence[Group]) -> list[tuple[Group, str]]:
