@@ -2,7 +2,7 @@
 
 Debian's Thai model of Tesseract has no ๔ ๖ ๗ ๘ ๙ among its letters. This net looks at a line from
 left to right and says, for every second pixel, which digit or stroke stands there, or none; it was
-trained by ``bench/training/digits.py`` on print drawn in many fonts and spoilt as scanners spoil it.
+trained by ``bench/training/digits.py`` on print drawn in many fonts and spoilt as by scanners.
 """
 
 from dataclasses import dataclass
