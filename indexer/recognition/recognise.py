@@ -134,17 +134,27 @@ def _from(sheet: Sheet, kind: Kind) -> Field | None:
 
 
 def _above_date(sheet: Sheet) -> Field | None:
-    """Return the agency of a stamped letter: the last short row above its date."""
+    """Return the agency of a stamped letter: the last short row above its date, with its like."""
     dated = [n for n, row in enumerate(sheet.rows) if DAY.fullmatch(to_arabic(row.text).strip())]
     above = sheet.rows[: dated[-1]] if dated else ()
     for number, row in reversed(list(enumerate(above))):
-        short = len(row.text) < 90 and (not row.width or row.left > 0.2 * row.width)
-        if short and re.match(r"[ก-ฮเ-ไ]", row.text) and len(row.text) > 6:
-            before = above[number - 1] if number else row
-            wraps = row.width and abs(before.left - row.left) < 6 and before.left > 0.2 * row.width
-            cells = (*before.cells, *row.cells) if wraps and before is not row else row.cells
-            return parts.words(said(row, *cells), ALONE)
+        if _is_agency(row):
+            rows = [row, *_aligned(row, above[number + 1 :])]
+            if number and _is_agency(above[number - 1]):
+                rows = [*_aligned(row, above[number - 1 : number]), *rows]
+            return parts.words(said(row, *(cell for each in rows for cell in each.cells)), ALONE)
     return None
+
+
+def _is_agency(row: Row) -> bool:
+    """Whether a row may name an agency: short, of letters, further in than the text."""
+    short = 6 < len(row.text) < 90 and (not row.width or row.left > 0.2 * row.width)
+    return bool(short and re.match(r"[ก-ฮเ-ไ]", row.text))
+
+
+def _aligned(row: Row, others: tuple[Row, ...]) -> list[Row]:
+    """Return the rows that begin where a row does; none where there are no places."""
+    return [other for other in others if row.width and abs(other.left - row.left) < 6]
 
 
 def _to(sheet: Sheet, kind: Kind) -> Field | None:
