@@ -3,13 +3,14 @@
 from datetime import date
 
 from archive.destruction import FILES
+from office.backups import Backups
 from office.disposal import WAYS
 from office.disposal_store import DESTROY, FOREVER, KEEP, Disposal, Line
 from office.office import Office
 from office.print_set import Printed
 from office.printed_lists import short
 from office.printing import Printing
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 
 DECIDED = {DESTROY: "ควรทำลาย", KEEP: "เก็บต่อ", FOREVER: "เก็บตลอดไป", "": ""}
@@ -76,4 +77,10 @@ def _under(office: Office, one: Disposal) -> list[str]:
 
 
 def _backups(office: Office) -> str:
-    return "สำเนาสำรองที่ทำไว้ก่อนการทำลายยังถือไฟล์เหล่านี้ จนถึงการสำรองครั้งถัดไป"
+    """Say which backup still holds the files, and until when."""
+    state = Backups(office).state()
+    if not state.folder:
+        return "สำนักงานไม่ได้ตั้งสำเนาสำรองไว้ในระบบ"
+    made = state.last.ended if state.last else None
+    last = f" ครั้งล่าสุด {format_date(made.astimezone(BANGKOK).date(), 'short')}" if made else ""
+    return f"สำเนาสำรองที่ {state.folder}{last} ถือไฟล์เหล่านี้อยู่จนถึงการสำรองครั้งถัดไป"
