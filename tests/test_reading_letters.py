@@ -176,3 +176,13 @@ def test_any_rows_at_all_are_recognised_without_a_fault(rows: list[tuple[float, 
     assert 0 <= found.sure <= 1
     assert all(0 <= field.sure <= 1 for field in found.fields.values())
     assert all(at < len(field.text) for field in found.fields.values() for at in field.unsure)
+
+
+def test_a_code_too_long_for_one_is_asked_for() -> None:
+    found = recognise([page((85, "ที่ อว ๐๖๔๒๑๕/ว ๗"), (85, "เรียน ผู้ว่าราชการ"))])
+    assert found.fields["number"].asked
+
+
+def test_a_speck_behind_the_stroke_of_a_number_is_passed_over() -> None:
+    found = recognise([page((85, "ที่ กค ๐๙๐๓/, ๗๖"), (85, "เรียน ผู้ว่าราชการ"))])
+    assert found.value("number") == "กค 0903/76"

@@ -12,10 +12,13 @@ from thai.digits import to_arabic
 from thai.errors import Refused
 
 _BOOK = re.compile(
-    r"(?:[ก-ฮ]{1,4}|[A-Za-z]{1,3})\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/\s*"
+    r"(?:[ก-ฮ]{1,4}|[A-Za-z]{1,3})\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*"
+    r"\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/[\s,.'’]*"
     r"(?:ว[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*\s*\.?)?\s*\d{1,7}"
 )
 _CIRCULAR = re.compile(r"/\s*ว[^\d\s.]*")
+_LONG_CODE = re.compile(r"\D*\d{6}")  # a code has five figures: a scan lost the point within
+_SPECK = re.compile(r"/[\s,.'’]+(?=[\dว])")
 _YEAR = re.compile(r"\d{1,6}\s*/\s*(?:25\d\d|\d\d(?!\d))")
 _NAMES = {loosely(name): month for name, month in zip(MONTHS, MONTHS, strict=True)} | {
     loosely(short): month for short, month in zip(SHORT_MONTHS, MONTHS, strict=True)
@@ -37,12 +40,13 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
         return None
     piece = cell.part(found.start(), found.end())
     value = _number(piece.text, is_book=book is not None)
-    return said(row, piece).field(value or to_arabic(piece.text), sure if value else 0.3)
+    known = value and not _LONG_CODE.match(value)
+    return said(row, piece).field(value or to_arabic(piece.text), sure if known else 0.3)
 
 
 def _number(text: str, *, is_book: bool) -> str:
     try:
-        circular = _CIRCULAR.sub("/ว", text)
+        circular = _CIRCULAR.sub("/ว", _SPECK.sub("/", text))
         return str(parse_book_number(circular) if is_book else parse_year_number(text))
     except Refused:
         return ""

@@ -40,7 +40,9 @@ ENCLOSURES = begins("สิ่งที่ส่งมาด้วย", "สิ�
 UNIT = begins("ส่วนราชการ", "หน่วยงาน")
 MEMO = re.compile(rf"\s*{loosely('บันทึกข้อความ')}")
 ORDER = re.compile(rf"\s*(?P<label>{loosely('คำสั่ง')})\s*(?P<rest>.*)")
-NOTICE = re.compile(rf"\s*(?P<label>{loosely('ประกาศ')}|{loosely('แจ้งความ')})\s*(?P<rest>.*)")
+NOTICE = re.compile(
+    rf"\s*(?P<label>{loosely('ประกาศ')}|{loosely('แจ้งความ')})(?!\s*ณ\b)\s*(?P<rest>.*)"
+)
 MINUTES = re.compile(rf"\s*(?P<label>{loosely('รายงานการประชุม')})\s*(?P<rest>.*)")
 MEETING = re.compile(rf"\s*{loosely('ครั้งที่')}\s*(?P<rest>.*)")
 CERTIFICATE = re.compile(rf"\s*{loosely('หนังสือฉบับนี้ให้ไว้เพื่อรับรอง')}")
