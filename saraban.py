@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
 from commands import (
+    arriving,
     batches,
     checking,
     copying,
@@ -19,6 +20,7 @@ from commands import (
     documents,
     drafts,
     finding,
+    handing,
     keeping,
     meetings,
     minutes,
@@ -77,10 +79,14 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "signature": signing.signature,
     "verify": keeping.verify,
     "rebuild": keeping.rebuild,
+    "receive": arriving.receive,
+    "keep": arriving.keep,
+    "disposal": arriving.disposal,
     "backup": custody.backup,
     "restore": custody.restore_,
     "repair": custody.repair,
     "move-archive": custody.move_archive_,
+    "handover": handing.handover,
     "import": keeping.import_,
     "serve": keeping.serve,
     "work": keeping.work,

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from commands import grammar_custody, grammar_many, grammar_signing
+from commands import (
+    grammar_arriving,
+    grammar_custody,
+    grammar_handing,
+    grammar_many,
+    grammar_signing,
+)
 from office.secret_register import CLASSES, WAYS
 from templates.proof.kinds import TITLES as KINDS
 from thai.digits import to_arabic
@@ -163,6 +169,8 @@ def _look(command: Command) -> None:
 
 def _background(command: Command) -> None:
     grammar_custody.declare(command)
+    grammar_arriving.declare(command)
+    grammar_handing.declare(command, year)
     one = command("import", "นำไฟล์ .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
     one.add_argument("folder", type=Path, metavar="โฟลเดอร์")
     one.add_argument("--category", default="", metavar="หมวด")

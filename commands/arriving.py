@@ -1,0 +1,126 @@
+"""Commands for what arrives and how long it is kept."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import date
+
+from archive.records import RecordId
+from commands.speaking import bytes_of, day, opened, say, show_json
+from office.clock import today
+from office.disposal_errors import UnknownDisposal
+from office.disposal_store import Disposal
+from office.errors import TellingInvalid
+from office.office import Office
+from office.permissions import Actor
+from office.received_store import STATES
+from office.receiving import Letter
+from thai.dates import buddhist_year, format_date
+from thai.digits import to_arabic, to_thai
+from thai.times import parse_time
+
+READ_AS = {"number": "number", "dated": "date", "sender": "from", "receiver": "to"}
+
+
+def receive(args: Namespace) -> str | None:
+    """Receive a letter, or list the received that are not done."""
+    here, actor = opened(args)
+    if args.open:
+        _open(here, actor, args.json)
+        return None
+    letter = _letter(here, args)
+    for twin in here.receiving.twins(letter.number, letter.dated):
+        say(f"ข้อสังเกต: มีเลขที่และวันที่เดียวกันแล้วที่ {twin}")
+    try:
+        done = here.receiving.receive(letter, actor)
+    except TellingInvalid as refused:
+        for problem in refused.problems:
+            say(str(problem))
+        raise
+    if args.json:
+        show_json({"id": str(done.id), "number": done.number, "year": done.year})
+    else:
+        print(f"รับเป็นเลขที่ {to_thai(f'{done.number}/{done.year}')}  {done.id}")
+    return None
+
+
+def keep(args: Namespace) -> str | None:
+    """Change a record's term, hold it or release it."""
+    here, actor = opened(args)
+    id, keeping = RecordId.parse(args.id), here.keeping
+    seen = here.show(id, actor).record.version
+    if args.retention:
+        told = keeping.reclass(id, seen, args.retention, args.reason, actor)
+    else:
+        told = (keeping.hold if args.hold else keeping.release)(id, seen, args.reason, actor)
+    end = told.description.retain_until
+    print(f"{id}  {'เก็บถึง ' + format_date(end, 'short') if end else 'ไม่มีกำหนดทำลาย'}")
+    return None
+
+
+def disposal(args: Namespace) -> str | None:
+    """List the yearly lists, survey this year, or show one list."""
+    here, actor = opened(args)
+    if args.survey:
+        args.number = str(here.disposals.survey(buddhist_year(today(here.clock)), actor))
+    if not args.number:
+        for one in here.disposals.every(actor):
+            show_json(_plain(one)) if args.json else print(_line(one))
+        return None
+    digits = to_arabic(args.number)
+    if not digits.isdecimal():
+        raise UnknownDisposal(id=args.number)
+    one = here.disposals.get(int(digits), actor)
+    if args.json:
+        show_json(_plain(one) | {"lines": [asdict(line) for line in one.lines]})
+        return None
+    print(_line(one))
+    for line in one.lines:
+        told = line.ended or line.decision or "-"
+        print(f"{to_thai(str(line.place))}\t{line.record}\t{line.title}\t{told}")
+    return None
+
+
+def _letter(here: Office, args: Namespace) -> Letter:
+    data, name = (bytes_of(args.file), args.file.name) if args.file else (b"", "")
+    told = {name: getattr(args, name) for name in (*READ_AS, "subject", "speed")}
+    if args.read and data:
+        found = here.reader.arrived(name, data).letter
+        for key, field in (*READ_AS.items(), ("subject", "subject"), ("speed", "speed")):
+            told[key] = told[key] or found.value(field)  # type: ignore[arg-type]
+    dated = told.pop("dated")
+    return Letter(
+        **told,
+        dated=_day(dated),
+        received_on=day(args.on) or today(here.clock),
+        received_at=parse_time(args.at) if args.at else None,
+        category=args.category,
+        name=name,
+        data=data,
+    )
+
+
+def _day(text: str) -> date | None:
+    """Read a day as it was typed, or as it was read from the file (ISO)."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return day(text)
+
+
+def _open(here: Office, actor: Actor, as_json: bool) -> None:
+    names = {**here.profile.group_names, **{p.id: p.name.full for p in here.profile.people}}
+    for id, task in here.receiving.open(actor):
+        if as_json:
+            show_json({"id": str(id), **asdict(task)})
+            continue
+        due = f"ภายใน {format_date(task.due, 'short')}" if task.due else ""
+        parts = (str(id), STATES[task.state], names.get(task.to, ""), task.what, due)
+        print("  ".join(filter(None, parts)))
+
+
+def _plain(one: Disposal) -> dict[str, object]:
+    return {"id": one.id, "year": one.year, "state": one.state, "told": one.told}
+
+
+def _line(one: Disposal) -> str:
+    return f"บัญชีที่ {to_thai(str(one.id))}  ประจำปี {to_thai(str(one.year))}  {one.state}"
