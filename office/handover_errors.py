@@ -1,0 +1,33 @@
+"""Why a handover is not made, or not taken in."""
+
+from thai.errors import Refused
+
+
+class NothingToHandOver(Refused):
+    """The selection holds no record that this person may read."""
+
+    sentence = "ไม่มีเอกสารที่จะส่งมอบ โปรดเลือกปี แฟ้มเรื่อง หรือเอกสารที่เปิดอ่านได้"
+
+
+class HandoverDamaged(Refused):
+    """Files of the selection are not what was filed; nothing was handed over."""
+
+    sentence = (
+        "ยังส่งมอบไม่ได้ ไฟล์ในคลังเสียหาย {count} รายการ:\n{listed}\n"
+        "โปรดสั่ง saraban verify แล้วซ่อมจากสำเนาสำรองก่อน"
+    )
+
+
+class HandoverTooLarge(Refused):
+    """More than a browser takes at once."""
+
+    sentence = (
+        "ดาวน์โหลดได้ครั้งละไม่เกิน {most} ฉบับ และ {size} MB โปรดเลือกให้น้อยลง "
+        "หรือให้ผู้ดูแลเครื่องสั่ง saraban handover ลงดิสก์ USB"
+    )
+
+
+class HandoverUnwritable(Refused):
+    """The disk that should take the handover refuses."""
+
+    sentence = "เขียนชุดส่งมอบลงใน “{folder}” ไม่ได้ ({why}) ยังไม่มีชุดส่งมอบที่นั่น โปรดตรวจดิสก์แล้วสั่งใหม่"
