@@ -19,6 +19,7 @@ GAP = 26  # dots between words of a line; a wider one divides it
 TALLEST = 62  # dots of a letter with its marks; titles have 29 points, speed stamps 32
 SHORTEST = 6  # dots; what is lower is a speck, a rule or a row of dots
 MOST = 400  # lines on a page; a page has 40
+BLACK = 0.62  # of the paper's light is missing where print is; stamps and pens are paler
 SPECK = 12  # dots of ink
 
 Mask = npt.NDArray[np.bool_]
@@ -49,18 +50,24 @@ class Strip:
         )
 
 
-def ink(picture: Image.Image) -> Mask:
-    """Return where a grey picture is darker than its own paper, shadows of a photograph aside."""
+def ink(picture: Image.Image, share: float = 0.25) -> Mask:
+    """Return where a grey picture is darker than its own paper, shadows of a photograph aside.
+
+    ``share`` of the paper's light must be missing.
+    """
     small = picture.resize((max(1, picture.width // 8), max(1, picture.height // 8)))
     paper = small.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(6))
     ground = np.asarray(paper.resize(picture.size, Image.Resampling.BILINEAR), np.int16)
     dark = ground - np.asarray(picture, np.int16)
-    return np.asarray(dark > np.maximum(38, ground // 4))
+    return np.asarray(dark > np.maximum(38, share * ground))
 
 
-def strips(mask: Mask) -> list[Strip]:
-    """Find the lines of print in ink at ``GRID`` dots to the inch, from above, from the left."""
-    print_only = _without_drawings(mask)
+def strips(mask: Mask, black: Mask | None = None) -> list[Strip]:
+    """Find the lines of print in ink at ``GRID`` dots to the inch, from above, from the left.
+
+    ``black`` is the ink that is darkest: print that a paler stamp or pen has run into.
+    """
+    print_only = _without_drawings(mask, black)
     raised = print_only.copy()  # a mark stands within two dots of its letter
     raised[:-1] |= print_only[1:]
     raised[:-2] |= print_only[2:]
@@ -141,8 +148,11 @@ def _around(runs: Runs) -> Strip:
     )
 
 
-def _without_drawings(mask: Mask) -> Mask:
-    """Return the ink without emblems, frames, rules and large strokes of the pen."""
+def _without_drawings(mask: Mask, black: Mask | None = None) -> Mask:
+    """Return the ink without emblems, frames, rules and large strokes of the pen.
+
+    What is black in a drawing that is mostly paler is print under a stamp, and looked at again.
+    """
     kept = mask.copy()
     runs = _runs(mask)
     for strip, held in _blobs(runs):
@@ -150,8 +160,8 @@ def _without_drawings(mask: Mask) -> Mask:
         rule = strip.height < SHORTEST and wide > 12 * SHORTEST
         if strip.height > TALLEST or rule:
             for y, begin, end in runs[held].tolist():
-                kept[y, begin:end] = False
-    return kept
+                kept[y, begin:end] = black[y, begin:end] if black is not None else False
+    return kept if black is None else _without_drawings(kept)
 
 
 def _divided(blob: Strip, mask: Mask) -> Iterator[Strip]:

@@ -12,7 +12,7 @@ from indexer.ocr import Letter
 from indexer.page_pictures import DPI
 from indexer.pages import Line, Page
 from indexer.places import Box
-from indexer.print_lines import GRID, Strip, ink, strips
+from indexer.print_lines import BLACK, GRID, Strip, ink, strips
 from indexer.straight import Turn, turned
 from thai.text import clean
 
@@ -41,7 +41,8 @@ def page_of(
     """
     turn = Turn(turned(ink(_halved(picture))), picture.width, picture.height)
     straight = turn.applied(picture)
-    cuts = [_cut(straight, strip) for strip in strips(ink(_halved(straight)))]
+    small = _halved(straight)
+    cuts = [_cut(straight, strip) for strip in strips(ink(small), ink(small, BLACK))]
     read = _read([cut.picture for cut in cuts], seconds)
     lines = (
         _line(cut, mended(_joined(letters), digit_net.signs(cut.picture)), turn, point)
