@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from commands.speaking import day, opened, say, show_json
+from office.arrival_reading import KINDS
 from office.clock import now, today
 from office.custody import Custody
 from office.demo import make_demo
 from office.folder import Folder
-from office.intake import KINDS, Place
+from office.intake import Place
 from office.keeper import Keeper
 from office.numbering import STATES, Span
 from office.office import Office

@@ -4,9 +4,10 @@ A file's row is written before the file is taken, says what became of it before 
 and says that it was moved afterwards; so a crash in between never hides a file or files it twice.
 """
 
+import os
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -32,23 +33,29 @@ from archive.database import Database, Instant, metadata
 from archive.fileplan import FilePlan
 from archive.files import refusing
 from archive.journal import Journal
+from office import arrival_way
+from office.arrival_reading import KINDS
 from office.clock import Clock
 from office.errors import FileNotTaken, NothingToRetry, ReasonMissing, UnknownArrival
-from office.intake import KINDS, Taken
+from office.intake import Taken
 from office.permissions import Actor, require
 from office.settings import Settings
+from thai.text import cut_bytes
 
 WAITING, FILED, KNOWN, ASIDE, GONE = "waiting", "filed", "known", "aside", "gone"
-DISMISSED = "dismissed"
+DISMISSED, CONFIRM, UNPACKED = "dismissed", "confirm", "unpacked"
 STATES = {
     WAITING: "รอรับเข้า",
+    CONFIRM: "เก็บแล้ว รอยืนยัน",
     FILED: "เก็บแล้ว",
+    UNPACKED: "แยกไฟล์ข้างในแล้ว",
     KNOWN: "มีอยู่แล้ว",
     ASIDE: "พักไว้ รับไม่ได้",
     DISMISSED: "ตัดสินว่าไม่รับ",
     GONE: "ไม่พบไฟล์แล้ว",
 }
-PROCESSED, SET_ASIDE = "processed", "set-aside"
+PROCESSED, SET_ASIDE, INSIDE, RECEIVING = "processed", "set-aside", "unpacked", "receiving"
+MOST_NAME = 230  # bytes; a number and the ending of a note still go behind it
 
 arrivals = Table(
     "arrival",
@@ -64,6 +71,8 @@ arrivals = Table(
     Column("who", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("changed", Instant, nullable=False),
+    Column("parent", Integer, nullable=False, server_default="0"),
+    Column("alike", String(60), nullable=False, server_default=""),
 )
 
 
@@ -80,7 +89,8 @@ class Arrival:
 
     ``category`` is the one it goes to ("" = the office's default), ``record`` what it became or
     is known as, ``who`` brought it ("" = it was laid into the folder), ``moved`` whether it has
-    left the inbox.
+    left the inbox. ``parent`` is the id of the file that it lay in, 0 for none, ``alike`` a record
+    of the same text or number.
     """
 
     id: int
@@ -94,6 +104,16 @@ class Arrival:
     who: str
     at: datetime
     changed: datetime
+    parent: int = 0
+    alike: str = ""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A file out of another one: its name below the inbox, and its own path there, for people."""
+
+    name: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +131,7 @@ class Arrivals:
         require(actor, "file")
         suffix = PurePath(name).suffix.lower()
         if suffix not in KINDS:
-            raise FileNotTaken(file=name, why="รับเฉพาะ .docx .pdf และ .txt")
+            raise FileNotTaken(file=name, why=f"รับเฉพาะ {' '.join(KINDS)}")
         if not data:
             raise FileNotTaken(file=name, why="เป็นไฟล์ว่าง")
         if category:
@@ -153,6 +173,19 @@ class Arrivals:
         require(actor, "file")
         return self._got(id)
 
+    def inside(self, id: int, actor: Actor) -> list[Arrival]:
+        """Return the files that lay inside one, in their order there."""
+        require(actor, "file")
+        query = select(arrivals).where(arrivals.c.parent == id).order_by(arrivals.c.id)
+        with self.db.reading() as conn:
+            return [Arrival(**row._mapping) for row in conn.execute(query)]
+
+    def way(self, id: int, actor: Actor) -> tuple[arrival_way.Step, ...]:
+        """Return the steps of a file's way."""
+        require(actor, "file")
+        with self.db.reading() as conn:
+            return arrival_way.of(conn, id)
+
     def counts(self, actor: Actor) -> dict[str, int]:
         """Count the files by state."""
         require(actor, "file")
@@ -168,7 +201,7 @@ class Arrivals:
             lies = self.folder / SET_ASIDE / arrival.name
             if arrival.state not in (ASIDE, DISMISSED) or not lies.exists():
                 raise NothingToRetry(file=arrival.source)
-            target = free(self.folder, arrival.name)
+            target = free(self.folder, PurePath(arrival.name).name)
             told = {"name": target.name, "state": WAITING, "moved": False, "reason": ""}
             self._change(conn, id, **told)
             lies.replace(target)
@@ -230,13 +263,37 @@ class Arrivals:
                     del found[name]
         return {lies: found[name] for name, lies in there.items()}
 
-    def became(self, arrival: Arrival, taken: Taken) -> Arrival:
-        """Write down what became of a file that still lies in the inbox."""
-        state = ASIDE if taken.id is None else KNOWN if taken.known else FILED
+    def reading(self, arrival: Arrival) -> None:
+        """Write down that a file is complete and is being read."""
         with self.db.writing() as conn:
-            record = str(taken.id) if taken.id else ""
-            self._change(conn, arrival.id, state=state, record=record, reason=taken.problem)
+            arrival_way.add(conn, arrival.id, arrival_way.READING, self.clock())
+
+    def became(self, arrival: Arrival, taken: Taken, inside: Sequence[Laid] = ()) -> Arrival:
+        """Write down what became of a file that still lies in the inbox, and what lay inside it."""
+        with self.db.writing() as conn:
+            arrival_way.put_letter(conn, arrival.id, taken.letter, self.clock())
+            for file in inside:
+                about = {"category": arrival.category, "who": arrival.who, "parent": arrival.id}
+                self._add(conn, file.name, source=file.source, **about)
+            self._change(
+                conn,
+                arrival.id,
+                state=_state(taken, inside),
+                record=str(taken.id) if taken.id else "",
+                reason=taken.problem or taken.note,
+                alike=str(taken.alike) if taken.alike else "",
+            )
         return self._got(arrival.id)
+
+    def depth(self, arrival: Arrival) -> int:
+        """Count the files that one lay in, within each other."""
+        return 1 + self.depth(self._got(arrival.parent)) if arrival.parent else 0
+
+    def known_inside(self) -> list[str]:
+        """Return the names of the files out of others that still lie in the inbox."""
+        query = select(arrivals.c.name).where(arrivals.c.parent > 0, arrivals.c.moved.is_(False))
+        with self.db.reading() as conn:
+            return list(conn.scalars(query))
 
     def left(self, arrival: Arrival, name: str) -> None:
         """Write down that a file was moved out of the inbox, and its name there."""
@@ -247,17 +304,20 @@ class Arrivals:
     def _plan(self) -> FilePlan:
         return self.settings.profile.file_plan
 
-    def _add(self, conn: Connection, name: str, **told: str) -> Arrival:
+    def _add(self, conn: Connection, name: str, **told: Any) -> Arrival:
         now = self.clock()
         empty = {"category": "", "record": "", "reason": "", "who": ""}
         row = {"name": name, "state": WAITING, "moved": False, "at": now, "changed": now}
         key = conn.execute(insert(arrivals).values(empty | row | told)).inserted_primary_key
         assert key is not None
+        arrival_way.add(conn, key[0], arrival_way.SEEN, now)
         return self._get(conn, key[0])
 
     def _change(self, conn: Connection, id: int, **told: Any) -> None:
         row = told | {"changed": self.clock()}
         conn.execute(update(arrivals).where(arrivals.c.id == id).values(row))
+        if "state" in told:
+            arrival_way.add(conn, id, told["state"], self.clock(), told.get("reason", ""))
 
     def _got(self, id: int) -> Arrival:
         with self.db.reading() as conn:
@@ -270,12 +330,23 @@ class Arrivals:
         return Arrival(**row._mapping)
 
 
+def _state(taken: Taken, inside: Sequence[Laid]) -> str:
+    if taken.id is None:
+        return UNPACKED if inside and not taken.problem else ASIDE
+    return KNOWN if taken.known else CONFIRM if taken.unsure else FILED
+
+
 def free(folder: Path, name: str) -> Path:
     """Return a place in a folder that no file has: the name itself, or with a number."""
-    target, count = folder / name, 1
+    path = PurePath(name)
+    if len(os.fsencode(name)) > MOST_NAME:
+        path = PurePath(
+            cut_bytes(path.stem, MOST_NAME - len(os.fsencode(path.suffix))) + path.suffix
+        )
+    target, count = folder / path, 1
     while target.exists():
         count += 1
-        target = folder / f"{PurePath(name).stem} ({count}){PurePath(name).suffix}"
+        target = folder / f"{path.stem} ({count}){path.suffix}"
     return target
 
 

@@ -1,37 +1,40 @@
 """Intake: files that come from elsewhere are read, filed once, and answered for one by one.
 
-Bytes that were filed before are not filed again; the same record is named. A crash leaves a file
-either unfiled and in its place, or filed once.
+Bytes that were filed before are not filed again; the same record is named. The same text, and the
+same number and day, are filed and told. A crash leaves a file either unfiled and in its place, or
+filed once.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
-from sqlalchemy import Column, Connection, String, Table, insert, select
+from sqlalchemy import Column, Connection, String, Table, delete, insert, select
 
-from archive import names
+from archive import catalogue, names
 from archive.archive import Archive
 from archive.database import Database, metadata
 from archive.journal import Journal
+from archive.passages import Text
 from archive.records import Description, Fact, NewFile, RecordId
 from archive.retention import retain_until, retention_class
-from indexer.reading import Reading, read
-from office.answers import absent
+from indexer.recognition.field import Recognised
+from office.arrival_errors import KindNotTaken
+from office.arrival_fields import MOST_TITLE, asked, believed, described
+from office.arrival_reading import KINDS, NOTHING, ArrivalReading, Said, loaded
 from office.clock import Clock, today
-from office.errors import FileNotReadable, FolderMissing
+from office.errors import FolderMissing
 from office.permissions import Actor, require
 from office.settings import Settings
-from office.subject import subject_of
+from office.unpacking import CONTAINERS, Member, members
 from thai.errors import Refused
-from thai.text import clean, cut_bytes
+from thai.text import clean, cut_bytes, normal
 
-KINDS = (".docx", ".pdf", ".txt")
 SERIES, TYPE = "import", "imported"
-MOST_TITLE = 900  # bytes, some 300 Thai letters
+LEAST_TEXT = 40  # letters; shorter texts are alike by chance
 
 taken = Table(
     "taken_in",
@@ -39,6 +42,12 @@ taken = Table(
     Column("sha512", String(128), primary_key=True),
     Column("record", String(60), nullable=False),
     Column("source", String, nullable=False),
+)
+texts = Table(
+    "taken_text",
+    metadata,
+    Column("record", String(60), primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
 )
 
 
@@ -53,12 +62,24 @@ class Place:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one file: its record, whether it was known before, or why it was refused."""
+    """What became of one file: its record, whether it was known before, or why it was refused.
+
+    ``note`` tells what a person should know; ``alike`` is a record of the same text, or number and
+    day; ``letter`` is what was recognised.
+    """
 
     file: str
     id: RecordId | None
     known: bool = False
     problem: str = ""
+    note: str = ""
+    alike: RecordId | None = None
+    letter: Recognised = field(default=NOTHING, repr=False, compare=False)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person must confirm what was recognised."""
+        return self.id is not None and not self.known and bool(asked(self.letter))
 
 
 @dataclass(frozen=True)
@@ -71,12 +92,13 @@ class Intake:
     settings: Settings
     work: Path
     clock: Clock
+    reading: ArrivalReading
 
     def folder(self, folder: Path, place: Place, actor: Actor) -> Iterator[Taken]:
-        """File every .docx, .pdf and .txt below a folder, in order of their names.
+        """File every file of KINDS below a folder, in order of their names.
 
-        Yields one answer per file; a file that cannot be filed does not stop the others, but a
-        full or absent archive does (it is raised).
+        Yields one answer per file, and one for each member of a .zip or e-mail; a file that cannot
+        be filed does not stop the others, but a full or absent archive does (it is raised).
         """
         require(actor, "file")
         self.settings.profile.file_plan.category(self._category(place))
@@ -84,23 +106,55 @@ class Intake:
             raise FolderMissing(folder=folder)
         for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS):
             if path.is_file():
-                yield self.file(path, place, actor, name=path.relative_to(folder).as_posix())
+                yield from self._whole(path, path.relative_to(folder).as_posix(), place, actor)
+
+    def _whole(self, path: Path, name: str, place: Place, actor: Actor) -> Iterator[Taken]:
+        """File a file and, one by one, what lies inside it."""
+        if path.suffix.lower() not in CONTAINERS:
+            yield self.file(path, place, actor, name)
+            return
+        try:
+            data = loaded(path, name)
+        except Refused as refused:
+            yield _refused(name, refused)
+        else:
+            yield from self._opened(Member(name, data), place, actor, 0)
+
+    def _opened(self, file: Member, place: Place, actor: Actor, depth: int) -> Iterator[Taken]:
+        suffix = PurePosixPath(file.name).suffix.lower()
+        if suffix != ".zip":
+            yield self.take(file.name, file.data, place, actor)
+        if suffix in CONTAINERS:
+            try:
+                for inner in members(file.name, file.data, depth):
+                    lying = replace(inner, name=f"{file.name}/{inner.name}")
+                    yield from self._opened(lying, place, actor, depth + 1)
+            except Refused as refused:
+                yield _refused(file.name, refused)
 
     def file(self, path: Path, place: Place, actor: Actor, name: str = "") -> Taken:
-        """File one file; what cannot be read is answered, never raised."""
+        """File one file of a disk; what cannot be read is answered, never raised."""
         name = name or path.name
-        self.archive.check_mounted()
         try:
-            data = path.read_bytes()
-            known = self._known(data)
-            if known:
-                return Taken(name, known, known=True)
-            reading = read(path.name, data)
-        except OSError as error:
-            return Taken(name, None, problem=str(FileNotReadable(file=name, why=absent(error))))
+            data = loaded(path, name)
+        except Refused as refused:
+            return _refused(name, refused)
+        return self.take(name, data, place, actor)
+
+    def take(self, name: str, data: bytes, place: Place, actor: Actor) -> Taken:
+        """File a file that was loaded; what cannot be read is answered, never raised."""
+        self.archive.check_mounted()
+        known = self._known(data)
+        if known:
+            return Taken(name, known, known=True)
+        suffix = PurePosixPath(name).suffix.lower()
+        try:
+            if suffix not in KINDS or suffix == ".zip":
+                raise KindNotTaken(name=name, suffix=suffix)
+            said = self.reading.said(PurePosixPath(name).name, data)
         except Refused as error:
-            return Taken(name, None, problem=str(error))
-        return self._file(name, data, reading, place, actor)
+            return _refused(name, error)
+        return self._file(name, data, said, place, actor)
 
     def _known(self, data: bytes) -> RecordId | None:
         with self.db.reading() as conn:
@@ -117,8 +171,10 @@ class Intake:
                     source = record.description.source_file
                     row = {"sha512": file.sha512, "record": str(id), "source": source}
                     conn.execute(insert(taken).values(row))
+            if record.description.source == "imported" and record.state == "filed":
+                _remember(conn, id, self.archive.text(id))
 
-    def _file(self, name: str, data: bytes, reading: Reading, place: Place, actor: Actor) -> Taken:
+    def _file(self, name: str, data: bytes, said: Said, place: Place, actor: Actor) -> Taken:
         digest = hashlib.sha512(data).hexdigest()
         with FileLock(self.work / f"intake-{digest[:16]}.lock") as lock:
             with self.db.writing() as conn:
@@ -129,31 +185,29 @@ class Intake:
                     id = self.archive.next_id(conn, place.year, SERIES)
                     row = {"sha512": digest, "record": str(id), "source": name}
                     conn.execute(insert(taken).values(row))
-            told = self._description(name, reading, place, actor)
-            suffix = Path(name).suffix.lower()
-            new = [
-                NewFile(names.readable(Path(name).stem, suffix), data),
-                NewFile("text.json", reading.text.to_json()),
-            ]
+            told = self._description(name, said, place, actor)
+            new = _documents(name, data, said)
             record = self.archive.accession(id, told, new, who=actor.label, why="นำเข้า")
             with self.db.writing() as conn:
+                alike, note = _alike(conn, id, told, said.text)
                 self.archive.enter(conn, record)
+                _remember(conn, id, said.text)
                 detail = {"file": name, "sha512": digest}
                 self.journal.add(conn, actor.label, "imported", str(id), detail, self.clock())
             Path(lock.lock_file).unlink(missing_ok=True)
-        return Taken(name, id)
+        told_too = " ".join(filter(None, (said.note, note)))
+        return Taken(name, id, note=told_too, alike=alike, letter=said.letter)
 
-    def _description(self, name: str, reading: Reading, place: Place, actor: Actor) -> Description:
+    def _description(self, name: str, said: Said, place: Place, actor: Actor) -> Description:
         category = self.settings.profile.file_plan.category(self._category(place))
         kept = retention_class(category.retention)
-        stem = clean(Path(name).stem)
-        said = "" if place.title_from == "name" else subject_of(reading.text) or reading.title
-        title = clean(said) or stem
+        stem = clean(PurePosixPath(name).stem)
+        title = "" if place.title_from == "name" else clean(said.title)
         now = self.clock()
-        return Description(
+        about = Description(
             type=TYPE,
             series=SERIES,
-            title=cut_bytes(title, MOST_TITLE),
+            title=cut_bytes(title or stem, MOST_TITLE),
             filed_at=now,
             category=category.code,
             retention=kept.id,
@@ -162,6 +216,8 @@ class Intake:
             source_file=name,
             facts=(Fact("received", on=today(self.clock), by=actor.label, at=now),),
         )
+        told = believed(said.letter)
+        return described(about, replace(told, subject="") if title == "" else told)
 
     def _category(self, place: Place) -> str:
         plan = self.settings.profile.file_plan
@@ -171,3 +227,44 @@ class Intake:
 def _claimed(conn: Connection, sha512: str) -> RecordId | None:
     found = conn.scalar(select(taken.c.record).where(taken.c.sha512 == sha512))
     return RecordId.parse(found) if found else None
+
+
+def _refused(name: str, refused: Refused) -> Taken:
+    return Taken(name, None, problem=str(refused))
+
+
+def _documents(name: str, data: bytes, said: Said) -> list[NewFile]:
+    path = PurePosixPath(name)
+    new = [NewFile(names.readable(path.stem, path.suffix.lower()), data)]
+    if said.shown:
+        new.append(NewFile(names.readable(path.stem, ".pdf"), said.shown))
+    return [*new, NewFile("text.json", said.text.to_json())]
+
+
+def _alike(
+    conn: Connection, id: RecordId, told: Description, text: Text
+) -> tuple[RecordId | None, str]:
+    """Return a filed record of the same text, or of the same number and day, and which it is."""
+    c = catalogue.records.c
+    if digest := _digest(text):
+        same = select(texts.c.record).where(texts.c.sha256 == digest, texts.c.record != str(id))
+        if found := conn.scalar(same.order_by(texts.c.record).limit(1)):
+            return RecordId.parse(found), f"ข้อความเหมือนกับ {found}"
+    if told.number and told.dated:
+        same = select(c.id).where(c.number == told.number, c.dated == told.dated, c.id != str(id))
+        if found := conn.scalar(same.order_by(c.id).limit(1)):
+            return RecordId.parse(found), f"เลขที่และวันที่เดียวกับ {found}"
+    return None, ""
+
+
+def _remember(conn: Connection, id: RecordId, text: Text) -> None:
+    if digest := _digest(text):
+        conn.execute(delete(texts).where(texts.c.record == str(id)))
+        conn.execute(insert(texts).values(record=str(id), sha256=digest))
+
+
+def _digest(text: Text) -> str:
+    """Return a hash of a text without its spaces, "" for a short one."""
+    said = "".join(normal(f"{one.heading} {one.text}") for one in text.passages)
+    bare = "".join(said.split())
+    return hashlib.sha256(bare.encode()).hexdigest() if len(bare) >= LEAST_TEXT else ""

@@ -17,6 +17,8 @@ from templates.finishing import Pdf, finished
 
 Texts = Callable[[bytes], Sequence[str]]
 DOCX_LIMIT = 50_000_000  # bytes
+OTHERS = tuple(kind for kind in soffice.FILTERS if kind != "docx")
+"""Kinds of documents of others, of which a PDF can be made for reading and showing."""
 _WANTED = (25, 2)  # LibreOffice 7.4 detaches Thai marks at line ends
 
 
@@ -75,6 +77,17 @@ class Converter:
         if self._texts is None:
             return self._converted(program, copy)
         return self._paged(program, copy, self._texts)
+
+    def shown(self, data: bytes, kind: str) -> bytes:
+        """Return a PDF of a document of others, of one of OTHERS, as LibreOffice shows it.
+
+        Raises ConverterMissing, FontMissing, ConversionFailed, ConversionTimedOut.
+        """
+        if len(data) > DOCX_LIMIT:
+            raise ConversionFailed(why="ไฟล์ใหญ่เกิน 50 ล้านไบต์")
+        self._work.mkdir(parents=True, exist_ok=True)
+        program, fonts_file = self._program(), self._fonts.config
+        return soffice.convert_cold(program, data, self._work, fonts_file, self._seconds, kind=kind)
 
     def _paged(self, program: Path, copy: bytes, texts: Texts) -> Pdf:
         """Convert a copy so that long paragraphs part; once more where that left a line alone.

@@ -15,12 +15,20 @@ from templates.errors import ConversionFailed, ConversionTimedOut
 
 PDF_LIMIT = 200_000_000  # bytes
 _MEMORY_LIMIT = 4_000_000_000  # bytes of data
-_FILTER = "MS Word 2007 XML"  # always said: without it random bytes become a PDF of rubbish
+FILTERS = {  # always said: without it random bytes become a PDF of rubbish
+    "docx": ("MS Word 2007 XML", "writer"),
+    "doc": ("MS Word 97", "writer"),
+    "odt": ("writer8", "writer"),
+    "rtf": ("Rich Text Format", "writer"),
+    "xlsx": ("Calc MS Excel 2007 XML", "calc"),
+    "pptx": ("Impress MS PowerPoint 2007 XML", "impress"),
+}
+"""By the kind of a document: the filter that opens it, and whose export makes the PDF."""
 _PDF = (
-    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
-    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ReduceImageResolution":{"type":"boolean","value":"false"},'
-    '"UseLosslessCompression":{"type":"boolean","value":"true"}}'
+    'pdf:{family}_pdf_Export:{{"SelectPdfVersion":{{"type":"long","value":"2"}},'
+    '"UseTaggedPDF":{{"type":"boolean","value":"true"}},'
+    '"ReduceImageResolution":{{"type":"boolean","value":"false"}},'
+    '"UseLosslessCompression":{{"type":"boolean","value":"true"}}}}'
 )
 # With the default profile LibreOffice fetched a linked picture and put a local file into the PDF;
 # with this one, neither (measured).
@@ -112,15 +120,19 @@ _COLD_LOCK = "soffice-cold.lock"
 _LEFT = "tmp*"  # as tempfile names them; only a conversion that holds the lock makes any
 
 
-def convert_cold(soffice: Path, copy: bytes, work: Path, fonts: Path, seconds: float) -> bytes:
+def convert_cold(
+    soffice: Path, copy: bytes, work: Path, fonts: Path, seconds: float, *, kind: str = "docx"
+) -> bytes:
     """Start LibreOffice for one document and return its PDF; one at a time in a work folder.
+
+    ``kind`` is one of FILTERS.
 
     Raises ConversionTimedOut and ConversionFailed. A profile in which something failed is thrown
     away, so that no failure outlives its document.
     """
     profile = work / "soffice-cold"
     with FileLock(work / _COLD_LOCK), TemporaryDirectory(dir=work) as place:
-        source = Path(place, "document.docx")
+        source = Path(place, f"document.{kind}")
         source.write_bytes(copy)
         (profile / ".lock").unlink(missing_ok=True)  # left by one that was killed
         if not profile.exists():
@@ -152,7 +164,8 @@ def _run(
     """Run one conversion; a new profile makes LibreOffice ask (81) to be started once more."""
     command = [*fence(), str(soffice), "--headless", "--norestore", "--nologo"]
     command += [f"-env:UserInstallation={profile.resolve().as_uri()}"]
-    command += ["--convert-to", _PDF, f"--infilter={_FILTER}"]
+    opens, family = FILTERS[source.suffix[1:]]
+    command += ["--convert-to", _PDF.format(family=family), f"--infilter={opens}"]
     command += ["--outdir", str(source.parent), str(source)]
     log = source.with_name("said")
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,7 @@ def test_a_title_may_come_from_the_name_of_the_file(office: Office, folder: Path
     assert office.archive.record(first.id).description.title == "บันทึก"  # type: ignore[arg-type]
 
 
-def test_a_letters_title_is_its_subject_and_its_day_stays_unknown(
-    office: Office, tmp_path: Path
-) -> None:
+def test_what_a_letter_says_for_sure_is_told_of_its_record(office: Office, tmp_path: Path) -> None:
     head = "บันทึกข้อความ\nส่วนราชการ  กลุ่มอำนวยการ\nที่  ศธ ๐๔๙๙๙.๑/๗  วันที่  ๑ มิ.ย. ๒๕๖๖"
     text = f"{head}\nเรื่อง  ขอซ่อมเครื่องสูบน้ำ\nเรียน  ผู้อำนวยการ\nเรื่องนี้ด่วน"
     old = tmp_path / "old"
@@ -92,7 +91,9 @@ def test_a_letters_title_is_its_subject_and_its_day_stays_unknown(
     letter, note = (office.archive.record(one.id) for one in taken(office, old) if one.id)
     assert letter.description.title == "ขอซ่อมเครื่องสูบน้ำ"
     assert note.description.title == "หมายเหตุ"
-    assert (letter.id.year, letter.description.dated) == (2566, None)
+    about = letter.description
+    assert (about.number, about.dated) == ("ศธ 04999.1/7", date(2023, 6, 1))
+    assert (letter.id.year, note.description.dated) == (2566, None)
     assert office.browse(Filters(year=2566), operator()).total == 2
 
 

@@ -3,9 +3,9 @@
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from office.arrival_reading import KINDS
 from office.arrivals import ASIDE, DISMISSED, STATES, WAITING
 from office.errors import ReasonMissing
-from office.intake import KINDS
 from office.worker import is_running
 from templates.errors import Problem
 from thai.digits import to_thai

@@ -1,0 +1,119 @@
+"""What was recognised in a letter that arrived: what is believed, and what a person must confirm.
+
+Only what is sure goes into the record's description; what is not is kept beside the file's way
+(``arrival_letters``) and asked for on its page, never guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from archive.records import Description
+from indexer.recognition.field import Name, Recognised
+from templates.errors import Problem
+from thai.text import clean, cut_bytes
+
+FIELDS: dict[Name, str] = {
+    "number": "ที่",
+    "date": "ลงวันที่",
+    "from": "จาก",
+    "to": "ถึง",
+    "subject": "เรื่อง",
+    "speed": "ชั้นความเร็ว",
+}
+"""The fields that are confirmed, with their labels."""
+_EXPECTED: dict[str, tuple[Name, ...]] = {
+    "external": ("number", "date", "from", "subject"),
+    "memo": ("number", "date", "from", "subject"),
+    "stamped": ("number", "date", "from"),
+    "order": ("number", "date", "subject"),
+    "announcement": ("date", "subject"),
+}
+"""What a letter of a kind must have; of other kinds nothing is expected."""
+SPEEDS = ("ด่วน", "ด่วนมาก", "ด่วนที่สุด")
+MOST_TITLE = 900  # bytes, some 300 Thai letters
+MOST_FIELD = 400  # bytes of a number, a sender or a receiver
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a letter says, as a person or the recognition is sure of it; "" or None: not known."""
+
+    number: str = ""
+    dated: date | None = None
+    sender: str = ""
+    receiver: str = ""
+    subject: str = ""
+    speed: str = ""
+
+
+def asked(letter: Recognised) -> tuple[Name, ...]:
+    """Return the fields that a person must look at: not sure, or missing where one must stand."""
+    expected = _EXPECTED.get(letter.kind, ())
+    return tuple(
+        name
+        for name in FIELDS
+        if (letter.fields[name].asked if name in letter.fields else name in expected)
+    )
+
+
+def believed(letter: Recognised) -> Confirmed:
+    """Return what was recognised for sure."""
+    sure = {name: letter.value(name) for name in FIELDS if name not in asked(letter)}
+    return Confirmed(
+        sure.get("number", ""),
+        _day(sure.get("date", "")),
+        sure.get("from", ""),
+        sure.get("to", ""),
+        sure.get("subject", ""),
+        sure.get("speed", ""),
+    )
+
+
+def described(about: Description, told: Confirmed) -> Description:
+    """Return a description with what is told; what is not told stays as it is."""
+    speed = told.speed if told.speed in SPEEDS else ""
+    return replace(
+        about,
+        number=_cut(told.number) or about.number,
+        dated=told.dated or about.dated,
+        sender=_cut(told.sender) or about.sender,
+        receiver=_cut(told.receiver) or about.receiver,
+        title=cut_bytes(clean(told.subject), MOST_TITLE) or about.title,
+        speed=speed or about.speed,
+    )
+
+
+def confirmed_faults(told: Confirmed, on: date) -> list[Problem]:
+    """Say what keeps a person's word from being kept, on a day."""
+    faults = []
+    if not told.subject.strip():
+        faults.append(Problem("subject", FIELDS["subject"], "โปรดระบุเรื่อง"))
+    if told.dated and told.dated > on:
+        faults.append(Problem("dated", FIELDS["date"], "เป็นวันที่ยังมาไม่ถึง"))
+    if told.speed and told.speed not in SPEEDS:
+        faults.append(Problem("speed", FIELDS["speed"], "โปรดเลือกชั้นความเร็ว"))
+    return faults
+
+
+def fields_of(letter: Recognised) -> Mapping[str, str]:
+    """Return every value that was found, sure or not, by the names of ``Confirmed``."""
+    return {
+        "number": letter.value("number"),
+        "dated": letter.value("date"),
+        "sender": letter.value("from"),
+        "receiver": letter.value("to"),
+        "subject": letter.value("subject"),
+        "speed": letter.value("speed"),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _cut(text: str) -> str:
+    return cut_bytes(clean(text), MOST_FIELD)

@@ -1,0 +1,168 @@
+"""What a file that arrived says: looked at first, converted where it must be, read apart.
+
+Text and Word files are read here, by readers that bound themselves; PDFs and pictures in a child
+process (``office.reader``); other office documents by LibreOffice into a PDF, which is read then
+and filed beside them, so that they can be seen in thirty years.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from archive.passages import Text
+from indexer import reading
+from indexer.apart import Apart
+from indexer.arriving import arrived
+from indexer.docx_text import Block
+from indexer.errors import FileLocked, FileTooLarge, NoTextInside
+from indexer.recognition.field import Recognised
+from indexer.scan_errors import NoTesseract
+from office.answers import absent
+from office.arrival_errors import (
+    ArrivalEmpty,
+    ContentDiffers,
+    MacrosInside,
+    NotConverted,
+    SecretArrived,
+)
+from office.errors import FileNotReadable
+from office.subject import subject_of
+from office.unpacking import check_package, mail
+from templates.errors import ConversionFailed, ConversionTimedOut
+from templates.pdf import OTHERS, Converter
+from thai.text import clean
+
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+OTHER_KINDS = tuple(f".{kind}" for kind in OTHERS)
+KINDS = (".docx", ".pdf", ".txt", *OTHER_KINDS, *PICTURES, ".eml", ".zip")
+NO_TEXT = "เก็บแล้ว แต่อ่านข้อความไม่ได้ จึงค้นจากเนื้อความไม่พบ"
+NOTHING = Recognised("other", 0.0)
+_OLE, _PACKAGE = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_BEGINS = {
+    ".docx": (_PACKAGE, _OLE),
+    ".odt": (_PACKAGE,),
+    ".xlsx": (_PACKAGE, _OLE),
+    ".pptx": (_PACKAGE, _OLE),
+    ".doc": (_OLE,),
+    ".rtf": (b"{\\rtf",),
+    ".png": (b"\x89PNG",),
+    ".jpg": (b"\xff\xd8",),
+    ".jpeg": (b"\xff\xd8",),
+    ".tif": (b"II", b"MM"),
+    ".tiff": (b"II", b"MM"),
+    ".zip": (b"PK",),
+}
+"""How files of a kind begin; one in an OLE envelope is locked, or an old .doc."""
+_VBA = "_VBA_PROJECT".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a file says. ``shown`` is the PDF of what is none, b"" elsewhere.
+
+    ``note`` tells a person what is not as it should be, in Thai, "" for nothing.
+    """
+
+    text: Text
+    title: str
+    letter: Recognised = NOTHING
+    shown: bytes = b""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ArrivalReading:
+    """Reads files of strangers; nothing of it reaches this process but text."""
+
+    converter: Converter
+    reader: Callable[[], Apart]
+
+    def said(self, name: str, data: bytes) -> Said:
+        """Read a file; raises a Refused whose sentence says why it is set aside."""
+        suffix = PurePath(name).suffix.lower()
+        check_content(name, suffix, data)
+        if suffix == ".eml":
+            found = _of_mail(name, data)
+        elif suffix in OTHER_KINDS:
+            found = self._converted(name, suffix, data)
+        else:
+            found = self._read(name, suffix, data)
+        if secret := found.letter.value("secrecy"):
+            raise SecretArrived(name=name, secrecy=secret)
+        return found
+
+    def _read(self, name: str, suffix: str, data: bytes) -> Said:
+        read = arrived if suffix in (".docx", ".txt") else self.reader().arrived
+        try:
+            found = read(name, data)
+        except NoTextInside:
+            if suffix in (".docx", ".txt"):
+                raise
+            return Said(Text(()), "", note=NO_TEXT)
+        except NoTesseract as missing:
+            return _without_eyes(name, suffix, data, str(missing))
+        if found.letter.kind == "other":
+            return _plain(found.text)
+        return Said(found.text, subject_of(found.text) or found.title, found.letter)
+
+    def _converted(self, name: str, suffix: str, data: bytes) -> Said:
+        try:
+            pdf = self.converter.shown(data, suffix[1:])
+        except (ConversionFailed, ConversionTimedOut) as error:
+            slow = isinstance(error, ConversionTimedOut)
+            why = "ใช้เวลานานเกินไป" if slow else "เปิดไม่ได้ อาจชำรุดหรือมีรหัสผ่าน"
+            raise NotConverted(name=name, why=why) from error
+        read = self._read(f"{PurePath(name).stem}.pdf", ".pdf", pdf)
+        return Said(read.text, read.title, read.letter, pdf, read.note)
+
+
+def loaded(path: Path, name: str) -> bytes:
+    """Return the bytes of a file that may be anything; raises FileTooLarge, FileNotReadable."""
+    try:
+        if path.stat().st_size > reading.BYTE_LIMIT:
+            raise FileTooLarge(name=name, limit=f"{reading.BYTE_LIMIT // 2**20} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileNotReadable(file=name, why=absent(error)) from error
+
+
+def check_content(name: str, suffix: str, data: bytes) -> None:
+    """Look at a file before it is read; raises a Refused for what is not what it seems."""
+    if not data:
+        raise ArrivalEmpty(name=name)
+    begins = _BEGINS.get(suffix, (b"",))
+    if suffix == ".pdf" and not (b"%PDF-" in data[:1024] and b"obj" in data):
+        raise ContentDiffers(name=name)
+    if not data.startswith(begins):
+        raise ContentDiffers(name=name)
+    if data.startswith(_OLE) and suffix in (".xlsx", ".pptx"):
+        raise FileLocked(name=name)
+    if data.startswith(_PACKAGE) and suffix in (".docx", ".odt", ".xlsx", ".pptx"):
+        inside = check_package(name, data)
+        if any(one.endswith("vbaProject.bin") or one.startswith("Basic/") for one in inside):
+            raise MacrosInside(name=name)
+    if suffix == ".doc" and _VBA in data:
+        raise MacrosInside(name=name)
+
+
+def _without_eyes(name: str, suffix: str, data: bytes, why: str) -> Said:
+    """Read what needs no Tesseract: a PDF's own text; else it is filed without."""
+    note = f"{NO_TEXT} ({why})"
+    if suffix != ".pdf":
+        return Said(Text(()), "", note=note)
+    try:
+        found = reading.read(name, data)
+    except NoTextInside:
+        return Said(Text(()), "", note=note)
+    return _plain(found.text)
+
+
+def _plain(text: Text) -> Said:
+    """Return what looks like no letter: nothing of it is believed but its first line."""
+    return Said(text, subject_of(text) or reading.first_line(text.passages))
+
+
+def _of_mail(name: str, data: bytes) -> Said:
+    letter = mail(name, data)
+    blocks = (Block(line) for line in clean(letter.text, lines=True).splitlines())
+    return Said(Text(tuple(reading.gathered(blocks))), letter.subject)
