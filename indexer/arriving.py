@@ -21,6 +21,7 @@ from indexer.places import Box
 from indexer.plain_text import decode
 from indexer.recognition.field import Recognised
 from indexer.recognition.recognise import recognise
+from indexer.scan_errors import PageTooSlow
 from thai.text import clean
 
 FEWEST = 50  # letters of a page with a text layer; one with fewer is looked at as a picture
@@ -47,7 +48,7 @@ def arrived(name: str, data: bytes, told: Told = lambda done, whole: None) -> Ar
     """Read a file that arrived. Raises a subclass of ``Unreadable`` that tells what to do."""
     kind = PurePath(name).suffix.lower().removeprefix(".")
     if kind in page_pictures.SUFFIXES or kind == "pdf":
-        pages = tuple(_pages(kind, name, data, told))
+        pages = _read(kind, name, data, told)
         passages = tuple(
             Passage("", said, page.number)
             for page in pages
@@ -61,6 +62,13 @@ def arrived(name: str, data: bytes, told: Told = lambda done, whole: None) -> Ar
         text, first, pages = read.text, read.title, (_bare(kind, name, data),)
     letter = recognise(pages)
     return Arrived(text, letter.value("subject") or first, kind, pages, letter)
+
+
+def _read(kind: str, name: str, data: bytes, told: Told) -> tuple[Page, ...]:
+    try:
+        return tuple(_pages(kind, name, data, told))
+    except (PageTooSlow, FileDamaged) as refused:  # told by what does not know the file's name
+        raise type(refused)(**{**refused.facts, "name": name}) from refused
 
 
 def _pages(kind: str, name: str, data: bytes, told: Told) -> Iterator[Page]:

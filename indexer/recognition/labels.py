@@ -51,7 +51,6 @@ GIVEN = re.compile(
     rf"{loosely('วันที่')}\s*(?P<rest>.*)"
 )
 HELD = re.compile(rf"\s*{loosely('เมื่อ')}\s*(?P<rest>(?:{loosely('วัน')}).*)")
-CLOSING = begins("ขอแสดงความนับถือ", "ขอนมัสการ", "ควรมิควร")
 SPEED = re.compile(rf"\s*(?P<word>{loosely('ด่วนที่สุด')}|{loosely('ด่วนมาก')}|{loosely('ด่วน')})\s*")
 SECRECY = re.compile(rf"\s*(?P<word>{loosely('ลับที่สุด')}|{loosely('ลับมาก')}|{loosely('ลับ')})\s*")
 LABELS = (NUMBER, DATE, SUBJECT, GREETING, ADDRESSEE, REFERENCES, ENCLOSURES, UNIT)
