@@ -186,3 +186,10 @@ def test_a_code_too_long_for_one_is_asked_for() -> None:
 def test_a_speck_behind_the_stroke_of_a_number_is_passed_over() -> None:
     found = recognise([page((85, "ที่ กค ๐๙๐๓/, ๗๖"), (85, "เรียน ผู้ว่าราชการ"))])
     assert found.value("number") == "กค 0903/76"
+
+
+def test_a_reference_that_fills_its_row_does_not_take_in_the_text() -> None:
+    long = "หนังสือสำนักงานคลังจังหวัดตัวอย่าง ที่ ตย ๐๐๑๘.๑/ว ๙๑๗ ลงวันที่ ๕ มกราคม ๒๕๖๙"
+    body = "ด้วยหน่วยงานกำหนดดำเนินการตามแผน"
+    found = recognise([page((85, "เรียน ผู้ว่าราชการ"), (85, f"อ้างถึง {long}"), (156, body))])
+    assert found.value("references") == long

@@ -104,7 +104,7 @@ def _items(sheet: Sheet, number: int, first: list[Line]) -> Iterator[Said]:
         begins = bool(_ITEM.match(below.text))
         hangs = below.width > 0 and abs(below.left - first[0].box.left) < HANGING
         full = row.width > 0 and row.right > FULL * row.width
-        if is_labelled(below) or (_BODY.match(below.text) and not full):
+        if is_labelled(below) or _is_body(below, first):
             break
         if not (begins or hangs or full):
             break
