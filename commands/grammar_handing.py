@@ -17,4 +17,5 @@ def declare(command: Command, year: Year) -> None:
     what.add_argument("--case", metavar="แฟ้มเรื่อง", help="เอกสารของแฟ้มเรื่องนี้")
     what.add_argument("--ids", nargs="+", metavar="เลขแฟ้ม", help="เฉพาะเอกสารเหล่านี้")
     what.add_argument("--search", metavar="คำค้น", help="เอกสารที่มีข้อความนี้")
+    one.add_argument("--look", action="store_true", help="ดูข้อมูลส่วนบุคคลที่จะออกไป ไม่เขียนสิ่งใด")
     one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")

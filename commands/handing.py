@@ -7,25 +7,46 @@ from archive.catalogue import Filters
 from archive.records import RecordId
 from commands.speaking import opened, say, show_json
 from office.handover import Handover
+from office.office import Office
 from office.permissions import Actor
+from office.personal_data import KINDS, holdings, masked
 from thai.digits import to_arabic, to_thai
 
 SAID_EVERY = 500  # records
 
 
-def handover(args: Namespace) -> None:
+def handover(args: Namespace) -> str | None:
     """Write a handover into a new folder."""
     here, actor = opened(args)
     office = Handover(here)
+    if args.look:
+        return _look(here, _chosen(office, args, actor), args, actor)
     done = office.write(_chosen(office, args, actor), args.into, actor, _progress)
     if args.json:
         show_json(vars(done))
-        return
+        return None
     records, files = to_thai(f"{done.records:,}"), to_thai(f"{done.files:,}")
     print(f"{done.folder}  {records} ฉบับ {files} ไฟล์ {to_thai(f'{done.size / 2**20:,.1f}')} MB")
     say("เปิด index.html ในโฟลเดอร์นั้นเพื่อค้นและอ่าน ถอดดิสก์ USB ด้วยคำสั่งถอดอย่างปลอดภัยก่อนดึงออก")
     if done.left_out:
         say(f"ไม่ได้รวม {to_thai(f'{done.left_out:,}')} ฉบับที่ท่านไม่มีสิทธิ์เปิดอ่าน")
+    return None
+
+
+def _look(here: Office, ids: Iterator[RecordId], args: Namespace, actor: Actor) -> str | None:
+    """Tell what personal numbers would leave; that there are some is the result "refused"."""
+    found = False
+    for one in holdings(here, ids, actor):
+        found = True
+        numbers = {KINDS[kind]: list(map(masked, told)) for kind, told in one.numbers}
+        if args.json:
+            show_json({"id": str(one.id), "title": one.title, "numbers": numbers})
+        else:
+            said = " ".join(f"{label} {' '.join(told)}" for label, told in numbers.items())
+            print(one.id, one.title, said, sep="\t")
+    if not found:
+        say("ไม่พบข้อมูลส่วนบุคคลในข้อความของเอกสารที่เลือก ภาพสแกนที่อ่านไม่ออกต้องดูเอง")
+    return "refused" if found else None
 
 
 def _chosen(office: Handover, args: Namespace, actor: Actor) -> Iterator[RecordId]:

@@ -78,6 +78,7 @@ def browse() -> ResponseReturnValue:
         pages=max(1, -(-found.total // size)),
         whole=whole,
         link=link,
+        handing=kept(),
         export=lambda ending: url_for("browse_file", ending=ending, **kept()),
         asked={key: request.args.get(key, "") for key in KEPT},
     )

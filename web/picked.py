@@ -1,4 +1,4 @@
-"""What was ticked in a list of records: listed, kept as a file, bound, put in envelopes."""
+"""What was ticked in a list of records: listed, bound, put in envelopes, handed over."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from thai.errors import Refused
 from web.browse import COLUMNS, MOST_PRINTED, categories, row_of
 from web.current import actor, office
 from web.errors import sentence_of, status_of
+from web.handover import handover_page
 from web.kinds import kind_titles
 from web.lists import listed
 from web.overtaken import overtaken_words
@@ -32,6 +33,8 @@ def picked() -> ResponseReturnValue:
     if do in ("csv", "xlsx"):
         kinds, plan = kind_titles(), categories()
         return listed(do, HEADING, COLUMNS, (row_of(entry, kinds, plan) for entry in rows))
+    if do == "handover" and rows:
+        return handover_page(rows)
     standing = [entry for entry in rows if entry.state != "void"]
     try:
         if do == "pack" and standing:
