@@ -31,6 +31,7 @@ ACTS = {
     "disposal-withdrawn": "เลิกบัญชีหนังสือขอทำลาย",
     "disposal-done": "ทำลายหนังสือครบตามบัญชี",
     "destroyed": "ทำลายหนังสือ",
+    "handed-over": "ส่งมอบเอกสาร",
     "certified-copy": "รับรองสำเนา",
     "type-retired": "เลิกใช้แบบหนังสือ",
     "type-back": "กลับมาใช้แบบหนังสือ",

@@ -1,8 +1,6 @@
 """A list of the office as a file for a spreadsheet: CSV or Excel, safe against formula injection.
 
-A cell that a spreadsheet would read as a formula (it begins with = + - @ or a control character)
-gets an apostrophe before it in CSV (OWASP, "CSV Injection"); in Excel files every text says that
-it is text.
+In Excel files every text says that it is text; for CSV see ``office.csv_cells``.
 """
 
 import csv
@@ -19,9 +17,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from werkzeug.exceptions import NotFound
 
+from office.csv_cells import harmless
 from web.downloads import attachment
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MOST_IN_CELL = 32_767  # letters, Excel's own limit
 
 
@@ -46,7 +44,7 @@ def as_csv(columns: Columns, rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(columns.heads)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -63,10 +61,6 @@ def as_xlsx(title: str, columns: Columns, rows: Iterable[Sequence[str]]) -> byte
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
