@@ -28,8 +28,8 @@ def receive(args: Namespace) -> str | None:
         _open(here, actor, args.json)
         return None
     letter = _letter(here, args)
-    for twin in here.receiving.twins(letter.number, letter.dated):
-        say(f"ข้อสังเกต: มีเลขที่และวันที่เดียวกันแล้วที่ {twin}")
+    for twin in here.receiving.twins(letter):
+        say(f"ข้อสังเกต: อาจรับไว้แล้วที่ {twin}")
     try:
         done = here.receiving.receive(letter, actor)
     except TellingInvalid as refused:

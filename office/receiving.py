@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from itertools import islice
 from pathlib import Path, PurePath
 
 from sqlalchemy import select
@@ -34,7 +35,7 @@ from templates.errors import Problem
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
-from thai.text import clean, cut_bytes
+from thai.text import clean, cut_bytes, normal
 from thai.times import format_time
 
 SPEEDS = ("ด่วน", "ด่วนมาก", "ด่วนที่สุด")
@@ -115,15 +116,23 @@ class Receiving:
                 done.append(receipt.record)
         return done
 
-    def twins(self, number: str, dated: date | None) -> tuple[RecordId, ...]:
-        """Return what is filed already under the same number and day, newest first."""
-        if not number.strip() or dated is None:
+    def twins(self, letter: Letter) -> tuple[RecordId, ...]:
+        """Return what is filed already of the same day and number, newest first.
+
+        Digits of either script are the same. Where one of the two has no number, the same sender
+        and subject tell.
+        """
+        if letter.dated is None:
             return ()
         c = catalogue.records.c
-        same = select(c.id).where(c.type == TYPE, c.number == clean(number), c.dated == dated)
+        same = select(c.id, c.number, c.sender, c.title).where(
+            c.type == TYPE, c.dated == letter.dated
+        )
         with self.arrivals.db.reading() as conn:
-            found = conn.scalars(same.order_by(c.id.desc()).limit(5)).all()
-        return tuple(map(RecordId.parse, found))
+            rows = conn.execute(same.order_by(c.id.desc())).all()
+        told = [letter.number, letter.sender, cut_bytes(clean(letter.subject), MOST_TITLE)]
+        found = (id for id, *filed in rows if _twin(told, filed))
+        return tuple(map(RecordId.parse, islice(found, 5)))
 
     def hand(self, id: RecordId, seen: int, task: Task, actor: Actor) -> Record:
         """Hand a letter to a group or person with what is to be done and until when."""
@@ -300,6 +309,14 @@ def letter_faults(letter: Letter, on: date) -> Iterable[Problem]:
         yield Problem("file", "ไฟล์", f"รับเฉพาะ {' '.join(KINDS)}")
     if len(letter.data) > MOST_FILE:
         yield Problem("file", "ไฟล์", "ใหญ่เกิน ๑๐๐ เมกะไบต์")
+
+
+def _twin(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two letters of one day (number, sender, subject) are the same."""
+    (number, *rest), (other_number, *other_rest) = (map(normal, each) for each in (one, other))
+    if number and other_number:
+        return number.replace(" ", "") == other_number.replace(" ", "")
+    return rest == other_rest
 
 
 def _clock_time(at: time | None) -> str:

@@ -74,8 +74,11 @@ def test_every_fault_is_told_at_once_and_no_number_is_used(office: Office) -> No
 
 def test_the_second_copy_is_told_of_but_not_refused(office: Office) -> None:
     office.receiving.receive(LETTER, operator())
-    assert office.receiving.twins(LETTER.number, LETTER.dated) == (FIRST,)
-    assert office.receiving.twins("ศธ ๐๔๐๐๑/ว ๙๙๙", LETTER.dated) == ()
+    twins = office.receiving.twins
+    assert twins(LETTER) == twins(replace(LETTER, number="ศธ 04001/ว123")) == (FIRST,)
+    assert twins(replace(LETTER, number="")) == (FIRST,)
+    assert twins(replace(LETTER, number="", subject="เรื่องอื่น")) == ()
+    assert twins(replace(LETTER, number="ศธ ๐๔๐๐๑/ว ๙๙๙")) == ()
     assert office.receiving.receive(LETTER, operator()).number == 2
 
 

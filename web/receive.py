@@ -71,7 +71,7 @@ def received() -> ResponseReturnValue:
     if request.form.get("do") == "read":
         return _read(name, data)
     letter = _letter(typed, name, data)
-    twins = office().receiving.twins(letter.number, letter.dated)
+    twins = office().receiving.twins(letter)
     if twins and request.form.get("again") != "yes" and not typed.problems:
         return _page(request.form, twins=twins, held=_held()), 409
     try:
