@@ -37,6 +37,12 @@ class NotConverted(ArrivalRefused):
     sentence = "แปลงไฟล์ {name} เพื่ออ่านไม่ได้ ({why}) โปรดบันทึกเป็น PDF แล้วส่งใหม่"
 
 
+class NothingToConfirm(ArrivalRefused):
+    """The file does not wait to be confirmed any more. Open the list again."""
+
+    sentence = "ไฟล์ “{file}” ไม่ได้รอยืนยันแล้ว โปรดเปิดหน้ารับไฟล์เข้าใหม่"
+
+
 class SecretArrived(ArrivalRefused):
     """It bears a class of secrecy; such a letter is not kept here."""
 

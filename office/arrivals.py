@@ -285,6 +285,12 @@ class Arrivals:
             )
         return self._got(arrival.id)
 
+    def settled(self, id: int, record: str, reason: str) -> Arrival:
+        """Write down that a person has looked at a file, and its record."""
+        with self.db.writing() as conn:
+            self._change(conn, id, state=FILED, record=record, reason=reason)
+        return self._got(id)
+
     def depth(self, arrival: Arrival) -> int:
         """Count the files that one lay in, within each other."""
         return 1 + self.depth(self._got(arrival.parent)) if arrival.parent else 0

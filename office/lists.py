@@ -8,6 +8,7 @@ from archive.journal import Journal
 from indexer.apart import Apart
 from office.acting import ActingSigners
 from office.amending import Amendments
+from office.arrival_confirming import Confirming
 from office.arrivals import Arrivals
 from office.batches import Batches
 from office.browsing import Browsing
@@ -148,6 +149,11 @@ class Lists:
     def receiving(self) -> Receiving:
         """The letters that arrive."""
         return Receiving(self.amendments, self.registers, self.arrivals)
+
+    @cached_property
+    def confirming(self) -> Confirming:
+        """What was recognised in letters that arrived, and waits for a person's look."""
+        return Confirming(self.amendments, self.arrivals)
 
     @cached_property
     def keeping(self) -> Keeping:

@@ -85,6 +85,9 @@ def received() -> ResponseReturnValue:
         if passes(refused):
             raise
         return _page(request.form, says=sentence_of(refused), held=_held()), status_of(refused)
+    arrived = request.form.get("arrival", "")
+    if arrived.isascii() and arrived.isdigit():
+        office().confirming.received(int(arrived), done.id, actor())
     flash(f"รับเป็นเลขที่ {to_thai(str(done.number))} ปี {to_thai(str(done.year))}")
     return redirect(url_for("record", record_id=str(done.id)), 303)
 
@@ -205,6 +208,14 @@ def _read(name: str, data: bytes) -> ResponseReturnValue:
         typed["secret"] = "yes"
     unsure = {into for into, name in READ_AS.items() if _asked(found, name)}
     return _page(typed, read=True, unsure=unsure, held=_held())
+
+
+def filled(given: dict[str, str], arrival: int) -> str:
+    """Show the page with what is known of a file that arrived; it waits for the next press."""
+    now = office().clock()
+    day = format_date(today(office().clock), "short")
+    came = {"received_on": day, "received_at": format_time(now.astimezone(BANGKOK).time())}
+    return _page(given | came | {"arrival": str(arrival)}, held=_held())
 
 
 def _asked(found: Recognised, name: str) -> bool:
