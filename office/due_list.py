@@ -173,8 +173,9 @@ class DueList:
                 row = catalogue.get(conn, str(id))
                 own = may(actor, "file") or task.to in mine
                 if row and own and (labels is None or row.access in labels):
-                    who, day = names.get(task.to, ""), task.due or row.day
-                    yield Due(ARRIVED, row.title, who, day, task.what, record=id)
+                    who = names.get(task.to, task.to or received_store.STATES[""])
+                    day, note = task.due or row.day, task.what or row.number
+                    yield Due(ARRIVED, row.title, who, day, note, record=id)
 
     def _acting(self, actor: Actor) -> Iterator[Due]:
         names, own = self._names(), self._person(actor)

@@ -15,6 +15,8 @@ from office.first_start import try_as
 from office.office import Office, operator
 from office.permissions import Actor, Grant
 from office.plans import Wish
+from office.received_store import Task
+from office.receiving import Letter
 from office.registers import Claim
 from office.submission import To
 from tests.conftest import SAMPLES, Browser, prepared
@@ -139,3 +141,17 @@ def test_everybody_may_look_at_what_is_due_and_nobody_sees_more_than_concerns_th
     reader = browser.come_in("p09")
     assert reader.get("/due").status_code == 200
     assert "รอคำสั่ง" not in reader.get("/due?kind=reserved").text
+
+
+def test_a_received_letter_is_due_until_somebody_has_it_and_says_which_one_it_is(
+    office: Office,
+) -> None:
+    letter = Letter("ขอเชิญประชุมผู้ปกครอง", "โรงเรียนบ้านตัวอย่าง", ON, number="ตย ๑/๑๒", dated=ON)
+    id = office.receiving.receive(letter, operator()).id
+    [row] = office.due.of(due.ARRIVED, operator(), Asked()).rows
+    assert (row.who, row.note, row.day) == ("ยังไม่มอบหมาย", "ตย ๑/๑๒", ON)
+    task = Task(to="p16", what="พิจารณาดำเนินการ", due=date(2099, 11, 30))
+    office.receiving.hand(id, 1, task, operator())
+    [row] = office.due.of(due.ARRIVED, operator(), Asked()).rows
+    assert (row.note, row.day) == ("พิจารณาดำเนินการ", task.due)
+    assert row.who not in ("", "ยังไม่มอบหมาย")

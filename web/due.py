@@ -42,7 +42,7 @@ HEADS = {  # what stands above who has it, its day, and what is added
     RESERVED: ("ผู้จอง", "ใช้ภายใน", "เลข"),
     WITHOUT_PDF: ("จาก", "ลงวันที่", "ที่"),
     FILES: ("ผู้ส่ง", "เมื่อ", "เป็นไปอย่างไร"),
-    ARRIVED: ("มอบให้", "ภายในวันที่", "ให้ทำอะไร"),
+    ARRIVED: ("มอบให้", "กำหนด หรือวันที่หนังสือ", "ให้ทำอะไร หรือที่"),
     ACTING_ENDS: ("ผู้ลงนามแทน", "ถึงวันที่", "ในฐานะ"),
     ROLE_ENDS: ("ผู้ถือบทบาท", "ถึงวันที่", ""),
 }
@@ -121,8 +121,10 @@ def _days(each: Due) -> str:
     if each.day is None:
         return "ไม่กำหนด"
     days = each.days(today(office().clock))
+    if days < 0:
+        return f"อีก {to_thai(str(-days))} วัน"
     if each.kind in TO_COME:
-        return f"อีก {to_thai(str(-days))} วัน" if days < 0 else "วันนี้"
+        return "วันนี้"
     return f"{to_thai(str(days))} วัน"
 
 
