@@ -87,6 +87,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "repair": custody.repair,
     "move-archive": custody.move_archive_,
     "handover": handing.handover,
+    "take-handover": handing.take_handover,
     "import": keeping.import_,
     "serve": keeping.serve,
     "work": keeping.work,

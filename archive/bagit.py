@@ -129,11 +129,6 @@ def payload(folder: Path) -> tuple[Payload, ...]:
     return (*found.values(), *extra)
 
 
-def sound(one: Payload) -> bool:
-    """Read a file of a bag and say whether it is what the manifest says."""
-    return files.sha512_of(one.path) == one.sha512
-
-
 def _named(folder: Path, line: str, there: Mapping[str, Path]) -> Payload:
     """Read a line of the manifest; a name that leads elsewhere is not looked for on any disk."""
     parsed = _LINE.fullmatch(line)
@@ -142,12 +137,13 @@ def _named(folder: Path, line: str, there: Mapping[str, Path]) -> Payload:
     told = re.sub("%(0A|0D|25)", lambda m: _ESCAPES[m[0].upper()], parsed[2], flags=re.I)
     name, sha512 = unicodedata.normalize("NFC", told), parsed[1].lower()
     if problem := _unsafe(name):
-        return Payload(told[:200], folder, sha512, problem)
+        return Payload(told.removeprefix(f"{PAYLOAD}/")[:400], folder, sha512, problem)
     name = name.removeprefix(f"{PAYLOAD}/")
     if name not in there:
         return Payload(name, folder, sha512, "ไม่มีไฟล์นี้ในชุด")
     path = there[name]
-    return Payload(name, path, sha512, "เป็นทางลัดไปที่อื่น" if path.is_symlink() else "")
+    strange = path.is_symlink() or not path.is_file()
+    return Payload(name, path, sha512, "เป็นทางลัดหรือไม่ใช่ไฟล์ธรรมดา" if strange else "")
 
 
 def _unsafe(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Commands of handing over: what leaves the office as a bag."""
+"""Commands of handing over: what leaves the office as a bag, and what comes as one."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from archive.catalogue import Filters
 from archive.records import RecordId
 from commands.speaking import opened, say, show_json
 from office.handover import Handover
+from office.handover_import import Goal, HandoverImport
 from office.office import Office
 from office.permissions import Actor
 from office.personal_data import KINDS, holdings, masked
@@ -47,6 +48,24 @@ def _look(here: Office, ids: Iterator[RecordId], args: Namespace, actor: Actor) 
     if not found:
         say("ไม่พบข้อมูลส่วนบุคคลในข้อความของเอกสารที่เลือก ภาพสแกนที่อ่านไม่ออกต้องดูเอง")
     return "refused" if found else None
+
+
+def take_handover(args: Namespace) -> str | None:
+    """Take another office's handover in, or only look at it."""
+    here, actor = opened(args)
+    goal, refused = Goal(args.category, args.group), 0
+    for one in HandoverImport(here).take(args.folder, goal, actor, trying=args.trying):
+        refused += bool(one.problem)
+        if args.json:
+            show_json(vars(one))
+        elif one.problem:
+            say(" ".join(filter(None, (one.source, one.title))) + f": {one.problem}")
+        else:
+            filed = f"{one.id} มีอยู่แล้ว" if one.known else str(one.id or "รับได้")
+            print(one.source, filed, one.title, sep="\t")
+    if refused:
+        say(f"ไม่ได้รับ {to_thai(f'{refused:,}')} รายการ แก้ไขแล้วสั่งใหม่ได้ ฉบับที่รับแล้วจะไม่ซ้ำ")
+    return "refused" if refused else None
 
 
 def _chosen(office: Handover, args: Namespace, actor: Actor) -> Iterator[RecordId]:

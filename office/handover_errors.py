@@ -31,3 +31,9 @@ class HandoverUnwritable(Refused):
     """The disk that should take the handover refuses."""
 
     sentence = "เขียนชุดส่งมอบลงใน “{folder}” ไม่ได้ ({why}) ยังไม่มีชุดส่งมอบที่นั่น โปรดตรวจดิสก์แล้วสั่งใหม่"
+
+
+class GroupUnknown(Refused):
+    """A group was named that the office has not."""
+
+    sentence = "ไม่มีกลุ่มงานรหัส “{group}” กลุ่มงานที่มี: {known}"
