@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
 from office.office import Office, operator
+from office.receiving import Letter
 from office.submission import To
 from tests.conftest import Browser
 
@@ -64,6 +66,14 @@ def test_the_journal_is_narrowed_sorted_and_kept(browser: Browser, office: Offic
     every = [row["ลำดับ"] for row in rows(admin, "/journal/list.csv?order=oldest")]
     assert every[0] == "๑"
     assert every[::-1] == [row["ลำดับ"] for row in rows(admin, "/journal/list.csv")]
+
+
+def test_the_journal_tells_of_a_received_letter_in_words(browser: Browser, office: Office) -> None:
+    letter = Letter("ขอเชิญประชุม", "โรงเรียนบ้านตัวอย่าง", date(2026, 11, 20))
+    office.receiving.receive(letter, operator())
+    page = browser.come_in("p07").get("/journal?act=received").text
+    for told in ("รับหนังสือ", "เลขที่: 1", "ทะเบียน: received"):
+        assert told in page
 
 
 def test_only_who_may_read_the_journal_does(browser: Browser) -> None:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from archive.errors import BadRecordId
 from archive.journal import Event
 from archive.records import RecordId
-from office.journal_list import ACTS, Asked
+from office.journal_list import ACTS, DETAILS, Asked
 from thai.digits import to_thai
 from web.current import actor, office
 from web.filters import moment
@@ -68,7 +68,8 @@ def _kept() -> dict[str, Any]:
 
 
 def _cells(event: Event) -> tuple[str, ...]:
-    detail = " · ".join(f"{key}: {_plain(value)}" for key, value in event.detail.items())
+    told = ((DETAILS.get(key, key), _plain(value)) for key, value in event.detail.items())
+    detail = " · ".join(f"{label}: {value}" for label, value in told if value)
     act = ACTS.get(event.act, event.act)
     return to_thai(str(event.seq)), moment(event.at), event.who, act, event.ref, detail
 
