@@ -10,6 +10,7 @@ from commands import (
     grammar_arriving,
     grammar_custody,
     grammar_handing,
+    grammar_import,
     grammar_many,
     grammar_signing,
 )
@@ -171,14 +172,7 @@ def _background(command: Command) -> None:
     grammar_custody.declare(command)
     grammar_arriving.declare(command)
     grammar_handing.declare(command, year)
-    one = command("import", "นำไฟล์ .docx .pdf .txt ทั้งโฟลเดอร์เข้าเก็บ")
-    one.add_argument("folder", type=Path, metavar="โฟลเดอร์")
-    one.add_argument("--category", default="", metavar="หมวด")
-    one.add_argument("--year", type=year, metavar="พ.ศ.", help="ปกติปีนี้")
-    one.add_argument(
-        "--title-from", choices=("text", "name"), default="text", help="ชื่อเรื่องจากบรรทัดแรกหรือชื่อไฟล์"
-    )
-    _json(one)
+    grammar_import.declare(command, year)
     one = command("serve", "เปิดใช้งานผ่านเบราว์เซอร์")
     one.add_argument("--host", default="127.0.0.1", help="ชื่อหรือที่อยู่ของเครื่องนี้")
     one.add_argument("--port", type=number, default=8765)

@@ -2,15 +2,12 @@
 
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from commands.speaking import day, opened, say, show_json
-from office.arrival_reading import KINDS
 from office.clock import now, today
 from office.custody import Custody
 from office.demo import make_demo
 from office.folder import Folder
-from office.intake import Place
 from office.keeper import Keeper
 from office.numbering import STATES, Span
 from office.office import Office
@@ -115,39 +112,6 @@ def rebuild(args: Namespace) -> str | None:
     for gap in here.unexplained():
         say(f"{gap}: อาจเคยออกเลขนี้ ไม่พบในไฟล์ที่จัดเก็บ และจะไม่ออกซ้ำ")
     return "refused" if done.faults else None
-
-
-def import_(args: Namespace) -> str | None:
-    """File a folder of documents; one answer a file."""
-    here, actor = opened(args)
-    year = args.year or buddhist_year(today(now))
-    failed = 0
-    for taken in here.intake.folder(
-        args.folder, Place(year, args.category, args.title_from), actor
-    ):
-        failed += taken.id is None
-        if args.json:
-            told = {"file": taken.file, "id": str(taken.id) if taken.id else None}
-            extra = {"known": True} if taken.known else {"problem": taken.problem}
-            show_json(told | (extra if taken.known or taken.problem else {}))
-        elif taken.id:
-            print(f"{taken.file}\t{taken.id}" + ("\tมีอยู่แล้ว" if taken.known else ""))
-        if taken.problem:
-            say(f"{taken.file}: {taken.problem}")
-    _tell_skipped(args.folder)
-    return "refused" if failed else None
-
-
-def _tell_skipped(folder: Path) -> None:
-    """Name the files of a folder that are of no kind that is taken in."""
-    other = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() not in KINDS and p.is_file()]
-    if other:
-        named = ", ".join(path.relative_to(folder).as_posix() for path in other[:NAMED])
-        more = f" และอีก {to_thai(str(len(other) - NAMED))} ไฟล์" if len(other) > NAMED else ""
-        say(
-            f"ข้าม {to_thai(str(len(other)))} ไฟล์ที่ไม่ใช่ {' '.join(KINDS)}: {named}{more} "
-            "หากต้องการเก็บ โปรดแปลงเป็น .docx หรือ .pdf ก่อน"
-        )
 
 
 def work(args: Namespace) -> None:

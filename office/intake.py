@@ -6,7 +6,7 @@ filed once.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -23,8 +23,8 @@ from archive.records import Description, Fact, NewFile, RecordId
 from archive.retention import retain_until, retention_class
 from indexer.recognition.field import Recognised
 from office.arrival_errors import KindNotTaken
-from office.arrival_fields import MOST_TITLE, asked, believed, described
-from office.arrival_reading import KINDS, NOTHING, ArrivalReading, Said, loaded
+from office.arrival_fields import MOST_TITLE, Confirmed, asked, believed, described
+from office.arrival_reading import KINDS, NOTHING, ArrivalReading, Said, check_content, loaded
 from office.clock import Clock, today
 from office.errors import FolderMissing
 from office.permissions import Actor, require
@@ -53,11 +53,15 @@ texts = Table(
 
 @dataclass(frozen=True)
 class Place:
-    """Where imported files go: Buddhist year, category code; "" is the plan's first category."""
+    """Where imported files go: Buddhist year, category code; "" is the plan's first category.
+
+    ``told`` is what somebody says of the file; it is believed before what the file says.
+    """
 
     year: int
     category: str = ""
     title_from: str = "text"
+    told: Confirmed | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,17 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Foreseen:
+    """What would become of a file: where it would go, the record that it is, or a reason."""
+
+    file: str
+    year: int
+    category: str
+    known: RecordId | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class Intake:
     """Files into the archive."""
 
@@ -94,41 +109,71 @@ class Intake:
     clock: Clock
     reading: ArrivalReading
 
-    def folder(self, folder: Path, place: Place, actor: Actor) -> Iterator[Taken]:
+    def folder(
+        self,
+        folder: Path,
+        place: Place,
+        actor: Actor,
+        placed: Callable[[str], Place] | None = None,
+    ) -> Iterator[Taken]:
         """File every file of KINDS below a folder, in order of their names.
 
-        Yields one answer per file, and one for each member of a .zip or e-mail; a file that cannot
-        be filed does not stop the others, but a full or absent archive does (it is raised).
+        ``placed`` says by a file's path below the folder where it goes, if not to ``place``. Yields
+        one answer per file, and one for each member of a .zip or e-mail; a file that cannot be
+        filed does not stop the others, but a full or absent archive does (it is raised).
         """
+        where = placed or (lambda name: place)
+        for path, name in self._wanted(folder, place, actor):
+            yield from self._whole(path, name, where, actor)
+
+    def foresee(
+        self, folder: Path, place: Place, actor: Actor, placed: Callable[[str], Place]
+    ) -> Iterator[Foreseen]:
+        """Say what ``folder`` would do, without filing, reading or unpacking anything."""
+        for path, name in self._wanted(folder, place, actor):
+            there = placed(name)
+            foreseen = Foreseen(name, there.year, self._category(there))
+            try:
+                data = loaded(path, name)
+                check_content(name, path.suffix.lower(), data)
+            except Refused as refused:
+                yield replace(foreseen, problem=str(refused))
+            else:
+                yield replace(foreseen, known=self._known(data))
+
+    def _wanted(self, folder: Path, place: Place, actor: Actor) -> list[tuple[Path, str]]:
         require(actor, "file")
         self.settings.profile.file_plan.category(self._category(place))
         if not folder.is_dir():
             raise FolderMissing(folder=folder)
-        for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS):
-            if path.is_file():
-                yield from self._whole(path, path.relative_to(folder).as_posix(), place, actor)
+        found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS and p.is_file())
+        return [(path, path.relative_to(folder).as_posix()) for path in found]
 
-    def _whole(self, path: Path, name: str, place: Place, actor: Actor) -> Iterator[Taken]:
+    def _whole(
+        self, path: Path, name: str, placed: Callable[[str], Place], actor: Actor
+    ) -> Iterator[Taken]:
         """File a file and, one by one, what lies inside it."""
         if path.suffix.lower() not in CONTAINERS:
-            yield self.file(path, place, actor, name)
+            yield self.file(path, placed(name), actor, name)
             return
         try:
             data = loaded(path, name)
         except Refused as refused:
             yield _refused(name, refused)
         else:
-            yield from self._opened(Member(name, data), place, actor, 0)
+            yield from self._opened(Member(name, data), placed, actor, 0)
 
-    def _opened(self, file: Member, place: Place, actor: Actor, depth: int) -> Iterator[Taken]:
+    def _opened(
+        self, file: Member, placed: Callable[[str], Place], actor: Actor, depth: int
+    ) -> Iterator[Taken]:
         suffix = PurePosixPath(file.name).suffix.lower()
         if suffix != ".zip":
-            yield self.take(file.name, file.data, place, actor)
+            yield self.take(file.name, file.data, placed(file.name), actor)
         if suffix in CONTAINERS:
             try:
                 for inner in members(file.name, file.data, depth):
                     lying = replace(inner, name=f"{file.name}/{inner.name}")
-                    yield from self._opened(lying, place, actor, depth + 1)
+                    yield from self._opened(lying, placed, actor, depth + 1)
             except Refused as refused:
                 yield _refused(file.name, refused)
 
@@ -217,7 +262,8 @@ class Intake:
             facts=(Fact("received", on=today(self.clock), by=actor.label, at=now),),
         )
         told = believed(said.letter)
-        return described(about, replace(told, subject="") if title == "" else told)
+        read = described(about, replace(told, subject="") if title == "" else told)
+        return described(read, place.told) if place.told else read
 
     def _category(self, place: Place) -> str:
         plan = self.settings.profile.file_plan
