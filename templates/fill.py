@@ -164,8 +164,9 @@ class _Filling:
                 self._answer(values, field, given.get(field.name), place.field(field))
             else:
                 values[field.name] = nothing(field)
+        usual = {field.name: field.default for field in fields}  # as a page gives it unasked
         for key, value in given.items():
-            if key not in used and not _blank(value):
+            if key not in used and not _blank(value) and value != usual.get(key):
                 self._unused(str(key), fields, given, place)
         return values
 

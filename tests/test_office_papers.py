@@ -19,6 +19,7 @@ from office.procedures.planning import Situation, Target
 from office.procedures.standing import Row
 from templates.fill import fill
 from tests.conftest import as_given
+from tests.meetings import body as heads
 
 pytestmark = pytest.mark.slow
 
@@ -291,6 +292,21 @@ def test_the_first_meeting_of_a_year_counts_from_one_and_other_bodies_are_not_as
     fresh = office.cases.begin("meeting", other, ME).id
     agenda = told(office, office.papers.begin(fresh, "agenda", "agenda", ME))["agenda"]
     assert not any("items" in heading for heading in agenda)
+
+
+def test_a_body_keeps_its_own_register_and_number_beside_anothers_papers(office: Office) -> None:
+    seventh = replace(MEETING, texts={**MEETING.texts, "no": "๗/๒๕๖๙"})
+    case = office.cases.begin("meeting", seventh, ME).id
+    issued(office, case, "minutes", "minutes", {**MINUTES, "series": "leaders"})
+    other = replace(MEETING, texts={**MEETING.texts, "body": "การประชุมคณะกรรมการพัสดุ"})
+    for about, code in ((other, None), (MEETING, "leaders")):
+        fresh = office.cases.begin("meeting", about, ME).id
+        minutes = told(office, office.papers.begin(fresh, "minutes", "minutes", ME))
+        assert minutes.get("series") == code
+    for one in office.cases.all(ME):
+        office.cases.end(one.id, one.version, "cancelled", "เริ่มใหม่", ME)
+    kept, procedure = heads(office), office.cases.shelf.procedure("meeting")
+    assert office.meeting.bodies.next_meeting(kept.id, procedure, ME).texts["no"] == "๘/๒๕๖๙"
 
 
 def test_the_circulated_resolutions_are_those_of_the_minutes(office: Office) -> None:

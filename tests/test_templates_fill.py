@@ -15,7 +15,7 @@ from templates.fill import Answers, fill
 from templates.form import Form, load
 from templates.people import Person
 from templates.questions import Rule
-from templates.shelf import SHIPPED
+from templates.shelf import SHIPPED, Shelf
 
 FORM = """
 code = "trial"
@@ -228,6 +228,13 @@ def test_what_the_form_does_not_ask_for_is_listed_not_lost(form: Form) -> None:
     unused = answered(form, timeline={"a": 1}, agenda=[{"title": "ก", "page": 4}]).unused
     assert set(unused) == {"timeline", "agenda[].page"}
     assert answered(form, timeline=[{"a": "", "b": [" "]}]).unused == ()
+
+
+def test_what_a_hidden_question_proposes_is_no_remark() -> None:
+    invitation = Shelf().form("invitation")
+    for closing, left in (("ขอแสดงความนับถือ", ()), ("ด้วยรัก", ("invitation.closing",))):
+        given = {"invitation": {"doc_type": "memo", "closing": closing}}
+        assert fill(invitation, given, people={}, groups={}, final=False).unused == left
 
 
 def test_a_misspelt_field_is_named_with_the_one_it_is_like(form: Form) -> None:

@@ -11,6 +11,7 @@ from office.clock import today
 from office.meeting import tables
 from office.meeting.errors import MeetingChanged, MeetingInvalid, UnknownBody, UnknownMember
 from office.meeting.regular import LAST, Regular, next_day
+from office.meeting.series import code_of, last_number
 from office.meeting.values import Body, Member
 from office.permissions import Actor, require
 from office.procedures.cases import Cases
@@ -123,11 +124,12 @@ class Bodies:
         with self.cases.db.reading() as conn:
             body = _body(conn, id)
             last = self._last(conn, procedure, body)
+            number = self._number(conn, body, last, procedure)
             days = self.cases.holidays.working_days(conn)
         first = day_of(procedure)
         held = max(on, last.dates.get(first, on)) if last else on
         day = next_day(body.regular, held, days)
-        texts = {procedure.series: body.name, procedure.count: self._number(last, procedure, on)}
+        texts = {procedure.series: body.name, procedure.count: number}
         texts |= {"start": body.start, "place": body.place}
         dates = {first: day} if first and day else {}
         return Situation(
@@ -145,10 +147,14 @@ class Bodies:
                 return replace(on, dates=case.situation.dates)
         return None
 
-    def _number(self, last: Situation | None, procedure: Procedure, on: date) -> str:
+    def _number(
+        self, conn: Connection, body: Body, last: Situation | None, procedure: Procedure
+    ) -> str:
+        """Return the number after the last case's, else after the last that is registered."""
         if last and last.texts.get(procedure.count):
             return last.texts[procedure.count]
-        return YearNumber(1, buddhist_year(on)).thai
+        year = buddhist_year(today(self.cases.clock))
+        return YearNumber(last_number(conn, code_of(conn, body.name), year) + 1, year).thai
 
     def _called(self, body: Body, on: date) -> tuple[Target, ...]:
         profile = self.settings.profile

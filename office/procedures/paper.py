@@ -24,7 +24,7 @@ OF_OFFICE = (
     "last_minutes", "followed", "sections", "round", "target", "target.title", "target.group",
 )  # fmt: skip
 """Facts that every case has, whatever its procedure asks."""
-OF_MEETING = ("secretary", "items.chair", "items.inform", "items.consider", "items.other")
+OF_MEETING = ("code", "secretary", "items.chair", "items.inform", "items.consider", "items.other")
 """Facts that a meeting has beside: ``office/meeting/facts.py``."""
 RECORDED = (
     "rounds", "indicators", "indicators.named", "indicators.order", "indicators.results",

@@ -161,7 +161,9 @@ class CasePapers:
         told |= evaluation.told(conn, case, rows, earlier, days)
         told |= director.told(conn, case, rows, earlier, seen)
         paper = case.procedure.paper(form.code)
-        answers = begun(paper, told, self._last(form, actor) if paper.usual else {}, earlier)
+        last = dict(self._last(form, actor)) if paper.usual else {}
+        last["series"] = told.get("code", "")  # the newest of its kind may be another body's
+        answers = begun(paper, told, last, earlier)
         answers = _merged(known(form, profile, drafter), answers)
         return known_to(form, with_matters(form, answers, profile.group_names))
 

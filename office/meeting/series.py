@@ -1,0 +1,27 @@
+"""The register of a body's meetings: the code that its papers tell, and the numbers it has used.
+
+A code is never taken from another body's paper: two bodies would share one register.
+"""
+
+from sqlalchemy import Connection, func, select
+
+from office import register_tables as tables
+from office.books import meeting_book
+from thai.text import normal
+
+
+def code_of(conn: Connection, name: str) -> str:
+    """Return the code under which meetings of a name are registered already, "" for none."""
+    b = tables.books.c
+    wanted, prefix = normal(meeting_book("", name).title), meeting_book("", name).code
+    for book in conn.execute(select(b.code, b.title).where(b.code.startswith(prefix))):
+        if normal(book.title) == wanted:
+            return str(book.code).removeprefix(prefix)
+    return ""
+
+
+def last_number(conn: Connection, series: str, year: int) -> int:
+    """Return the highest number of a series in a Buddhist year, 0 where none is registered."""
+    e = tables.entries.c
+    here = (e.register == meeting_book(series, "").code) & (e.year == year)
+    return conn.execute(select(func.max(e.number)).where(here)).scalar() or 0
