@@ -4,7 +4,7 @@ Issue goes in the steps of docs/architecture.md: check everything and render onc
 number; claim the number together with the pending row; then file (``filing.py``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -127,7 +127,7 @@ class Desk:
         decided = self._checked(found, given, wish or Wish(), actor, draft)
         with self.filing.db.reading() as conn:
             _, number = self._stand_in(conn, decided)
-            doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
+            doubts = self._doubts_of(conn, decided)
         unlike = self.filing.unlike(decided.form, decided.answers.values, draft)
         warnings = (*decided.answers.remarks, *doubts, *unlike)
         return Foreseen(number or "", decided.register, decided.description, warnings)
@@ -158,7 +158,7 @@ class Desk:
             issue = self._claim(conn, record, decided, stamp, draft)
             issue = replace(issue, pdf=wish.pdf)
             pending.add(conn, issue)
-            doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
+            doubts = self._doubts_of(conn, decided)
         try:
             issued = self.filing.finish(issue, decided.form, decided.answers)
             reminders = self.filing.press.reminders(decided.form, decided.answers)
@@ -194,6 +194,11 @@ class Desk:
         answers = decided.answers
         self.filing.document(form, answers, draft, number=stand_in, dated=decided.dated)
         return replace(decided, description=told)
+
+    def _doubts_of(self, conn: Connection, decided: Plan) -> tuple[str, ...]:
+        """Say what is strange about a document that gets its number, and no fault."""
+        doubts = self._doubts(conn, decided.form, decided.answers.values, decided.dated)
+        return (*self._moved(conn, decided), *doubts)
 
     def _doubts(
         self, conn: Connection, form: Form, values: Mapping[str, Any], dated: date
@@ -234,7 +239,7 @@ class Desk:
         row = self.filing.registers.find(conn, book, decided.year, number)
         if row is None or row.state in ("void", "reserved"):
             return None
-        if row.dated != decided.dated.isoformat():
+        if row.dated != decided.dated.isoformat() and not self._of_one_case(decided, row):
             raise MeetingDateDiffers(
                 number=row.printed,
                 registered=format_date(parse_iso(row.dated), "short"),
@@ -242,6 +247,23 @@ class Desk:
             )
         self._filed_before(decided, row)
         return row
+
+    def _of_one_case(self, decided: Plan, row: Entry) -> bool:
+        """Whether the meeting's first paper is of the same case, whose day was changed since."""
+        case = decided.description.case
+        if not (case and row.record):
+            return False
+        return self.filing.archive.record(RecordId.parse(row.record)).description.case == case
+
+    def _moved(self, conn: Connection, decided: Plan) -> Iterator[str]:
+        if (row := self._joined(conn, decided)) and row.dated != decided.dated.isoformat():
+            first, now = (
+                format_date(one, "short") for one in (parse_iso(row.dated), decided.dated)
+            )
+            yield (
+                f"การประชุมครั้งที่ {row.printed} ลงทะเบียนไว้เป็นวันที่ {first} เอกสารนี้ระบุวันที่ {now} "
+                "ถูกต้องแล้วหากเลื่อนการประชุม"
+            )
 
     def _filed_before(self, decided: Plan, row: Entry) -> None:
         same = Filters(

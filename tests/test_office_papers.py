@@ -111,6 +111,22 @@ def test_an_earlier_paper_tells_the_later_ones_and_a_postponed_day_wins(office: 
     assert minutes["attendance"]["present"][0] == {"person": "p01", "meeting_role": "ประธาน"}
 
 
+def test_a_meeting_postponed_after_its_agenda_was_issued_still_gets_its_minutes(
+    office: Office,
+) -> None:
+    case = begun(office)
+    issued(office, case, "agenda", "agenda", {"agenda": AGENDA})
+    later = Situation(MEETING.texts, {"meeting_date": date(2026, 11, 27)}, MEETING.targets)
+    office.cases.change(case, office.cases.get(case, ME).version, later, "เลื่อน", ME)
+    draft = office.papers.begin(case, "minutes", "minutes", ME)
+    assert office.drafting.save(draft, 1, told(office, draft) | MINUTES, ME)
+    foreseen = office.drafting.foresee(draft, ME, office.papers.filed_in(draft, None))
+    (moved,) = (said for said in foreseen.warnings if "เลื่อนการประชุม" in said)
+    assert "๒๐ พ.ย. ๒๕๖๙" in moved and "๒๗ พ.ย. ๒๕๖๙" in moved
+    minutes = office.show(office.issue_draft(draft, ME).id, ME).record.description
+    assert (minutes.number, minutes.dated) == ("๑/๒๕๖๙", date(2026, 11, 27))
+
+
 def test_what_is_issued_proves_its_row_and_joins_the_case_file(office: Office) -> None:
     case = begun(office)
     office.papers.begin(case, "agenda", "agenda", ME)

@@ -104,7 +104,8 @@ def api_draft_discard(draft: int) -> Any:
 @operation("POST", f"/drafts/{ID}/foresee", needs="issue", body=WISH, answer=FORESEEN)
 def api_draft_foresee(draft: int, body: dict[str, Any]) -> Any:
     """Tell what issuing the draft would do now, all faults at once; changes nothing."""
-    told = office().drafting.foresee(draft, actor(), _wish(body))
+    wish = office().papers.filed_in(draft, _wish(body))
+    told = office().drafting.foresee(draft, actor(), wish)
     return {
         "number": to_arabic(told.number),
         "register": told.register.code if told.register else "",

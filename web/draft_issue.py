@@ -24,7 +24,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
         return redirect(url_for("issued", record_id=standing.draft.record))
     wish = _wish(request.args.get("register", ""), request.args.get("category", ""))
     try:
-        told = office().drafting.foresee(draft, actor(), wish)
+        told = office().drafting.foresee(draft, actor(), office().papers.filed_in(draft, wish))
     except FormInvalid:
         return redirect(url_for("draft", draft=draft, check=1), 303)
     except Refused as refused:
