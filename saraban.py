@@ -89,6 +89,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "move-archive": custody.move_archive_,
     "handover": handing.handover,
     "take-handover": handing.take_handover,
+    "import-register": handing.import_register,
     "import": importing.import_,
     "serve": keeping.serve,
     "work": keeping.work,

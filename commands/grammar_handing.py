@@ -4,12 +4,32 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from office.register_import_sheet import FIELDS
+
 Command = Callable[[str, str], ArgumentParser]
 Year = Callable[[str], int]
 
 
 def declare(command: Command, year: Year) -> None:
     """Declare the commands; ``year`` reads a Buddhist year."""
+    _handover(command, year)
+    one = command("import-register", "นำทะเบียนเดิมจาก Excel หรือ CSV ลงในทะเบียน (ตัวเอกสารอยู่ในแฟ้มเดิม)")
+    one.add_argument("register", metavar="ทะเบียน", help="ดูรหัสด้วย saraban register")
+    one.add_argument("file", type=Path, metavar="ไฟล์")
+    one.add_argument("--year", type=year, required=True, metavar="พ.ศ.")
+    one.add_argument("--try", dest="trying", action="store_true", help="ตรวจอย่างเดียว ไม่เขียนสิ่งใด")
+    one.add_argument("--skip", action="store_true", help="ข้ามแถวที่ต้องแก้ รับเฉพาะแถวที่อ่านได้")
+    one.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="ช่อง=คอลัมน์",
+        help=f"เช่น number=A ช่องที่มี: {' '.join(FIELDS)}",
+    )
+    one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+
+
+def _handover(command: Command, year: Year) -> None:
     one = command("handover", "ส่งมอบเอกสารเป็นชุด (BagIt) เปิดค้นได้ในเบราว์เซอร์โดยไม่ต้องมีโปรแกรม")
     one.add_argument("into", type=Path, metavar="โฟลเดอร์ใหม่", help="เช่น บนดิสก์ USB")
     what = one.add_mutually_exclusive_group(required=True)

@@ -1,16 +1,21 @@
-"""Commands of handing over: what leaves the office as a bag, and what comes as one."""
+"""Commands of handing over: a bag that leaves the office or comes into it, an old register."""
 
 from argparse import Namespace
 from collections.abc import Iterator
 
+from openpyxl.utils import get_column_letter
+
 from archive.catalogue import Filters
 from archive.records import RecordId
-from commands.speaking import opened, say, show_json
+from commands.speaking import bytes_of, opened, say, show_json
 from office.handover import Handover
 from office.handover_import import Goal, HandoverImport
 from office.office import Office
 from office.permissions import Actor
 from office.personal_data import KINDS, holdings, masked
+from office.register_import import RegisterImport
+from office.register_import_errors import ColumnUnknown
+from office.register_import_sheet import FIELDS
 from thai.digits import to_arabic, to_thai
 
 SAID_EVERY = 500  # records
@@ -66,6 +71,36 @@ def take_handover(args: Namespace) -> str | None:
     if refused:
         say(f"ไม่ได้รับ {to_thai(f'{refused:,}')} รายการ แก้ไขแล้วสั่งใหม่ได้ ฉบับที่รับแล้วจะไม่ซ้ำ")
     return "refused" if refused else None
+
+
+def import_register(args: Namespace) -> str | None:
+    """Take an old register in, or only look at it; faulty rows are the result."""
+    here, actor = opened(args)
+    told, file = RegisterImport(here), (args.file.name, bytes_of(args.file))
+    where = args.register, args.year, file, _columns(args.column)
+    found = told.look(*where) if args.trying else told.take(*where, actor, skip=args.skip)
+    done, known = "รับได้" if args.trying else "รับแล้ว", to_thai(f"{found.known:,}")
+    new = to_thai(f"{len(found.new):,}")
+    if args.json:
+        rows = [vars(row) for row in found.new]
+        columns, faults = dict(found.table.columns), [list(each) for each in found.faults]
+        show_json({"columns": columns, "new": rows, "known": found.known, "faults": faults})
+    else:
+        said = (f"{FIELDS[k]} {get_column_letter(n + 1)}" for k, n in found.table.columns.items())
+        print(f"คอลัมน์: {' · '.join(said)}")
+        print(f"{done} {new} แถว มีอยู่แล้ว {known} แถว")
+    for line, why in found.faults:
+        say(f"แถวที่ {to_thai(str(line))}: {why}")
+    return "refused" if found.faults else None
+
+
+def _columns(told: list[str]) -> dict[str, str]:
+    """Read ``field=column`` as it was typed; raises ColumnUnknown."""
+    pairs = [each.partition("=") for each in told]
+    for field, mark, column in pairs:
+        if field not in FIELDS or not mark or not column:
+            raise ColumnUnknown(column=f"{field}{mark}{column}", heads=" ".join(FIELDS))
+    return {field: column for field, _, column in pairs}
 
 
 def _chosen(office: Handover, args: Namespace, actor: Actor) -> Iterator[RecordId]:

@@ -23,7 +23,7 @@ from thai.times import format_time
 
 MOST_LINES, MOST_COLUMNS, LONGEST_CELL = 1_000, 60, 5_000
 MOST_BYTES, MOST_UNPACKED = 10_000_000, 100_000_000
-_BROKEN = (BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, OSError,
+BROKEN = (BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, OSError,
            AttributeError, RuntimeError, EOFError, AssertionError)  # fmt: skip
 """What openpyxl, the XML readers (their errors are SyntaxErrors) and zipfile raise on damage."""
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -52,13 +52,13 @@ def read_sheet(name: str, data: bytes) -> Sheet:
         raise SheetUnreadable(file=name, why="ใหญ่เกิน ๑๐ ล้านไบต์")
     if data.startswith(_OLD_EXCEL) or PurePath(name).suffix.lower() == ".xls":
         raise SheetUnreadable(file=name, why="เป็น Excel รุ่นเก่า โปรดบันทึกเป็น .xlsx หรือ .csv")
-    rows = _excel(name, data) if data.startswith(_ZIP) else _csv(name, data)
+    rows = _excel(name, data) if data.startswith(_ZIP) else csv_rows(name, data)
     return _sheet(name, [(at, cells) for at, cells in enumerate(rows, 1) if any(cells)])
 
 
 def sheet_of(name: str, rows: Iterable[Mapping[str, object]]) -> Sheet:
     """Return rows that are told as mappings, their values as cells would have them."""
-    told = [{clean(str(head)): _shown(value) for head, value in row.items()} for row in rows]
+    told = [{clean(str(head)): shown(value) for head, value in row.items()} for row in rows]
     heads = tuple(dict.fromkeys(head for row in told for head in row))
     filled = [
         (at, [row.get(head, "") for head in heads])
@@ -119,10 +119,10 @@ def _excel(name: str, data: bytes) -> list[list[str]]:
             rows = sheet.iter_rows(
                 max_row=MOST_LINES * 5, max_col=MOST_COLUMNS + 1, values_only=True
             )
-            cells = [_trimmed([_shown(value) for value in row]) for row in rows]
+            cells = [_trimmed([shown(value) for value in row]) for row in rows]
             if any(map(any, cells)):
                 return cells
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SheetUnreadable(file=name, why="ไฟล์ Excel เสียหายหรือมีรหัสผ่าน") from error
     return []
 
@@ -132,13 +132,14 @@ def _trimmed(cells: list[str]) -> list[str]:
     return cells[: max((n for n, cell in enumerate(cells, 1) if cell), default=0)]
 
 
-def _csv(name: str, data: bytes) -> list[list[str]]:
+def csv_rows(name: str, data: bytes) -> list[list[str]]:
+    """Return the cells of a CSV file in whichever encoding; raises SheetUnreadable."""
     text = _decoded(name, data)
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-        return [[_shown(cell) for cell in row] for row in rows]
+        return [[shown(cell) for cell in row] for row in rows]
     except csv.Error as error:
         raise SheetUnreadable(file=name, why="เครื่องหมายคำพูดใน CSV เปิดแล้วไม่ปิด") from error
 
@@ -157,7 +158,7 @@ def _decoded(name: str, data: bytes) -> str:
     )
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Write a cell as a clerk reads it: Thai dates and times, whole numbers without a fraction.
 
     A year from 2400 on that Excel took for one of the common era is the Buddhist one.

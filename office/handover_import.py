@@ -35,6 +35,7 @@ from thai.text import clean, cut_bytes
 
 SOURCE = "handover.json"
 """The file of a record taken in that holds the other office's record.json, as it came."""
+GIVER = "External-Identifier"
 FROM = "handed_over_from"
 MOST_BYTES = 400 * 2**20  # of one record: its files are held in memory while they are filed
 MOST_TOLD = 16 * 2**20  # of record.json and text.json
@@ -127,7 +128,7 @@ class HandoverImport:
         except _Unfit as unfit:
             return Offered(source, unfit.title, problem=str(unfit))
         title = _title(read.told)
-        if known := self._known(read.digests):
+        if known := self._known(read, told.get(GIVER, "")):
             return Offered(source, title, known, known=True)
         if read.told.access != OFFICE and not goal.group:
             return Offered(source, title, problem="จำกัดผู้อ่าน โปรดระบุกลุ่มที่อ่านได้ (--group)")
@@ -135,19 +136,23 @@ class HandoverImport:
             return Offered(source, title)
         return Offered(source, title, self._file(read, told, goal, actor))
 
-    def _known(self, digests: list[str]) -> RecordId | None:
+    def _known(self, read: _Read, giver: str) -> RecordId | None:
         """Return the record that holds all these documents, or did until its destruction."""
         with self.office.db.reading() as conn:
-            rows = conn.execute(select(taken).where(taken.c.sha512.in_(digests)))
-            claimed = {row.sha512: RecordId.parse(row.record) for row in rows}
-        for id in claimed.values():
-            if self.office.archive.has(id):
-                record = self.office.archive.record(id)
-                held = {file.sha512 for file in record.files}
-                held |= {gone["sha512"] for gone in record.description.other.get(DESTROYED, ())}
-                if held.issuperset(digests):
-                    return id
-        return None
+            rows = conn.execute(select(taken).where(taken.c.sha512.in_(read.digests)))
+            claimed = {RecordId.parse(row.record) for row in rows}
+        if giver == f"urn:x-saraban:{self.office.profile.id}":
+            claimed.add(read.id)  # our own, come back
+        held = (id for id in sorted(claimed) if self._held(id).issuperset(read.digests))
+        return next(held, None)
+
+    def _held(self, id: RecordId) -> set[str]:
+        archive = self.office.archive
+        if not archive.has(id):
+            return set()
+        gone = archive.record(id).description.other.get(DESTROYED, ())
+        kept = {file.sha512 for version in archive.history(id) for file in version.files}
+        return kept | {file["sha512"] for file in gone}
 
     def _file(self, read: _Read, told: Mapping[str, str], goal: Goal, actor: Actor) -> RecordId:
         """Claim an id with the digest, put the record on disk, enter it; may be done again."""
@@ -207,7 +212,7 @@ class HandoverImport:
             source="imported",
             source_file=f"{giver} {read.id}",
             facts=(fact,),
-            other={FROM: {"urn": told.get("External-Identifier", "")[:200], "id": str(read.id)}},
+            other={FROM: {"urn": told.get(GIVER, "")[:200], "id": str(read.id)}},
         )
 
     def _category(self, goal: Goal) -> str:

@@ -32,6 +32,8 @@ ACTS = {
     "disposal-done": "ทำลายหนังสือครบตามบัญชี",
     "destroyed": "ทำลายหนังสือ",
     "handed-over": "ส่งมอบเอกสาร",
+    "taken-over": "รับมอบเอกสาร",
+    "register-imported": "นำเข้าทะเบียนเดิม",
     "certified-copy": "รับรองสำเนา",
     "type-retired": "เลิกใช้แบบหนังสือ",
     "type-back": "กลับมาใช้แบบหนังสือ",

@@ -46,3 +46,26 @@ def test_what_personal_numbers_would_leave_is_told_first(clerk: Clerk, tmp_path:
     assert "123456" not in out
     assert not (tmp_path / "bag").exists()
     assert clerk("handover", tmp_path / "bag", "--ids", "2569/memo/0001", "--look")[0] == 0
+
+
+@pytest.mark.usefixtures("filed")
+def test_a_handover_comes_into_another_office(clerk: Clerk, tmp_path: Path) -> None:
+    clerk("handover", tmp_path / "bag", "--year", "2569")
+    code, out = clerk("take-handover", tmp_path / "bag", "--try")
+    assert (code, out.count("มีอยู่แล้ว")) == (0, 2)
+    (tmp_path / "bag" / "data" / "แถม.txt").write_text("x", encoding="utf-8")
+    assert clerk("take-handover", tmp_path / "bag")[0] == 1
+    assert "แถม.txt: ไม่อยู่ในรายการ" in clerk.said
+
+
+def test_an_old_register_is_looked_at_corrected_and_taken(clerk: Clerk, tmp_path: Path) -> None:
+    table = tmp_path / "คำสั่ง ๖๖.csv"
+    table.write_text("x,ลงวันที่,เรื่อง\n๑/๒๕๖๖,๕ ม.ค. ๖๖,แต่งตั้งเวร\n๒,,ไม่มีวัน\n", encoding="utf-8")
+    asked = ("import-register", "orders", table, "--year", "๒๕๖๖")
+    assert clerk(*asked)[0] == 1
+    assert "--column number=A" in clerk.said
+    code, out = clerk(*asked, "--column", "number=A", "--try")
+    assert (code, "รับได้ ๑ แถว" in out) == (1, True)
+    assert "แถวที่ ๓: ไม่มีวันที่" in clerk.said
+    assert clerk(*asked, "--column", "number=A", "--skip")[0] == 1
+    assert "แต่งตั้งเวร" in clerk("register", "show", "orders", "--year", "2566")[1]

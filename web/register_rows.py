@@ -100,7 +100,9 @@ def _note(row: Entry) -> str:
         notes.append(row.reason)
     if row.state == "reserved" and row.expires:
         notes.append(f"ถึง {short(row.expires)}")
-    if row.backfilled:
+    if row.backfilled and row.state == "issued" and not row.record:
+        notes.append(row.reason)
+    elif row.backfilled:
         notes.append("บันทึกย้อนหลัง")
     return " · ".join(notes)
 
