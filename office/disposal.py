@@ -33,6 +33,7 @@ from office.keeping import Keeping, hold_on
 from office.permissions import Actor, require
 from templates.errors import Problem
 from thai.dates import buddhist_year
+from thai.text import normal
 
 WAYS = {"shred": "ย่อยทำลาย", "burn": "เผา", "pulp": "เข้าเครื่องทำเยื่อกระดาษ", "other": "วิธีอื่น"}
 SILENCE = 60  # days without an answer of the National Archives that count as agreement
@@ -125,7 +126,9 @@ class Disposals:
         members = [name for name in given["members"] if name.strip()]
         faults = [] if given["chair"].strip() else [Problem("chair", "ประธาน", "โปรดระบุประธาน")]
         if len(members) < LEAST_MEMBERS:
-            faults.append(Problem("members", "กรรมการ", "โปรดระบุกรรมการอย่างน้อยสองคน"))
+            faults.append(Problem("member1", "กรรมการ", "โปรดระบุกรรมการอย่างน้อยสองคน"))
+        if len({normal(name) for name in (given["chair"], *members)}) < 1 + len(members):
+            faults.append(Problem("member1", "กรรมการ", "มีชื่อซ้ำ โปรดระบุประธานและกรรมการต่างคนกัน"))
         faults += self._day_faults("on", "วันที่แต่งตั้ง", given["on"])
         told = {**given, "members": members}
         self._step(id, seen, _Step("committee", told, faults), actor)

@@ -145,7 +145,11 @@ def test_no_step_comes_before_its_time(office: Office) -> None:
         here.approve(id, 1, HEAD, clerk)
     with pytest.raises(TellingInvalid) as refused:
         here.name_committee(id, 1, COMMITTEE | {"chair": "", "members": ["หนึ่งเดียว"]}, clerk)
-    assert {each.path for each in refused.value.problems} == {"chair", "members"}
+    assert {each.path for each in refused.value.problems} == {"chair", "member1"}
+    alone = {"chair": "นายเดียว  ดาย", "members": ["นายเดียว ดาย", "นายสอง คน"]}
+    with pytest.raises(TellingInvalid) as refused:
+        here.name_committee(id, 1, COMMITTEE | alone, clerk)
+    assert "ชื่อซ้ำ" in str(refused.value.problems[0])
     here.name_committee(id, 1, COMMITTEE, clerk)
     with pytest.raises(NotTheTime, match="3 รายการ"):
         here.approve(id, 2, HEAD, clerk)

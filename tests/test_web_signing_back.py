@@ -1,14 +1,15 @@
 """Papers that come back signed, as a clerk meets them: scans given in, certificates, a stranger."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
 from archive.records import Record
-from office.office import Office
-from office.profile import NOTHING, NUMBER
+from office.office import Office, operator
+from office.profile import NO, NOTHING, NUMBER
 from office.qr_codes import SheetCodes
 from office.signatures import SIGNED
 from office.verification import Verification
@@ -63,6 +64,14 @@ def test_sheets_without_a_code_stay_in_sight_until_somebody_decides(registrar: B
     registrar.post("/signing/scans/1", {"act": "back"})
     assert "รอตรวจเทียบ ๑ ชุด" in registrar.get("/signing/scans").text
     assert "โปรดเลือกไฟล์สแกน" in registrar.post("/signing/scans").text
+
+
+def test_who_gives_scans_in_is_told_when_sheets_are_printed_without_codes(
+    registrar: Browser, office: Office
+) -> None:
+    assert "แผ่นที่พิมพ์ตอนนี้ไม่มี QR" not in registrar.get("/signing/scans").text
+    office.change_profile(replace(office.profile, sheet_codes=NO), operator(), "QR")
+    assert "แผ่นที่พิมพ์ตอนนี้ไม่มี QR" in registrar.get("/signing/scans").text
 
 
 def test_a_record_is_signed_with_a_certificate_and_its_signature_looked_at(

@@ -7,6 +7,7 @@ from archive.records import FileEntry, Record
 from indexer.errors import FileDamaged
 from office.amending import SCAN
 from office.clock import today
+from office.profile import YES
 from office.scan_errors import AttachRefused, UnknownScan
 from office.scan_store import ASIDE
 from office.scans import Attached, Chosen, Scans
@@ -105,6 +106,7 @@ def _page(problems: list[Problem] | None = None, done: list[Attached] | None = N
         "scans.html",
         found=[(one, _filed(one.record), _text(one.record)) for one in found],
         aside=here.waiting(actor(), ASIDE),
+        coded=office().profile.sheet_codes == YES,
         done=[(one, office().show(one.record, actor()).record) for one in done or ()],
         problems=problems or [],
         faults={problem.path: problem.message for problem in problems or ()},
