@@ -63,13 +63,21 @@ def test_a_body_is_told_and_its_next_meeting_begins_filled_in(clerk: Browser) ->
     told |= {"place": "ห้องดอกคูน", "groups": ["plan", "hr"], "duties": "จองห้อง\nน้ำดื่ม"}
     sent = clerk.post("/meetings/new", told)
     assert sent.status_code == 303
-    clerk.post(f"{sent.location}/members", {"person": "p06", "role": "กรรมการ"})
+    joined = clerk.post(f"{sent.location}/members", {"person": "p06", "role": "กรรมการ"})
+    assert '<details id="join" open>' in clerk.get(joined.location).text  # for the next member
     assert "วันพุธที่ ๒ ของเดือน" in clerk.get("/meetings").text
     page = clerk.get(f"/work/begin/meeting?body={sent.location.rpartition('/')[2]}").text
     assert 'value="การประชุมผู้บริหาร"' in page and 'value="๙ ธันวาคม ๒๕๖๙"' in page
     assert 'value="๐๙.๐๐ น."' in page and 'value="ห้องดอกคูน"' in page
     ticked = re.findall(r'value="([a-z]+/\w+)" checked', page)
     assert ticked == ["group/plan", "group/hr", "invitee/p06"]
+
+
+def test_who_has_a_link_already_is_not_ticked_for_another(clerk: Browser, office: Office) -> None:
+    case = meeting(office)
+    link(clerk, f"/work/{case}/items/links", {"group": "plan"})
+    page = clerk.get(f"/work/{case}/items").text
+    assert re.findall(r'name="group" value="(\w+)" checked', page) == ["hr"]
 
 
 def test_every_fault_of_a_body_stands_at_its_field_and_what_was_typed_stays(clerk: Browser) -> None:

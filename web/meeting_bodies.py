@@ -96,7 +96,9 @@ def meeting_member(body: int) -> ResponseReturnValue:
             bodies.join(body, member, actor())
     except Refused as refused:
         return _page(one, problems_of(refused)), status_of(refused)
-    return redirect(url_for("meeting_body", body=body, _anchor="members"), 303)
+    if leaving:
+        return redirect(url_for("meeting_body", body=body, _anchor="members"), 303)
+    return redirect(url_for("meeting_body", body=body, joined=1, _anchor="join"), 303)
 
 
 @route("/meetings/rooms", needs="administer", methods=("GET", "POST"))
@@ -191,6 +193,7 @@ def _page(body: Body, problems: Sequence[Problem] = ()) -> str:
         terms={one.id: _term(one) for one in body.members},
         procedures=_procedures() if body.id and not body.closed else (),
         may_change=may(actor(), "file"),
+        joined="joined" in request.args,
     )
 
 
