@@ -63,6 +63,11 @@ def test_the_zip_is_a_valid_bag_of_what_stayed_ticked(
     assert not list(office.folder.place("work").glob("tmp*"))
 
 
+def test_who_notes_a_sending_is_told_of_personal_numbers(clerk: Browser) -> None:
+    assert "มีเลขประจำตัวประชาชน ๑ หมายเลข" in clerk.get(f"/records/sent/{MEMO}").text
+    assert "ตรวจก่อนส่ง" not in clerk.get(f"/records/sent/{LETTER}").text
+
+
 def test_nothing_ticked_and_too_much_are_told(
     clerk: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

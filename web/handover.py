@@ -58,6 +58,18 @@ def handover_page(rows: Sequence[Entry], says: str = "") -> str:
     )
 
 
+def personal_words(id: RecordId) -> str:
+    """Warn of personal numbers in a record that is about to be sent, "" where there are none."""
+    kinds = [
+        f"{KINDS[kind]} {to_thai(str(len(numbers)))} หมายเลข"
+        for one in holdings(office(), [id], actor())
+        for kind, numbers in one.numbers
+    ]
+    if not kinds:
+        return ""
+    return f"ตรวจก่อนส่ง: เอกสารนี้มี{' '.join(kinds)} ผู้รับควรมีสิทธิ์เห็นข้อมูลนั้น"
+
+
 def _ids() -> list[RecordId]:
     found = []
     for text in request.form.getlist("id"):

@@ -1,6 +1,7 @@
 """What is written down about a filed record: sent, scan, paper, ties, void. One page for each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from web.asking import DAY_HINT, Ask, Page, Typed, drawn
 from web.current import actor, office, visitor
 from web.errors import passes, status_of
 from web.find import number
+from web.handover import personal_words
 from web.record import told
 from web.routing import route
 
@@ -84,7 +86,9 @@ VOID = Page(
 @route("/records/sent/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_sent(record_id: str) -> ResponseReturnValue:
     """Note that the document was sent."""
-    return asked_of_record(record_id, SENT, _send)
+    told = personal_words(RecordId.parse(record_id))
+    page = replace(SENT, lead=f"{SENT.lead} {told}") if told else SENT
+    return asked_of_record(record_id, page, _send)
 
 
 @route("/records/scan/<path:record_id>", needs="note", methods=("GET", "POST"))
