@@ -88,7 +88,8 @@ def import_register(args: Namespace) -> str | None:
     else:
         said = (f"{FIELDS[k]} {get_column_letter(n + 1)}" for k, n in found.table.columns.items())
         print(f"คอลัมน์: {' · '.join(said)}")
-        print(f"{done} {new} แถว มีอยู่แล้ว {known} แถว")
+        highest = to_thai(str(found.table.highest))
+        print(f"{done} {new} แถว มีอยู่แล้ว {known} แถว เลขสูงสุดในตาราง {highest}")
     for line, why in found.faults:
         say(f"แถวที่ {to_thai(str(line))}: {why}")
     return "refused" if found.faults else None

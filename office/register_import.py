@@ -93,6 +93,8 @@ class RegisterImport:
                 state = "void" if row.void else "issued"
                 reason = f"{row.void} · {told}" if row.void else told
                 here.registers.replace(conn, replace(entry, state=state, reason=reason))
+            if found.table.highest >= here.registers.next_number(conn, book, year):
+                here.registers.begin_at(conn, book, year, found.table.highest + 1, stamp)
             detail = {"file": file, "rows": len(found.new), "skipped": len(found.faults)}
             ref = f"{year}/register/{book.code}"
             here.journal.add(conn, stamp.who, "register-imported", ref, detail, stamp.at)

@@ -71,12 +71,16 @@ class OldRow:
 
 @dataclass(frozen=True)
 class OldTable:
-    """What the table says: which column (from 0) is what, rows that can be taken, and faults."""
+    """What the table says: which column (from 0) is what, rows that can be taken, and faults.
+
+    ``highest`` is the highest number that was read, also in a row at fault.
+    """
 
     columns: Mapping[str, int]
     rows: tuple[OldRow, ...]
     faults: tuple[tuple[int, str], ...]
     headings: int
+    highest: int
 
 
 def old_table(
@@ -102,7 +106,7 @@ class _Reading:
         self.above = dict[str, str]()
         self.taken = dict[int, OldRow]()
         self.faults = dict[int, list[str]]()
-        self.headings = 0
+        self.headings = self.highest = 0
 
     def row(self, line: int, cells: Sequence[str]) -> None:
         if _is_heading(cells):
@@ -115,6 +119,7 @@ class _Reading:
         self.above = told
         number = self._tried(line, self._number, told["number"])
         dated = self._tried(line, self._day, told["dated"])
+        self.highest = max(self.highest, number or 0)
         void = _void(told["title"], told.get("note", ""))
         if not told["title"] and not void:
             self._fault(line, "ไม่มีชื่อเรื่อง")
@@ -124,13 +129,13 @@ class _Reading:
         names = told.get("sender", ""), told.get("receiver", "")
         self._take(OldRow(line, number, dated, title, *names, void))
 
-    def told(self) -> tuple[tuple[OldRow, ...], tuple[tuple[int, str], ...], int]:
+    def told(self) -> tuple[tuple[OldRow, ...], tuple[tuple[int, str], ...], int, int]:
         good = sorted(
             (row for row in self.taken.values() if row.line not in self.faults),
             key=lambda row: row.number,
         )
         faults = tuple((line, " ".join(why)) for line, why in sorted(self.faults.items()))
-        return tuple(good), faults, self.headings
+        return tuple(good), faults, self.headings, self.highest
 
     def _take(self, row: OldRow) -> None:
         other = self.taken.setdefault(row.number, row)

@@ -123,6 +123,12 @@ def test_every_fault_is_told_by_its_row_and_nothing_enters(
     assert office.unexplained() == []
 
 
+def test_a_number_whose_row_was_skipped_is_not_given_again(office: Office) -> None:
+    take(office, book(HEAD, *GOOD, (12, None, None, "ก", "ข", "ไม่มีวัน", None)), skip=True)
+    held = office.registers_of("letters", 2566)
+    assert (held.next_number, held.unexplained) == (13, ())
+
+
 def test_a_number_that_stands_already_is_told_with_what_has_it(office: Office) -> None:
     take(office, book(HEAD, *GOOD))
     other = ("๑", None, "๕ ม.ค. ๖๖", "ก", "ข", "เรื่องอื่นที่เลขเดียวกัน", None)
