@@ -313,12 +313,15 @@ def test_the_first_meeting_of_a_year_counts_from_one_and_other_bodies_are_not_as
 def test_a_body_keeps_its_own_register_and_number_beside_anothers_papers(office: Office) -> None:
     seventh = replace(MEETING, texts={**MEETING.texts, "no": "๗/๒๕๖๙"})
     case = office.cases.begin("meeting", seventh, ME).id
-    issued(office, case, "minutes", "minutes", {**MINUTES, "series": "leaders"})
+    issued(office, case, "minutes", "minutes", {**MINUTES, "series": "leaders", "recorder": "p16"})
     other = replace(MEETING, texts={**MEETING.texts, "body": "การประชุมคณะกรรมการพัสดุ"})
     for about, code in ((other, None), (MEETING, "leaders")):
         fresh = office.cases.begin("meeting", about, ME).id
         minutes = told(office, office.papers.begin(fresh, "minutes", "minutes", ME))
         assert minutes.get("series") == code
+        assert ("ลงเลขดี" in str(minutes.get("recorder"))) == bool(
+            code
+        )  # as last time, in the same body
     for one in office.cases.all(ME):
         office.cases.end(one.id, one.version, "cancelled", "เริ่มใหม่", ME)
     kept, procedure = heads(office), office.cases.shelf.procedure("meeting")

@@ -37,6 +37,8 @@ from thai.text import normal
 
 RESOLVED = {"ทราบ": "ที่ประชุมรับทราบ", "รับรอง": "ที่ประชุมรับรองรายงานการประชุม"}
 """What a meeting resolves on items under a heading of these words, until somebody writes more."""
+RECENT = 30
+"""Filed papers of a kind among which the last of the same body is looked for."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,8 @@ class CasePapers:
         told |= evaluation.told(conn, case, rows, earlier, days)
         told |= director.told(conn, case, rows, earlier, seen)
         paper = case.procedure.paper(form.code)
-        last = dict(self._last(form, actor)) if paper.usual else {}
+        name = case.situation.texts.get(case.procedure.series, "")
+        last = dict(self._last(form, name, actor)) if paper.usual else {}
         last["series"] = told.get("code", "")  # the newest of its kind may be another body's
         answers = begun(paper, told, last, earlier)
         answers = _merged(known(form, profile, drafter), answers)
@@ -222,11 +225,16 @@ class CasePapers:
         except (Refused, OSError):  # taken in from outside: it has no answers
             return
 
-    def _last(self, form: Form, actor: Actor) -> Mapping[str, Any]:
-        """Return the answers of the newest record of a kind, {} where there is none."""
-        newest = Filters(type=form.code, state="filed", access=readable(actor), limit=1)
+    def _last(self, form: Form, name: str, actor: Actor) -> Mapping[str, Any]:
+        """Return the answers of the newest record of a kind, {} where there is none.
+
+        Of papers that tell their meeting, only those of the ``name`` count: others sign elsewhere.
+        """
+        newest = Filters(type=form.code, state="filed", access=readable(actor), limit=RECENT)
         rows = self.drafting.desk.filing.archive.browse(newest).rows
-        return next((answers for row in rows for _, answers in self._filed(row.id, actor)), {})
+        told = (answers for row in rows for _, answers in self._filed(row.id, actor))
+        same = (one for one in told if not name or normal(one.get("title") or name) == normal(name))
+        return next(same, {})
 
 
 def _step(case: Case, step: str, form: Form) -> Step:
