@@ -1,6 +1,6 @@
 """How long a record is kept, told on its page: its class, a hold, its release; a case closed."""
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
@@ -62,7 +62,7 @@ def record_hold(record_id: str) -> ResponseReturnValue:
 @route("/cases/close", needs="retain", methods=("GET", "POST"))
 def case_close() -> ResponseReturnValue:
     """Close a case (แฟ้มเรื่อง)."""
-    title = request.args.get("case", "")
+    title = request.args.get("case") or abort(404)
     around = {"back": url_for("browse", case=title), "back_title": title}
     if request.method == "GET":
         day = format_date(today(office().clock), "short")
