@@ -87,9 +87,10 @@ def test_the_page_is_filled_from_the_file_which_waits_for_the_next_press(
     browser: Browser, office: Office
 ) -> None:
     browser.come_in("p16")
+    data = letter()
     given = {
         "do": "read",
-        "file": (BytesIO(letter()), "หนังสือเข้า.docx"),
+        "file": (BytesIO(data), "หนังสือเข้า.docx"),
         "received_on": "๒๐ พ.ย. ๖๙",
     }
     page = browser.post("/receive", given).text
@@ -99,7 +100,7 @@ def test_the_page_is_filled_from_the_file_which_waits_for_the_next_press(
     assert browser.post("/receive", TYPED | {"held_files": ticket}).status_code == 303
     record = office.archive.record(FIRST)
     [filed] = [file for file in record.files if file.name.endswith(".docx")]
-    assert office.archive.file_path(FIRST, filed.name).read_bytes() == letter()
+    assert office.archive.file_path(FIRST, filed.name).read_bytes() == data
 
 
 def test_an_answer_begins_with_its_receiver_and_what_it_refers_to(
