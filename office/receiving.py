@@ -291,7 +291,7 @@ def letter_faults(letter: Letter, on: date) -> Iterable[Problem]:
         yield Problem("secret", "ชั้นความลับ", says)
     for path, label, text in (
         ("subject", "เรื่อง", letter.subject),
-        ("sender", "จาก", letter.sender),
+        ("sender", "ผู้ส่ง", letter.sender),
     ):
         if not text.strip():
             yield Problem(path, label, f"โปรดระบุ{label}")

@@ -33,7 +33,7 @@ def test_faults_are_told_one_by_one(office: Office, capsys: pytest.CaptureFixtur
     assert run(office, "receive") == 1
     told = capsys.readouterr().err
     assert "โปรดระบุเรื่อง" in told
-    assert "โปรดระบุจาก" in told
+    assert "โปรดระบุผู้ส่ง" in told
 
 
 def test_a_record_is_held_and_released(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

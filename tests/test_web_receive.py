@@ -78,7 +78,7 @@ def test_all_faults_come_at_once_and_nothing_typed_is_lost(browser: Browser) -> 
     wrong = TYPED | {"sender": "", "dated": "๓๒ พ.ย. ๖๙", "received_at": "สายๆ", "secret": "yes"}
     answer = browser.post("/receive", wrong)
     assert answer.status_code == 422
-    for told in ("โปรดระบุจาก", "ทะเบียนหนังสือลับ", "งบประมาณอาหารกลางวัน"):
+    for told in ("โปรดระบุผู้ส่ง", "ทะเบียนหนังสือลับ", "งบประมาณอาหารกลางวัน"):
         assert told in answer.text
 
 
