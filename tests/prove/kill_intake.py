@@ -1,0 +1,173 @@
+"""Kill an office at every durable step of taking files in, and count what became of each file.
+
+    python -m tests.prove.kill_intake [--kills 500] [--into FOLDER]
+
+Text files, a .zip and an e-mail are laid into the inbox; a child takes them in and is killed with
+SIGKILL before or after its k-th durable step: every function of ``archive.files`` that writes,
+every commit, every move out of the inbox. Then the office is opened as at the next start, takes in
+what still lies there, and is asked: is each file filed once, answered for by one row, and kept
+where its row says? Prints the count, and exits 1 unless lost, doubled and half are all 0.
+"""
+
+import argparse
+import io
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from archive import catalogue, files
+from office import inbox
+from office.arrivals import ASIDE, WAITING
+from office.office import Office, operator
+from office.profile import SAMPLE, load
+from thai.text import normal
+
+STEPS = (
+    "write_new", "sync", "verify", "sync_folder", "make_folders", "move_into_place", "replace",
+)  # fmt: skip
+STEPS_OF_A_ROUND = 170
+PAPERS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า")
+FILES = 7  # two texts, a .zip with two and one of them again, an e-mail with one
+
+
+def now() -> datetime:
+    """One moment, so that the day never changes under the proof."""
+    return datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+
+
+def paper(mark: str, name: str) -> bytes:
+    """A text that is told apart by its first line."""
+    return f"บันทึกที่ {mark}-{name}\nเก็บไว้เป็นหลักฐาน".encode()
+
+
+def lay(folder: Path, mark: str) -> None:
+    """Lay the files of one round into the inbox, each whole at once."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name in ("สาม", "สี่", "หนึ่ง"):
+            package.writestr(f"{mark}-ใน-{name}.txt", paper(mark, name))
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = f"จดหมายที่ {mark}-จดหมาย", "esa@example.go.th"
+    mail.set_content("ส่งเอกสารตามแนบ")
+    attached = paper(mark, "ห้า")
+    mail.add_attachment(attached, "text", "plain", filename=f"{mark}-แนบ.txt")
+    given = {f"{mark}-{name}.txt": paper(mark, name) for name in PAPERS[:2]}
+    given |= {f"{mark}.zip": packed.getvalue(), f"{mark}.eml": mail.as_bytes()}
+    for name, data in given.items():
+        (folder / name).write_bytes(data)
+
+
+def arm(office: Office, k: int, before: bool) -> None:
+    """Let this process be killed before or after its k-th durable step from now."""
+    left = [k]
+
+    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*args: Any, **named: Any) -> Any:
+            left[0] -= 1
+            mine = left[0] == 0
+            if mine and before:
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = act(*args, **named)
+            if mine:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return step
+
+    for name in STEPS:
+        setattr(files, name, counted(getattr(files, name)))
+    shutil.move = counted(shutil.move)
+    engine = office.db._writers
+    engine.dialect.do_commit = counted(engine.dialect.do_commit)  # type: ignore[method-assign]
+
+
+def take(office: Office) -> None:
+    """Take in whatever lies in the inbox, also what comes out of packed files."""
+    inbox.QUIET = 0.01
+    box = inbox.Inbox(office.intake, office.arrivals, office.clock)
+    while office.arrivals.counts(operator()).get(WAITING) or box._waiting():
+        box.scan()
+
+
+def child(folder: Path, k: int, before: bool) -> None:
+    """Take files in until killed, at the latest when all is done."""
+    office = Office.open(folder / "data", now)
+    arm(office, k, before)
+    office.recover()
+    take(office)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def killed(folder: Path, k: int, before: bool) -> int:
+    """Run a child and return how it ended."""
+    command = [sys.executable, "-m", "tests.prove.kill_intake", "--into", str(folder)]
+    command += ["--child", str(k), "before" if before else "after"]
+    return subprocess.run(command, check=False, timeout=300).returncode
+
+
+def faults(folder: Path, rounds: int, whole: bool) -> Counter[str]:
+    """Open the office as at the next start, and count what is lost, doubled or half."""
+    office = Office.open(folder / "data", now)
+    recovered = office.recover()
+    take(office)
+    found = Counter[str](half=len(recovered.faults))
+    with office.db.reading() as conn:
+        titles = Counter(normal(row.title).split()[-1] for row in catalogue.every(conn))
+    wanted = {normal(f"k{n}-{name}") for n in range(rounds) for name in (*PAPERS, "จดหมาย")}
+    found["lost"] += sum(titles[name] == 0 for name in wanted)
+    found["doubled"] += sum(count > 1 for count in titles.values())
+    rows = office.arrivals.all(operator(), limit=(FILES + 1) * rounds + 9)
+    found["doubled"] += max(0, len(rows) - (FILES + 1) * rounds)
+    found["lost"] += max(0, (FILES + 1) * rounds - len(rows))
+    place = office.folder.place("inbox/processed")
+    for row in rows:
+        found["half"] += row.state in (ASIDE, WAITING) or not (place / row.name).exists()
+    found["half"] += len(list(place.iterdir())) != len(rows)
+    if whole:
+        found["half"] += len(office.verify(operator()).faults)
+    found["records"] = sum(titles.values())
+    office.close()
+    return found
+
+
+def main() -> int:
+    """Kill, look, count; print the figures."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--kills", type=int, default=500)
+    asked.add_argument("--into", type=Path)
+    asked.add_argument("--child", nargs=2, metavar=("K", "BEFORE"))
+    args = asked.parse_args()
+    if args.child:
+        child(args.into, int(args.child[0]), args.child[1] == "before")
+    folder = args.into or Path(tempfile.mkdtemp(prefix="kill-intake-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    Office.create(folder / "data", load(SAMPLE), now).close()
+    for done in range(args.kills):
+        chance = random.Random(done)
+        lay(folder / "data" / "inbox", f"k{done}")
+        ended = killed(folder, chance.randrange(1, STEPS_OF_A_ROUND), chance.random() < 0.5)
+        assert ended == -signal.SIGKILL, ended
+        whole = done % 25 == 0 or done == args.kills - 1
+        found = faults(folder, done + 1, whole)
+        if done % 5 == 4:
+            print(f"{done + 1} kills: {dict(found)}", flush=True)
+        if any(found[key] for key in ("lost", "doubled", "half")):
+            print(f"{done + 1} kills: {dict(found)}")
+            return 1
+    print(f"{args.kills} kills: 0 lost, 0 doubled, 0 half")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
