@@ -36,7 +36,8 @@ def test_a_list_goes_from_the_survey_to_the_certificate(browser: Browser, office
     assert told(browser, "head", by="นายสมชาย เก่งกาจ", on="๓ พ.ย. ๖๙") == 303
     gone = {"on": "๔ พ.ย. ๖๙", "way": "shred", "witnesses": "นายธงชัย มั่นคง, นางสมศรี ดีงาม"}
     assert told(browser, "destruction", **gone) == 303
-    assert browser.post("/disposal/1/carry-out").status_code == 303
+    assert browser.post("/disposal/1/carry-out").status_code == 422
+    assert browser.post("/disposal/1/carry-out", sure="yes").status_code == 303
     page = browser.get("/disposal/1").text
     assert "เสร็จแล้ว" in page
     assert page.count("ทำลายแล้ว") == 2

@@ -95,6 +95,10 @@ def disposal_decided(id: int) -> ResponseReturnValue:
 @route("/disposal/<int:id>/carry-out", needs="retain", methods=("POST",))
 def disposal_carried_out(id: int) -> ResponseReturnValue:
     """Carry the decisions out, some at a time."""
+    if request.form.get("sure") != "yes":
+        says = "โปรดทำเครื่องหมายว่าตรวจบัญชีแล้ว ก่อนทำลายไฟล์"
+        unsure = (Problem("sure", "ยืนยัน", says),)
+        return _shown(office().disposals.get(id, actor()), unsure), 422
     one = office().destruction.carry_out(id, actor(), most=AT_ONCE)
     left = sum(not line.ended for line in one.lines)
     flash(f"ยังเหลือ {to_thai(str(left))} รายการ" if left else "ดำเนินการครบทุกรายการแล้ว")
