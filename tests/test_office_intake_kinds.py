@@ -143,13 +143,14 @@ def test_bad_input_is_set_aside_with_its_reason_and_the_others_go_on(
     office: Office, inbox: Inbox, name: str
 ) -> None:
     made, says = BAD[name]
+    given = made()
     (office.folder.place("inbox") / "ดี.txt").write_text(REPAIR, encoding="utf-8")
-    ways = take(office, inbox, name, made())
+    ways = take(office, inbox, name, given)
     aside = [one for one in ways.values() if one.state == ASIDE]
     assert [says in one.reason for one in aside] == [True]
     assert ways["ดี.txt"].state == FILED
     kept = office.folder.place("inbox") / "set-aside" / aside[0].name
-    assert name != aside[0].source or kept.read_bytes() == made()
+    assert name != aside[0].source or kept.read_bytes() == given
 
 
 def test_a_long_thai_name_that_comes_twice_replaces_nothing(office: Office, inbox: Inbox) -> None:
