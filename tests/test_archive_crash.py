@@ -21,6 +21,8 @@ from archive.errors import ArchiveBusy, ArchiveUnwritable, DiskFull, WriteNotVer
 from archive.ocfl import STAGING
 from archive.records import NewFile, Record, RecordId
 
+pytestmark = pytest.mark.slow
+
 Filing = Callable[..., Record]
 PROOF = Path(__file__).parent / "prove" / "kill_archive.py"
 

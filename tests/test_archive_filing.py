@@ -28,6 +28,8 @@ from archive.errors import (
 from archive.journal import Journal
 from archive.records import Description, Meeting, NewFile, Record, RecordId
 
+pytestmark = pytest.mark.slow
+
 Filing = Callable[..., Record]
 MEMO = Description(type="memo", title="ขออนุมัติ", dated=date(2026, 11, 2))
 

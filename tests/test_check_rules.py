@@ -24,6 +24,8 @@ from templates.shelf import Shelf
 from tests.conftest import Made, as_given
 from thai.digits import to_arabic
 
+pytestmark = pytest.mark.slow
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"
 Change = Callable[[Any], None]

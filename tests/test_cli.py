@@ -15,6 +15,8 @@ from commands import grammar
 from office.profile import SAMPLE, load
 from thai.digits import to_arabic
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = SAMPLE.parent
 
 

@@ -8,6 +8,8 @@ import pytest
 from tests.test_cli import Clerk, memo
 from tests.test_cli import clerk as clerk  # noqa: PLC0414 - a fixture
 
+pytestmark = pytest.mark.slow
+
 PERSON = ["นายสมชาย เลขประจำตัว ๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑ ขอลาพัก", "จึงเรียนมาเพื่อทราบ"]
 
 

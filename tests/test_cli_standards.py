@@ -13,6 +13,8 @@ from office.procedures.planning import Situation, Target
 from tests.conftest import NOON, SAMPLES
 from tests.test_cli import Clerk, clerk
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["clerk"]
 ME = operator()
 

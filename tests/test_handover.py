@@ -26,6 +26,8 @@ from office.permissions import Actor, Grant
 from office.plans import Wish
 from tests.conftest import NOON, SAMPLES, prepared
 
+pytestmark = pytest.mark.slow
+
 LETTER, MEMO, ORDER = (RecordId(2569, code, 1) for code in ("letter", "memo", "order"))
 
 

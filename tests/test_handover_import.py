@@ -24,6 +24,8 @@ from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import NOON, SAMPLES, prepared
 
+pytestmark = pytest.mark.slow
+
 LETTER, MEMO = (RecordId(2569, code, 1) for code in ("letter", "memo"))
 FIRST, SECOND = (RecordId(2569, "import", n) for n in (1, 2))
 Spoil = Callable[[Path], None]

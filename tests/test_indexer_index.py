@@ -26,6 +26,8 @@ from indexer.query import Query
 from thai.errors import Refused
 from thai.text import normal
 
+pytestmark = pytest.mark.slow
+
 MEETING = Passage(
     "ระเบียบวาระที่ ๓ เรื่องเพื่อทราบ",
     "ประธานแจ้งว่าสำนักงานได้รับจัดสรรงบประมาณโครงการอาหารกลางวัน จํานวน ๑๘,๗๓๔,๒๕๐ บาท\n"

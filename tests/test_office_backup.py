@@ -30,6 +30,8 @@ from office.office import Office, operator
 from office.plans import Wish
 from office.restoring import restore, try_restore
 
+pytestmark = pytest.mark.slow
+
 PAPER = Wish(pdf=False)
 
 

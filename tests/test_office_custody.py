@@ -17,6 +17,8 @@ from office.plans import Wish
 from office.repairs import Repairs
 from tests.conftest import prepared
 
+pytestmark = pytest.mark.slow
+
 
 def never() -> bool:
     return False

@@ -28,6 +28,8 @@ from office.worker import Worker
 from tests.conftest import NOON, Browser
 from tests.test_office_evaluation import begun
 
+pytestmark = pytest.mark.slow
+
 ME = operator()
 EARLY = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)  # six in the morning in Bangkok
 

@@ -23,6 +23,8 @@ from office.people_errors import NotPermitted
 from office.plans import Wish
 from tests.conftest import SAMPLES, prepared
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND, THIRD = (RecordId(2567, "memo", n) for n in (1, 2, 3))
 DAY = date(2026, 11, 2)
 COMMITTEE = {

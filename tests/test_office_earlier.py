@@ -15,6 +15,8 @@ from office.plans import Wish
 from office.ties import Tie
 from tests.conftest import SAMPLES, Browser, prepared
 
+pytestmark = pytest.mark.slow
+
 FAST = Wish(pdf=False)
 ORDER, AMENDING, LETTER = (
     RecordId(2569, s, n) for s, n in (("order", 1), ("order", 2), ("letter", 1))

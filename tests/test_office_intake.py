@@ -21,6 +21,8 @@ from office.permissions import Actor
 from office.subject import subject_of
 from office.worker import Worker
 
+pytestmark = pytest.mark.slow
+
 PLACE = Place(2566, "4")
 
 

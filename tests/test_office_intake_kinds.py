@@ -13,6 +13,8 @@ from office.arrivals import ASIDE, CONFIRM, FILED, KNOWN, UNPACKED, Arrival
 from office.inbox import Inbox
 from office.office import Office, operator
 
+pytestmark = pytest.mark.slow
+
 REPAIR = "ด้วยเครื่องสูบน้ำของอาคารหอประชุมชำรุดมาแล้วสามวัน จึงขออนุญาตซ่อมโดยเร็ว"
 LETTER = (
     "บันทึกข้อความ\nส่วนราชการ  กลุ่มอำนวยการ\nที่  ศธ ๐๔๙๙๙.๑/๗  วันที่  ๑ มิถุนายน ๒๕๖๖\n"

@@ -27,6 +27,8 @@ from office.profile import SAMPLE
 from office.signing_errors import DecidedLater
 from office.submission import OnPaper, To
 
+pytestmark = pytest.mark.slow
+
 CLERK, REGISTRAR, HEAD, DEPUTY, DIRECTOR = "p15", "p16", "p05", "p02", "p01"
 UNSIGNED = Wish(pdf=False)
 

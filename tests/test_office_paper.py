@@ -10,6 +10,8 @@ from office.office import Office, operator
 from office.plans import Wish
 from office.profile import SAMPLE
 
+pytestmark = pytest.mark.slow
+
 
 def given(name: str, **changed: Any) -> dict[str, Any]:
     return answers.load(SAMPLE.parent / f"{name}.yaml") | changed

@@ -22,6 +22,8 @@ from templates.pdf import Converter
 from tests.pages import line, page
 from tests.pdfs import pdf
 
+pytestmark = pytest.mark.slow
+
 NUMBER, DAY = "ศธ ๐๔๙๙๙/๒๗๖๘", "๒๘ กันยายน ๒๕๖๙"
 SAID = (
     f"ที่ {NUMBER}",

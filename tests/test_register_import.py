@@ -20,6 +20,8 @@ from office.register_import_errors import (
 )
 from tests.conftest import Browser
 
+pytestmark = pytest.mark.slow
+
 HEAD = ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "หมายเหตุ")
 GOOD = (
     ("๑", "ศธ ๐๔๙๙๙/๑", "๕ ม.ค. ๖๖", "กลุ่มนโยบาย", "ผู้ว่าราชการจังหวัด", "ขอเชิญประชุม", None),

@@ -14,6 +14,8 @@ from indexer.hit import Hit, Results
 from office.demo import make_demo
 from office.office import Office, operator
 
+pytestmark = pytest.mark.slow
+
 TOLD = yaml.safe_load(
     (Path(__file__).parent / "data" / "sixty_questions.yaml").read_text(encoding="utf-8")
 )

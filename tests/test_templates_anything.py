@@ -18,6 +18,8 @@ from templates.office import Emblem, OfficeFacts
 from templates.questions import Field
 from templates.shelf import Shelf
 
+pytestmark = pytest.mark.slow
+
 OFFICE = OfficeFacts("สำนักงานทดลอง", "สนง.", "ศธ ๐๔๙๙๙", ("ถนนทดลอง",), "", "", "", None)
 TEXT = st.text(alphabet="กำเ้่ 12๓/.-&<>'\"{}%#\n\t\x00\u200b😀", max_size=20)
 LEAF = st.one_of(

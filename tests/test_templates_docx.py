@@ -30,6 +30,8 @@ from templates.merge import Job
 from templates.office import Emblem, OfficeFacts
 from templates.people import Person
 
+pytestmark = pytest.mark.slow
+
 DIRECTOR = Person("p01", "นาย", "สมมติ", "ตัวอย่างดี", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาตัวอย่าง")
 OFFICE = OfficeFacts(
     "สำนักงานเขตพื้นที่การศึกษาตัวอย่าง", "สพป.ตัวอย่าง", "ศธ ๐๔๙๙๙", ("ถนนทดลอง",), "๐ ๐๐๐๐ ๐๐๐๑", "",

@@ -26,6 +26,8 @@ from templates.shelf import Shelf
 from tests.conftest import made_where
 from thai.text import normal
 
+pytestmark = pytest.mark.slow
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALIDATOR = shutil.which(
     "ooxml-validator", path=Path(__file__).parent.parent / ".tools/ooxml/node_modules/.bin"

@@ -15,6 +15,8 @@ from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import SAMPLES, Browser
 
+pytestmark = pytest.mark.slow
+
 
 class Program:
     """A program with the key of somebody of the sample office."""

@@ -18,6 +18,8 @@ from templates.shelf import Shelf
 from tests.conftest import DOCUMENTS, SAMPLES, Browser, pages_of
 from tests.test_web_questions import printed
 
+pytestmark = pytest.mark.slow
+
 MEMO = {
     "a-agency": "กลุ่มอำนวยการ  สพป.ตัวอย่าง เขต ๑",
     "a-date": "๒๒ พ.ย. ๖๙",

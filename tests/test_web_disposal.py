@@ -7,6 +7,8 @@ from office.office import Office
 from tests.conftest import Browser
 from tests.test_office_disposal import begun as begun  # noqa: PLC0414 - a fixture
 
+pytestmark = pytest.mark.slow
+
 MEMO = RecordId(2567, "memo", 1)
 
 

@@ -16,6 +16,8 @@ from office.office import Office, operator
 from tests.conftest import NOON, Browser, prepared
 from web.app import create
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "ข้าวเหนียวมะม่วง"
 
 

@@ -18,6 +18,8 @@ from web.app import create
 from web.first_account import KEY
 from web.serving import Door
 
+pytestmark = pytest.mark.slow
+
 FACTS = {"name_full": "โรงเรียนบ้านทดลอง", "book_code": "ศธ ๐๔๑๒๓", "id": "ban-thotlong"}
 GROUPS = {"name-0": "กลุ่มวิชาการ", "short-0": "", "code-0": "๒", "id-0": ""}
 PERSON = {"position_short-0": "", "duty-0": "", "group-0": "g01", "role-0": "registrar", "id-0": ""}

@@ -5,6 +5,8 @@ import pytest
 from office.office import Office
 from tests.conftest import SAMPLES, Browser
 
+pytestmark = pytest.mark.slow
+
 YEAR = {
     "year": "๒๕๗๐",
     "briefing": "2/11/2569",

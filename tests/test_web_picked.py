@@ -15,6 +15,8 @@ from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import SAMPLES, Browser, pages_of, prepared
 
+pytestmark = pytest.mark.slow
+
 LETTER, MEMO = "2569/letter/0001", "2569/memo/0001"
 
 
