@@ -108,7 +108,7 @@ def _day(text: str) -> date | None:
 
 
 def _open(here: Office, actor: Actor, as_json: bool) -> None:
-    names = {**here.profile.group_names, **{p.id: p.name.full for p in here.profile.people}}
+    names = here.profile.names
     for id, task in here.receiving.open(actor):
         if as_json:
             show_json({"id": str(id), **asdict(task)})

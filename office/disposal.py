@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from archive.archive import Archive
-from archive.catalogue import Entry, Filters
+from archive.catalogue import Entry
 from archive.database import Database
 from archive.records import Fact
 from office import disposal_store as store
@@ -20,9 +20,7 @@ from office.clock import Clock, today
 from office.disposal_errors import DisposalOpen, NothingExpired, NotTheTime, YearNotOver
 from office.disposal_store import (
     APPROVED,
-    DESTROY,
-    FOREVER,
-    KEEP,
+    DECISIONS,
     OPEN,
     SURVEYED,
     WITHDRAWN,
@@ -31,6 +29,7 @@ from office.disposal_store import (
 from office.errors import ReasonMissing, TellingInvalid
 from office.keeping import Keeping, hold_on
 from office.permissions import Actor, require
+from office.printed_lists import Wanted, expired
 from templates.errors import Problem
 from thai.dates import buddhist_year
 from thai.text import normal
@@ -85,11 +84,8 @@ class Disposals:
 
     def expired(self, year: int) -> tuple[Entry, ...]:
         """Return the records whose term was over when ``year`` (Buddhist) began."""
-        last = date(year - 543 - 1, 12, 31)
-        found: list[Entry] = []
-        while rows := self.archive.browse(
-            Filters(retain_until=last, state="filed", order="oldest", limit=STEP, offset=len(found))
-        ).rows:
+        found, those = list[Entry](), replace(expired(Wanted(year)), limit=STEP)
+        while rows := self.archive.browse(replace(those, offset=len(found))).rows:
             found += rows
         return tuple(found)
 
@@ -258,7 +254,7 @@ class _Step(NamedTuple):
 def _verdict_faults(verdicts: Mapping[int, Verdict], year: int) -> list[Problem]:
     faults = []
     for place, told in verdicts.items():
-        if told.decision not in (DESTROY, KEEP, FOREVER):
+        if told.decision not in DECISIONS:
             faults.append(Problem(f"decision-{place}", f"รายการที่ {place}", "โปรดเลือกผลการพิจารณา"))
         if told.until is not None and told.until < year:
             faults.append(

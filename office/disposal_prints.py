@@ -5,7 +5,7 @@ from datetime import date
 from archive.destruction import FILES
 from office.backups import Backups
 from office.disposal import WAYS
-from office.disposal_store import DESTROY, FOREVER, KEEP, Disposal, Line
+from office.disposal_store import DECISIONS, Disposal, Line
 from office.office import Office
 from office.print_set import Printed
 from office.printed_lists import short
@@ -13,7 +13,6 @@ from office.printing import Printing
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 
-DECIDED = {DESTROY: "ควรทำลาย", KEEP: "เก็บต่อ", FOREVER: "เก็บตลอดไป", "": ""}
 SHOWN = 16  # letters of a SHA-512, enough to tell files apart
 
 
@@ -42,7 +41,7 @@ def _of_year(one: Disposal) -> str:
 
 
 def _decided(line: Line) -> str:
-    return DECIDED[line.decision] + (f"ถึง พ.ศ. {line.until}" if line.until else "")
+    return DECISIONS.get(line.decision, "") + (f"ถึง พ.ศ. {line.until}" if line.until else "")
 
 
 def _row(line: Line) -> dict[str, str]:

@@ -28,6 +28,7 @@ from office.disposal_errors import DisposalChanged, UnknownDisposal
 SURVEYED, APPROVED, DONE, WITHDRAWN = "surveyed", "approved", "done", "withdrawn"
 OPEN = (SURVEYED, APPROVED)
 DESTROY, KEEP, FOREVER = "destroy", "keep", "forever"
+DECISIONS = {DESTROY: "ควรทำลาย", KEEP: "เก็บต่อ", FOREVER: "เก็บตลอดไป"}
 
 lists = Table(
     "disposal",

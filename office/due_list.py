@@ -166,7 +166,7 @@ class DueList:
     def _arrived(self, actor: Actor) -> Iterator[Due]:
         """Received letters with something still to be done: all to who files, else one's own."""
         profile, labels = self.arrivals.settings.profile, readable(actor)
-        names = {**profile.group_names, **self._names()}
+        names = profile.names
         mine = {self._person(actor), *(grant.group for grant in actor.grants if grant.group)}
         with self._db.reading() as conn:
             for id, task in received_store.open_tasks(conn):

@@ -38,7 +38,7 @@ def _of_year(wanted: Wanted) -> Filters:
     return Filters(year=wanted.year, group=wanted.group or None, state="filed", order="oldest")
 
 
-def _expired(wanted: Wanted) -> Filters:
+def expired(wanted: Wanted) -> Filters:
     """Records whose time was over at the end of the year before (spec 4.5)."""
     last = date(wanted.year - 543 - 1, 12, 31)
     return Filters(retain_until=last, group=wanted.group or None, state="filed", order="oldest")
@@ -101,7 +101,7 @@ LISTS: Mapping[str, Filled] = {
     "to-keep": Filled(_of_year, _listed),
     "kept": Filled(_of_year, _listed),
     "handover": Filled(_old, _listed, verb="register"),
-    "destruction": Filled(_expired, _listed, verb="register"),
+    "destruction": Filled(expired, _listed, verb="register"),
 }
 """Lists that the catalogue fills; the registers are filled by ``Printing.register``."""
 

@@ -105,6 +105,11 @@ class Profile:
         return {group.id: group.name for group in self.groups}
 
     @property
+    def names(self) -> dict[str, str]:
+        """Names of groups and of the office's people by id: of whoever work is handed to."""
+        return self.group_names | {person.id: person.name.full for person in self.people}
+
+    @property
     def director(self) -> Person | None:
         """The head of the office, if the directory has one."""
         return next((person for person in self.people if person.role == "director"), None)

@@ -136,8 +136,7 @@ class Receiving:
 
     def hand(self, id: RecordId, seen: int, task: Task, actor: Actor) -> Record:
         """Hand a letter to a group or person with what is to be done and until when."""
-        profile = self.arrivals.settings.profile
-        known = {**profile.group_names, **{one.id: one.name.full for one in profile.people}}
+        known = self.arrivals.settings.profile.names
         faults = [] if task.to in known else [Problem("to", "มอบให้", "โปรดเลือกกลุ่มหรือบุคคล")]
         if not task.what.strip():
             faults.append(Problem("what", "ให้ทำอะไร", "โปรดระบุ เช่น พิจารณาดำเนินการ"))

@@ -11,7 +11,7 @@ from office.clock import today
 from office.disposal import WAYS, Verdict, deadlines
 from office.disposal_errors import DisposalChanged
 from office.disposal_prints import certificate, proposal
-from office.disposal_store import APPROVED, DESTROY, FOREVER, KEEP, OPEN, SURVEYED, Disposal
+from office.disposal_store import APPROVED, DECISIONS, KEEP, OPEN, SURVEYED, Disposal
 from office.errors import ReasonMissing, TellingInvalid
 from templates.errors import Problem
 from thai.dates import buddhist_year
@@ -25,7 +25,6 @@ from web.find import number
 from web.routing import route
 
 AT_ONCE = 200  # records in one go: some ten seconds, and the page tells how many are left
-DECISIONS = {DESTROY: "ควรทำลาย", KEEP: "เก็บต่อ", FOREVER: "เก็บตลอดไป"}
 STATES = {
     "surveyed": "รอคณะกรรมการและการอนุมัติ",
     "approved": "อนุมัติแล้ว รอทำลาย",

@@ -154,7 +154,7 @@ def told(shown: Shown) -> dict[str, object]:
         "hold": hold_on(about),
         "task": task_of(about.facts) if about.type == RECEIVED else None,
         "task_states": TASK_STATES,
-        "names": {**office().profile.group_names, **_people()},
+        "names": office().profile.names if about.type == RECEIVED else {},
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
     }
 
@@ -168,10 +168,6 @@ def _corrections(record: Record) -> dict[str, object]:
         "corrected": [(sentence(one), *by) for one, *by in here.of_record(id, actor())],
         "corrects": [(sentence(one), one.record) for one in here.by_record(id, actor())],
     }
-
-
-def _people() -> dict[str, str]:
-    return {one.id: one.name.full for one in office().profile.people}
 
 
 def described(about: Description) -> list[tuple[str, str]]:
