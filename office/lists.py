@@ -6,6 +6,7 @@ from archive.archive import Archive
 from archive.database import Database
 from archive.journal import Journal
 from indexer.apart import Apart
+from indexer.index import Index
 from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrival_confirming import Confirming
@@ -15,6 +16,7 @@ from office.browsing import Browsing
 from office.case_folder import CaseFolders
 from office.checking import Checking
 from office.clock import Clock
+from office.corrections import Corrections
 from office.desk import Desk
 from office.disposal import Disposals
 from office.disposal_end import Destruction
@@ -44,11 +46,14 @@ from office.receiving import Receiving
 from office.register_pages import RegisterPages
 from office.registers import Registers
 from office.retired_types import RetiredTypes
+from office.search import Search
+from office.settings import Settings
 from office.snippets import Snippets
 from office.standards import Standards
 from office.submission import Submission
 from office.tokens import Tokens
 from office.word_copy import WordCopying
+from templates.shelf import Shelf
 
 
 class Lists:
@@ -69,7 +74,9 @@ class Lists:
     arrivals: Arrivals
     previews: Previews
     people: People
-    papers: CasePapers
+    settings: Settings
+    index: Index
+    shelf: Shelf
     meeting: Meetings
     pictures: Pictures
 
@@ -77,6 +84,21 @@ class Lists:
     def browsing(self) -> Browsing:
         """What is filed, by year, category, type, group and case."""
         return Browsing(self.archive, self.amendments)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What is noted of filed records, and what is voided."""
+        return Corrections(self.db, self.journal, self.archive, self.registers, self.clock)
+
+    @cached_property
+    def papers(self) -> CasePapers:
+        """The papers that cases make."""
+        return CasePapers(self.cases, self.drafting)
+
+    @cached_property
+    def search(self) -> Search:
+        """What is found by words, as far as the asker may read it."""
+        return Search(self.db, self.index, self.settings, self.shelf, self.clock)
 
     @cached_property
     def print_set(self) -> PrintSet:

@@ -25,7 +25,6 @@ from office.arrivals import Arrivals
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
 from office.comparing import Comparing
-from office.corrections import Corrections
 from office.desk import Desk, Made
 from office.drafting import Drafting
 from office.drafts import Drafts
@@ -45,11 +44,9 @@ from office.plans import Wish
 from office.press import Press
 from office.preview import Previews
 from office.procedures.cases import Cases
-from office.procedures.papers import CasePapers
 from office.profile import PAPERS, Profile
 from office.reconciling import Reconciling
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
-from office.search import Search
 from office.settings import Settings
 from office.shown import Recovered, Shown
 from office.submission import Submission
@@ -86,7 +83,6 @@ class Office(Lists):
         self.submission = Submission(self.drafting)
         self.comparing = Comparing(self.drafting, self.archive, self.file)
         self.previews = Previews(press)
-        self.corrections = Corrections(self.db, self.journal, self.archive, self.registers, clock)
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
@@ -103,9 +99,7 @@ class Office(Lists):
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
         self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
-        self.papers = CasePapers(self.cases, self.drafting)
         self.meeting = Meetings(self.cases, self.settings, folder.place("meetings"))
-        self.search = Search(self.db, self.index, self.settings, self.shelf, clock)
 
     # --- the office itself
 
