@@ -8,7 +8,7 @@ from typing import Any
 
 import waitress  # type: ignore[import-untyped]
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from waitress import wasyncore
 
 from office.office import Office
@@ -21,6 +21,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 LONG = 120_000  # milliseconds; a loaded machine is no fault
+expect.set_options(timeout=LONG)
 
 
 @contextmanager
@@ -63,6 +64,16 @@ def come_in(page: Page, url: str, person: str) -> None:
     page.goto(f"{url}/first/key")
     page.click(f"form:has(input[value={person}]) button")
     page.wait_for_url(lambda where: "/first/" not in where)
+
+
+def until(page: Page, address: str, says: str) -> None:
+    """Open the page again and again until it says this: the index comes by itself."""
+    for _ in range(LONG // 500):
+        page.goto(address)
+        if says in page.inner_text("main"):
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{address} never says “{says}”, but: {page.inner_text('main')}")
 
 
 def faults(page: Page) -> list[str]:

@@ -12,11 +12,10 @@ from office.office import Office
 from office.receiver_list import Known
 from office.snippets import Snippet
 from tests.conftest import Browser
-from tests.seeing import LONG, come_in
+from tests.seeing import come_in
 
 pytestmark = pytest.mark.slow
 
-expect.set_options(timeout=LONG)
 MONK, REVERENT = "พระครูตัวอย่าง วัดสมมติ", "ขอนมัสการด้วยความเคารพ"
 CLOSE = "จึงเรียนมาเพื่อโปรดพิจารณา"
 PLAN = {"works": [{"title": "งานสารบรรณ", "activities": [{"title": "จัดซื้อ", "budget": "1000"}]}]}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from office import answers
 from office.first_start import try_as
@@ -58,7 +58,7 @@ def test_what_is_typed_is_saved_by_itself_and_seen_on_the_real_page(
     before = picture.first.get_attribute("src")
     page.fill("#a-subject", "แจ้งกำหนดการนิเทศโรงเรียนขนาดเล็ก")
     page.wait_for_selector(f"#sheets img:not([src='{before}'])")
-    assert "บันทึกแล้ว" in page.locator("#saved").inner_text()
+    expect(page.locator("#saved")).to_have_text("บันทึกแล้ว")
     page.reload()
     assert page.input_value("#a-subject") == "แจ้งกำหนดการนิเทศโรงเรียนขนาดเล็ก"
 
@@ -71,7 +71,8 @@ def test_only_the_fields_that_apply_are_shown_and_all_without_javascript(
     page.goto(url + path)
     page.locator("#a-sections").wait_for(state="hidden")
     page.check("input[name=a-style][value=headed]")
-    assert page.locator("#a-sections").is_visible() and page.locator("#a-body").is_hidden()
+    expect(page.locator("#a-sections")).to_be_visible()
+    expect(page.locator("#a-body")).to_be_hidden()
     plain = person(chromium, url, "p15", script=False)
     plain.goto(url + path)
     assert plain.locator("#a-sections").is_visible() and plain.locator("#a-body").is_visible()

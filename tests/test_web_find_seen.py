@@ -16,7 +16,6 @@ from tests.test_web_record_found import RECORD
 from tests.test_web_record_found import begun as begun  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.slow
-expect.set_options(timeout=30_000)
 PLACES = (
     "/find?q=ออกกลางคัน",
     "/find?q=นักเรียน ที่ออกกลางคัน ไม่มีคำนี้เลย",

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from tests import seeing
+from tests.seeing import until
 from tests.test_web_seen import PASSWORD
 from web.serving import Door
 
@@ -136,11 +137,7 @@ def test_a_letter_goes_its_whole_way(
     press(clerk, "ออกเลข ศธ ๐๔๑๒๓/๑๒๓")
     assert "ศธ ๐๔๑๒๓/๑๒๓" in clerk.locator(".big-number").inner_text()
 
-    for _ in range(20):  # the page says that the index is still being written
-        clerk.goto(f"{url}/find?q=" + quote("ค่ายภาษา"))
-        if "กำลังจัดทำดัชนี" not in clerk.locator("main").inner_text():
-            break
-        clerk.wait_for_timeout(500)
+    until(clerk, f"{url}/find?q=" + quote("ค่ายภาษา"), "ขออนุมัติจัดค่าย")
     assert clerk.locator("mark").first.inner_text() == "ค่ายภาษา"
     clerk.get_by_role("link", name=re.compile("ขออนุมัติจัดค่าย")).first.click()
     clerk.get_by_role("link", name="แนบฉบับที่ลงนามแล้ว").click()

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from office import answers
@@ -17,7 +17,7 @@ from office.office import Office, operator
 from office.plans import Wish
 from office.worker import Worker
 from tests.conftest import SAMPLES
-from tests.seeing import AXE, come_in, faults, served_office
+from tests.seeing import AXE, come_in, faults, served_office, until
 
 pytestmark = pytest.mark.slow
 LETTER = "2569/letter/0001"
@@ -101,15 +101,14 @@ def test_only_files_that_were_taken_are_counted(url: str, page: Page, tmp_path: 
     page.set_input_files("#files", [tmp_path / "ข้าม.xls", tmp_path / "ก.txt"])
     page.get_by_role("button", name="ส่งไฟล์").click()
     page.get_by_text("ส่งแล้ว ๑ จาก ๒ ไฟล์").wait_for()
-    assert page.locator("#refused li").count() == 1
+    expect(page.locator("#refused li")).to_have_count(1)
 
 
 def test_a_scan_is_attached_shown_and_described(url: str, page: Page, scan: Path) -> None:
     page.goto(f"{url}/records/scan/{LETTER}")
     page.set_input_files("#scan", scan)
     page.get_by_role("button", name="แนบฉบับลงนาม").click()
-    page.wait_for_url(f"{url}/records/{LETTER}")
-    assert "แนบฉบับลงนามแล้ว" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("แนบฉบับลงนามแล้ว")
     picture = page.locator("img.sheet").first
     picture.scroll_into_view_if_needed()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 900
@@ -147,13 +146,9 @@ def test_files_are_given_in_and_found(
     page.set_input_files("#files", sorted(tmp_path.glob("เก่า*.txt")))
     page.get_by_role("button", name="ส่งไฟล์").click()
     page.wait_for_load_state("networkidle")
-    for _ in range(60):
-        page.goto(f"{url}/inbox")
-        if len(re.findall("เก็บแล้ว: 2569", page.inner_text("main"))) == 3:
-            break
-        page.wait_for_timeout(500)
-    page.goto(f"{url}/find?q={quote('ประปา')}")
-    assert "พบ ๓ ฉบับ" in page.inner_text("main")
+    until(page, f"{url}/find?q={quote('ประปา')}", "พบ ๓ ฉบับ")
+    page.goto(f"{url}/inbox")
+    assert len(re.findall("เก็บแล้ว: 2569", page.inner_text("main"))) == 3
 
 
 def test_a_dropped_file_is_chosen(url: str, page: Page) -> None:

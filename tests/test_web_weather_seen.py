@@ -31,7 +31,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(soffice.program() is None, reason="LibreOffice is not installed"),
 ]
-expect.set_options(timeout=30_000)
 SUBJECT = "ขออนุมัติจัดค่ายภาษาอังกฤษ"
 
 
