@@ -1,32 +1,36 @@
 """Beginning a case and changing what it is about: its words, its days, who has a row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.clock import today
+from office.procedures.beginning import (
+    CHOSEN,
+    NUMBERED,
+    begin,
+    named,
+    offered,
+    read_words,
+)
 from office.procedures.errors import CaseIncomplete
-from office.procedures.facts import year_number
 from office.procedures.following import following
-from office.procedures.kept import CASE, Case
+from office.procedures.kept import Case
 from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
 from templates.errors import Problem
 from thai.dates import format_date, parse_date
 from thai.digits import to_thai
 from thai.errors import Refused
-from thai.times import format_time, parse_time
 from web.current import actor, office
 from web.errors import status_of
 from web.routing import route
 
 YEAR = timedelta(days=366)
-NUMBERED = "เลขครั้ง/ปี พ.ศ. เช่น ๗/๒๕๖๙"
-"""How the number of a case in its series is written."""
-CHOSEN = ("group", "invitee", "person")
-"""Kinds of targets that are ticked in the office's own lists; the others are typed, one a line."""
 
 
 @route("/work/begin", needs="draft")
@@ -59,9 +63,7 @@ def work_begun(id: str) -> ResponseReturnValue:
     told = {problem.path for problem in problems}
     try:
         if not problems:
-            group, parent = _group(procedure), _parent()
-            begun = office().cases.begin(id, situation, actor(), group=group, parent=parent)
-            _tie(begun)
+            begun = begin(office().cases, procedure, situation, actor(), **_parent())
             flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
             return redirect(url_for("work", case=begun.id), 303)
     except Refused as refused:
@@ -97,27 +99,10 @@ def work_changed(case: int) -> ResponseReturnValue:
     return _page(told.procedure, told, problems), status
 
 
-def _group(procedure: Procedure) -> str:
-    """Return the actor's group where one role that is held in it does the whole work, else ""."""
-    roles = {role for step in procedure.steps for role in step.responsible}
-    held = (grant.group for grant in actor().grants if {grant.role} == roles)
-    return next(held, "")
-
-
-def _parent() -> int:
-    """Return the case whose step this one is begun for (``?parent=3&step=hosts``), 0 for none."""
+def _parent() -> dict[str, Any]:
+    """Return the case and step that this one is begun for (``?parent=3&step=hosts``)."""
     typed = request.args.get("parent", "")
-    return office().cases.get(int(typed), actor()).id if typed.isdecimal() else 0
-
-
-def _tie(begun: Case) -> None:
-    """Name a new case at the rows of the step that it was begun for."""
-    if not begun.parent:
-        return
-    rows = office().cases.standing(begun.parent, actor()).steps
-    for each in rows:
-        for row in each.open if each.step.id == request.args.get("step") else ():
-            office().cases.prove(row.id, f"{CASE}{begun.id}", begun.title, actor())
+    return {"parent": int(typed) if typed.isdecimal() else 0, "step": request.args.get("step", "")}
 
 
 def _page(
@@ -147,20 +132,8 @@ def _page(
 
 
 def _read(procedure: Procedure, about: Situation | None = None) -> tuple[Situation, list[Problem]]:
-    texts, dates, problems = {}, {}, []
-    for variable in procedure.variables:
-        typed = request.form.get(variable.id, "").strip()
-        if not typed:
-            continue
-        try:
-            if variable.id == procedure.count and year_number(typed) is None:
-                problems.append(Problem(variable.id, variable.label, f"โปรดเขียนแบบนี้: {NUMBERED}"))
-            if variable.type != "date":
-                texts[variable.id] = _words(variable.type, typed)
-                continue
-            dates[variable.id] = parse_date(typed, today(office().clock))
-        except Refused as refused:
-            problems.append(Problem(variable.id, variable.label, str(refused)))
+    now = today(office().clock)
+    told, problems = read_words(procedure, request.form, lambda text: parse_date(text, now))
     ticked = set(request.form.getlist("target"))
     targets = [
         target
@@ -168,7 +141,7 @@ def _read(procedure: Procedure, about: Situation | None = None) -> tuple[Situati
         for target in (_list(kind, None) if kind in CHOSEN else _lines(kind, about))
         if kind not in CHOSEN or f"{kind}/{target.id}" in ticked
     ]
-    return Situation(texts, dates, targets), problems
+    return replace(told, targets=targets), problems
 
 
 def _long_ago(procedure: Procedure, situation: Situation) -> list[Problem]:
@@ -186,10 +159,6 @@ def _overdue(case: Case) -> str:
     """Say how much of a new case is late already ("" = nothing)."""
     late = len(office().cases.standing(case.id, actor()).late)
     return f" เลยกำหนดแล้ว {to_thai(str(late))} รายการ โปรดตรวจวันของงาน" if late else ""
-
-
-def _words(type: str, typed: str) -> str:
-    return format_time(parse_time(typed)) if type == "time" else typed
 
 
 def _problems(refused: Refused) -> list[Problem]:
@@ -215,25 +184,11 @@ def _told(procedure: Procedure, about: Situation | None) -> dict[str, str]:
 
 
 def _list(kind: str, about: Situation | None) -> tuple[Target, ...]:
-    """Return what can be ticked: the office's groups or people, and whom the case names already."""
-    known: Mapping[str, str]
-    if kind == "group":
-        known = office().profile.group_names
-    else:
-        known = {
-            person.id: f"{person.name.full} {person.post}" for person in office().profile.people
-        }
-    gone = about.of_kind(kind) if about else ()
-    here = tuple(Target(kind, id, title) for id, title in known.items())
-    return here + tuple(target for target in gone if target.id not in known)
+    return offered(kind, office().profile, about)
 
 
 def _lines(kind: str, about: Situation | None) -> list[Target]:
-    """Read targets typed one a line; the text tells them apart, and a known one keeps its id."""
-    lines = request.form.get(kind, "").splitlines()
-    titles = dict.fromkeys(" ".join(line.split()) for line in lines if line.strip())
-    known = {" ".join(each.title.split()): each.id for each in about.of_kind(kind)} if about else {}
-    return [Target(kind, known.get(title, title[:80]), title) for title in titles]
+    return named(kind, request.form.get(kind, "").splitlines(), about)
 
 
 def _ticked(procedure: Procedure, about: Situation | None) -> set[str]:
