@@ -36,6 +36,9 @@ _FOREIGN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
+_MAY_BE_FOREIGN = re.compile(r"[A-Za-z@]")
+"""What every foreign word has; most Thai sentences have none of it."""
+
 
 def to_thai(text: str) -> str:
     """Every Arabic digit becomes a Thai one."""
@@ -65,6 +68,8 @@ def to_thai_in_prose(text: str) -> str:
     Web and e-mail addresses, file names and figures that belong to a foreign word (A4, KRS 2.0,
     COVID-19) keep theirs: in Thai digits they would be wrong or useless.
     """
+    if not _MAY_BE_FOREIGN.search(text):
+        return to_thai(text)
     pieces, at = [], 0
     for foreign in _FOREIGN.finditer(text):
         pieces += [to_thai(text[at : foreign.start()]), foreign.group()]

@@ -131,10 +131,8 @@ class CasePapers:
 
     def last(self, conn: Connection, case: Case) -> Case | None:
         """Return the case that the same series had before this one, None for its first."""
-        for id in self._before(conn, case):
-            told = conn.execute(select(tables.cases).where(tables.cases.c.id == id)).one()
-            return case_of(told._asdict())
-        return None
+        newest = next(iter(self._before(conn, case)), None)
+        return None if newest is None else self.cases.kept(conn, newest)
 
     # Inside a transaction
 
@@ -172,7 +170,8 @@ class CasePapers:
 
     def _of_series(self, conn: Connection, case: Case, actor: Actor) -> dict[str, Any]:
         """Tell what the meetings before this one left to it."""
-        before, last = self._before(conn, case), self.last(conn, case)
+        before = self._before(conn, case)
+        last = self.cases.kept(conn, next(iter(before))) if before else None
         names = self.drafting.desk.filing.press.settings.profile.group_names.values()
         r = tables.resolutions.c
         left = found(conn, r.case.in_(before) & (r.state != CLOSED))
