@@ -22,7 +22,7 @@ from archive.database import Database
 from archive.disk import ROOT, urn
 from archive.disk import check as check_disk
 from archive.disk import make as make_disk
-from archive.divisions import Case, CaseOrder
+from archive.divisions import Case, CaseOrder, Folder
 from archive.errors import (
     AlreadyDestroyed,
     BadFileName,
@@ -170,6 +170,16 @@ class Archive(Holdings):
         """Return the cases (แฟ้มเรื่อง) of what passes the filters."""
         with self.database.reading() as connection:
             return divisions.cases(connection, filters, order)
+
+    def crossed(self, by: tuple[By, ...], filters: Filters) -> tuple[tuple[Any, ...], ...]:
+        """Return the counts by several columns together (``divisions.crossed``)."""
+        with self.database.reading() as connection:
+            return divisions.crossed(connection, by, filters)
+
+    def folders(self, filters: Filters) -> tuple[Folder, ...]:
+        """Return where the paper lies of what passes the filters."""
+        with self.database.reading() as connection:
+            return divisions.folders(connection, filters)
 
     def keep(self, name: str, files: Sequence[NewFile], who: str, why: str) -> Kept:
         """Keep files under a name that is no record's; unchanged files make no new version.

@@ -29,9 +29,10 @@ from sqlalchemy import (
 
 from archive.canonical import compact
 from archive.database import Instant, metadata
-from archive.records import Description, Fact, Record, RecordId, State
+from archive.records import Description, Fact, Paper, Record, RecordId, State
+from archive.whereabouts import PLACED, whereabouts
 from thai.collate import sort_key
-from thai.dates import BANGKOK, buddhist_year
+from thai.dates import BANGKOK, buddhist_year, fiscal_year
 from thai.text import normal
 
 records = Table(
@@ -69,6 +70,14 @@ records = Table(
     Column("sent", Date),
     Column("receipt", String),
     Column("sendings", String),
+    Column("fiscal", Integer),
+    Column("folder", String),
+    Column("cabinet", String),
+    Column("shelf", String),
+    Column("box", String),
+    Column("lent", Date),
+    Column("lent_to", String),
+    Column("lent_due", Date),
     Index("records_by_day", "day", "id"),
     Index("records_by_title", "title_normal"),
     Index("records_by_year", "year", "day"),
@@ -82,10 +91,13 @@ records = Table(
     Index("records_by_signing", "signed", "day"),
     Index("records_by_sending", "sent", "signed"),
     Index("records_by_receipt", "receipt", "sent"),
-    Index("records_by_facets", "year", "category", "type", "group", "state", "access"),
+    Index("records_by_facet", "year", "fiscal", "category", "type", "group", "state", "access"),
+    Index("records_by_fiscal", "fiscal", "day"),
+    Index("records_by_place", "folder", "cabinet", "shelf", "box", "day"),
+    Index("records_by_loan", "lent_due", "lent"),
 )
 
-By = Literal["year", "series", "category", "type", "group", "register", "state"]
+By = Literal["year", "fiscal", "series", "category", "type", "group", "register", "state"]
 Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type"]
 _BY_DAY = (records.c.day, records.c.series, records.c.sequence, records.c.id)
 _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
@@ -104,7 +116,7 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
 }
 
 
-SHAPE = 2
+SHAPE = 3
 """Counts up when a row is made otherwise; rows of another shape are made anew at the next start."""
 AWAITED = "awaited"
 
@@ -120,7 +132,9 @@ class Entry:
     day of the record id's year if it was filed under an older one. ``signed`` is the first day on
     which it was signed or its signed scan compared, ``sent`` the last on which it was sent;
     ``receipt`` is AWAITED while the receiver's name is to come. ``sendings`` has a line for each
-    sending: the ISO day (10 letters), a space, how and to whom.
+    sending: the ISO day (10 letters), a space, how and to whom. ``fiscal`` is the year of ``day``
+    counted from October. ``folder`` to ``box`` say where the paper lies, in Arabic digits;
+    ``lent`` is the day since which it is lent, ``lent_due`` the one on which it should be back.
     """
 
     id: RecordId
@@ -150,11 +164,25 @@ class Entry:
     sent: date | None = None
     receipt: str = ""
     sendings: str = ""
+    fiscal: int | None = None
+    folder: str = ""
+    cabinet: str = ""
+    shelf: str = ""
+    box: str = ""
+    lent: date | None = None
+    lent_to: str = ""
+    lent_due: date | None = None
+
+    @property
+    def paper(self) -> Paper:
+        """Where the paper lies."""
+        return Paper(*(getattr(self, name) for name in PLACED))
 
 
 _FIELDS = tuple(known.name for known in dataclasses.fields(Entry))
-_FACTS = ("signed", "sent", "receipt", "sendings")
-_DERIVED = {"id", "year", "series", "version", "state", "day", "case", "signer", *_FACTS}
+_FACTS = ("signed", "sent", "receipt", "sendings", "lent", "lent_to", "lent_due")
+_OWN = ("id", "year", "fiscal", "series", "version", "state", "day", "case", "signer")
+_DERIVED = {*_OWN, *_FACTS, *PLACED}
 _TOLD = set(_FIELDS) - _DERIVED  # as described
 
 
@@ -163,10 +191,12 @@ class Filters:
     """What to browse; None means any. ``title`` is text within the title, however it is typed.
 
     ``case`` is a case's title, however it is typed; "" picks what belongs to no case.
-    ``access`` holds the labels which the reader may see.
+    ``paper`` is a place of paper as the catalogue spells it (``Entry.paper``). ``access`` holds the
+    labels which the reader may see.
     """
 
     year: int | None = None
+    fiscal: int | None = None
     series: str | None = None
     category: str | None = None
     type: str | None = None
@@ -175,6 +205,7 @@ class Filters:
     state: State | None = None
     title: str | None = None
     case: str | None = None
+    paper: Paper | None = None
     date_from: date | None = None
     date_to: date | None = None
     retain_until: date | None = None
@@ -200,6 +231,7 @@ def entry_of(record: Record) -> Entry:
     return Entry(
         id=record.id,
         year=buddhist_year(day),
+        fiscal=fiscal_year(day),
         series=record.id.series,
         version=record.version,
         state=record.state,
@@ -207,6 +239,7 @@ def entry_of(record: Record) -> Entry:
         case=_storable(case_of(told)),
         signer=_storable(told.signer.name if told.signer else ""),
         **_went(told.facts),
+        **_whereabouts(told),
         **same,
     )
 
@@ -222,6 +255,11 @@ def _went(facts: Iterable[Fact]) -> dict[str, Any]:
         "receipt": str(sent[-1].other.get("receipt", "")) if sent else "",
         "sendings": _storable("\n".join(lines)),
     }
+
+
+def _whereabouts(told: Description) -> dict[str, Any]:
+    found = whereabouts(told.facts, told.paper)
+    return {name: _storable(value) for name, value in found.items()}
 
 
 def case_of(told: Description) -> str:
@@ -318,7 +356,7 @@ def export(connection: Connection) -> bytes:
 def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     """Return a query on the rows with what the filters ask for."""
     c = records.c
-    for name in ("year", "series", "category", "type", "group", "register", "state"):
+    for name in ("year", "fiscal", "series", "category", "type", "group", "register", "state"):
         value = getattr(filters, name)
         if value is not None:
             query = query.where(c[name] == value)
@@ -326,6 +364,8 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
         query = query.where(c.title_normal.contains(normal(filters.title), autoescape=True))
     if filters.case is not None:
         query = query.where(c.case_key == normal(filters.case))
+    if filters.paper is not None:
+        query = query.where(*(c[name] == getattr(filters.paper, name) for name in PLACED))
     if filters.date_from:
         query = query.where(c.day >= filters.date_from)
     if filters.date_to:

@@ -1,15 +1,18 @@
 """How the catalogue's rows are divided: counts by a column, by several at once, and by case."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from archive.catalogue import By, Filters, filtered, records
+from archive.records import Paper
+from archive.whereabouts import PLACED
 
 CaseOrder = Literal["newest", "oldest", "title", "most"]
-FACETS: tuple[By, ...] = ("year", "category", "type", "group", "state")
+FACETS: tuple[By, ...] = ("year", "fiscal", "category", "type", "group", "state")
 """What is counted together in one reading; an index holds just these columns."""
 
 
@@ -18,6 +21,16 @@ class Case:
     """A matter (แฟ้มเรื่อง): its title, how many records it has, the days of the first and last."""
 
     title: str
+    records: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A place of paper: what lies there, how many records, the days of the first and last."""
+
+    paper: Paper
     records: int
     first: date
     last: date
@@ -34,12 +47,11 @@ def counts(connection: Connection, by: By, filters: Filters) -> tuple[tuple[Any,
 
 def facets(connection: Connection, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
     """Return for each of FACETS what ``counts`` returns, reading the rows once."""
-    columns = [records.c[by] for by in FACETS]
-    wanted = filtered(select(*columns, func.count()), filters).group_by(*columns)
     counted: dict[By, dict[Any, int]] = {by: {} for by in FACETS}
-    for *values, count in connection.execute(wanted):
+    for *values, count in crossed(connection, FACETS, filters):
         for by, value in zip(FACETS, values, strict=True):
-            counted[by][value] = counted[by].get(value, 0) + count
+            if value is not None:  # a row that an older program wrote, until it is renewed
+                counted[by][value] = counted[by].get(value, 0) + count
     return {by: tuple(sorted(held.items())) for by, held in counted.items()}
 
 
@@ -60,3 +72,33 @@ def cases(
     grouped = told.group_by(c.case_key).order_by(*sorts[order])
     rows = connection.execute(grouped.limit(filters.limit).offset(filters.offset))
     return tuple(Case(*row) for row in rows)
+
+
+def crossed(
+    connection: Connection, by: tuple[By, ...], filters: Filters
+) -> tuple[tuple[Any, ...], ...]:
+    """Return (a value of each column, number of records) for all that occur together."""
+    columns = [records.c[each] for each in by]
+    wanted = filtered(select(*columns, func.count()), filters).group_by(*columns)
+    return tuple(tuple(row) for row in connection.execute(wanted))
+
+
+def folders(connection: Connection, filters: Filters) -> tuple[Folder, ...]:
+    """Return the places of paper of the rows that pass, by cabinet, shelf, box and folder."""
+    c = records.c
+    places = [c[name] for name in PLACED]
+    days = func.count(), func.min(c.day), func.max(c.day)
+    told = select(*places, *days).where(or_(*(place != "" for place in places)))
+    rows = connection.execute(filtered(told, filters).group_by(*places))
+    found = (Folder(Paper(*row[:4]), *row[4:]) for row in rows)
+    return tuple(sorted(found, key=lambda one: _standing(one.paper)))
+
+
+def _standing(paper: Paper) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
+    """Order places as they stand: by cabinet, shelf, box, folder, and 2 before 10."""
+    return tuple(_counted(text) for text in (paper.cabinet, paper.shelf, paper.box, paper.folder))
+
+
+def _counted(text: str) -> tuple[tuple[bool, int, str], ...]:
+    pieces = re.findall(r"\d+|\D+", text)
+    return tuple((p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in pieces)
