@@ -73,6 +73,7 @@ arrivals = Table(
     Column("changed", Instant, nullable=False),
     Column("parent", Integer, nullable=False, server_default="0"),
     Column("alike", String(60), nullable=False, server_default=""),
+    Column("goes", Text, nullable=False, server_default=""),
 )
 
 
@@ -90,7 +91,7 @@ class Arrival:
     ``category`` is the one it goes to ("" = the office's default), ``record`` what it became or
     is known as, ``who`` brought it ("" = it was laid into the folder), ``moved`` whether it has
     left the inbox. ``parent`` is the id of the file that it lay in, 0 for none, ``alike`` a record
-    of the same text or number.
+    of the same text or number, ``goes`` where below the inbox it is moved to.
     """
 
     id: int
@@ -106,6 +107,7 @@ class Arrival:
     changed: datetime
     parent: int = 0
     alike: str = ""
+    goes: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,7 @@ class Arrivals:
             told = {"name": target.name, "state": WAITING, "moved": False, "reason": ""}
             self._change(conn, id, **told)
             lies.replace(target)
-        lies.with_name(f"{lies.name}.txt").unlink(missing_ok=True)
+        note_of(lies).unlink(missing_ok=True)
         return self._got(id)
 
     def dismiss(self, id: int, reason: str, actor: Actor) -> Arrival:
@@ -243,7 +245,7 @@ class Arrivals:
         lies = self.folder / SET_ASIDE / arrival.name
         try:
             changed = lies.stat().st_mtime
-            noted = lies.with_name(f"{lies.name}.txt").stat().st_mtime
+            noted = note_of(lies).stat().st_mtime
         except OSError:
             return False
         return noted < changed < quiet_before
@@ -258,10 +260,15 @@ class Arrivals:
                 found[name] = self._add(conn, name, source=name)
             for name, arrival in list(found.items()):
                 if name not in there and not (self.folder / name).exists():
-                    state = GONE if arrival.state == WAITING else arrival.state
-                    self._change(conn, arrival.id, state=state, moved=True)
+                    self._change(conn, arrival.id, **self._moved(arrival))
                     del found[name]
         return {lies: found[name] for name, lies in there.items()}
+
+    def _moved(self, arrival: Arrival) -> dict[str, Any]:
+        """Say what became of a file that is not in the inbox: moved before a crash, or gone."""
+        if arrival.goes and (self.folder / arrival.goes).exists():
+            return {"name": PurePath(arrival.goes).name, "moved": True}
+        return {"moved": True} | ({"state": GONE} if arrival.state == WAITING else {})
 
     def reading(self, arrival: Arrival) -> None:
         """Write down that a file is complete and is being read."""
@@ -300,6 +307,17 @@ class Arrivals:
         query = select(arrivals.c.name).where(arrivals.c.parent > 0, arrivals.c.moved.is_(False))
         with self.db.reading() as conn:
             return list(conn.scalars(query))
+
+    def leaving(self, arrival: Arrival, place: str) -> Path:
+        """Write down where below the inbox a file is moved to, and return that: nothing is there.
+
+        Whoever moves files at once asks for each place when the one before is taken.
+        """
+        target = free(self.folder / place, PurePath(arrival.name).name, noted=place == SET_ASIDE)
+        goes = _storable(target.relative_to(self.folder).as_posix())
+        with self.db.writing() as conn:
+            self._change(conn, arrival.id, goes=goes)
+        return target
 
     def left(self, arrival: Arrival, name: str) -> None:
         """Write down that a file was moved out of the inbox, and its name there."""
@@ -342,18 +360,26 @@ def _state(taken: Taken, inside: Sequence[Laid]) -> str:
     return KNOWN if taken.known else CONFIRM if taken.unsure else FILED
 
 
-def free(folder: Path, name: str) -> Path:
-    """Return a place in a folder that no file has: the name itself, or with a number."""
+def free(folder: Path, name: str, *, noted: bool = False) -> Path:
+    """Return a place in a folder that no file has: the name itself, or with a number.
+
+    With ``noted`` there is room for a note beside it, too.
+    """
     path = PurePath(name)
     if len(os.fsencode(name)) > MOST_NAME:
         path = PurePath(
             cut_bytes(path.stem, MOST_NAME - len(os.fsencode(path.suffix))) + path.suffix
         )
     target, count = folder / path, 1
-    while target.exists():
+    while target.exists() or (noted and note_of(target).exists()):
         count += 1
         target = folder / f"{path.stem} ({count}){path.suffix}"
     return target
+
+
+def note_of(lies: Path) -> Path:
+    """Return where the note about a file that was set aside stands."""
+    return lies.with_name(f"{lies.name}.txt")
 
 
 def _storable(name: str) -> str:

@@ -35,7 +35,7 @@ from office.arrivals import (
     Arrival,
     Arrivals,
     Laid,
-    free,
+    note_of,
 )
 from office.clock import Clock, today
 from office.intake import Intake, Place, Taken
@@ -68,6 +68,7 @@ class Inbox:
         self._clock = clock
         self._seen: dict[Path, _Look | None] = {}
         self._stirred = threading.Event()
+        self._moving = threading.Lock()  # two files of one name must not get one place
 
     def scan(self) -> list[Taken]:
         """File the complete files that lie in the folder; returns what became of each.
@@ -134,11 +135,11 @@ class Inbox:
         if arrival.state == WAITING:
             arrival = self._arrivals.became(arrival, taken, inside)
         place = SET_ASIDE if taken.problem else PROCESSED
-        target = free(self._folder / place, path.name)
-        shutil.move(path, target)
-        if taken.problem:
-            note = target.with_name(f"{target.name}.txt")
-            note.write_text(f"{taken.problem}\n", encoding="utf-8")
+        with self._moving:
+            target = self._arrivals.leaving(arrival, place)
+            shutil.move(path, target)
+            if taken.problem:
+                note_of(target).write_text(f"{taken.problem}\n", encoding="utf-8")
         self._arrivals.left(arrival, target.name)
         if path.parent.parent == self._folder / INSIDE:
             with suppress(OSError):  # others still lie there

@@ -30,6 +30,7 @@ from office.errors import FolderMissing
 from office.permissions import Actor, require
 from office.settings import Settings
 from office.unpacking import CONTAINERS, Member, members
+from thai.booknumber import same_number
 from thai.errors import Refused
 from thai.text import clean, cut_bytes, normal
 
@@ -297,9 +298,10 @@ def _alike(
         if found := conn.scalar(same.order_by(texts.c.record).limit(1)):
             return RecordId.parse(found), f"ข้อความเหมือนกับ {found}"
     if told.number and told.dated:
-        same = select(c.id).where(c.number == told.number, c.dated == told.dated, c.id != str(id))
-        if found := conn.scalar(same.order_by(c.id).limit(1)):
-            return RecordId.parse(found), f"เลขที่และวันที่เดียวกับ {found}"
+        that_day = select(c.id, c.number).where(c.day == told.dated, c.dated == told.dated)
+        for found, number in conn.execute(that_day.where(c.id != str(id)).order_by(c.id)):
+            if number and same_number(number, told.number):
+                return RecordId.parse(found), f"เลขที่และวันที่เดียวกับ {found}"
     return None, ""
 
 

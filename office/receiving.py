@@ -32,6 +32,7 @@ from office.permissions import Actor, require
 from office.received_store import ACKNOWLEDGED, ANSWERED, CLOSED, HANDED, TYPE, Receipt, Task
 from office.registers import Claim, Registers, Stamp
 from templates.errors import Problem
+from thai.booknumber import same_number
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
@@ -314,7 +315,7 @@ def _twin(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether two letters of one day (number, sender, subject) are the same."""
     (number, *rest), (other_number, *other_rest) = (map(normal, each) for each in (one, other))
     if number and other_number:
-        return number.replace(" ", "") == other_number.replace(" ", "")
+        return same_number(number, other_number)
     return rest == other_rest
 
 

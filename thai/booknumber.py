@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from thai.digits import to_arabic, to_thai
 from thai.errors import BookNumberNotUnderstood, YearNumberNotUnderstood
-from thai.text import clean
+from thai.text import clean, normal
 
 _BOOK = re.compile(
     r"(?:ที่\s*)?(?P<letters>[ก-ฮ]{1,4}\.?(?:\s?[ก-ฮ]\.)*)\s*(?P<part>\([^()/\d]{1,20}\))?\s*"
@@ -45,6 +45,11 @@ class YearNumber:
     def thai(self) -> str:
         """As it is printed: ๓๒/๒๕๖๙."""
         return to_thai(str(self))
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers as they were typed are the same: digits of either script, any spaces."""
+    return "".join(normal(one).split()) == "".join(normal(other).split())
 
 
 def parse_book_number(text: str) -> BookNumber:
