@@ -4,7 +4,7 @@ A register belongs to the office or to a group and is ordinary or circular for l
 announcements and each series of meetings have their own (spec 1.10, 1.11, 3.4).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from office.errors import (
     ForeignNumber,
@@ -36,7 +36,8 @@ PATTERNS = {
 class Register:
     """One book of numbers; ``owner`` is a group's id or "" for the whole office.
 
-    ``letter_code`` (letters only) is written before the number, with Arabic digits.
+    ``letter_code`` (letters only) is written before the number, with Arabic digits. ``source``
+    names the other system (AMSS++) that gives its numbers; "" where this office does.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Register:
     owner: str
     kind: str
     letter_code: str = ""
+    source: str = ""
 
     @property
     def is_for_letters(self) -> bool:
@@ -117,7 +119,8 @@ def standing_books(profile: Profile) -> tuple[Register, ...]:
                     own,
                 ),
             ]
-    return tuple(books)
+    elsewhere = profile.numbered_elsewhere
+    return tuple(replace(book, source=elsewhere.get(book.code, "")) for book in books)
 
 
 def meeting_book(series: str, title: str) -> Register:

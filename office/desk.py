@@ -189,6 +189,8 @@ class Desk:
             decided, stand_in = self._stand_in(conn, decided)
             told = _authorised(conn, _with_retention(decided, profile), decided)
         require(actor, "issue", told.group)
+        if decided.why and decided.register:
+            require(actor, "register", decided.register.owner)
         self.filing.archive.check_mounted()
         self.filing.archive.check_room(ROOM)
         answers = decided.answers
@@ -226,7 +228,7 @@ class Desk:
             return decided, None
         if row := self._joined(conn, decided):
             return decided, row.printed
-        asked = Claim(decided.dated, number=decided.number)
+        asked = Claim(decided.dated, number=decided.number, reason=decided.why)
         number = self.filing.registers.decide(conn, book, asked).number
         profile = self.filing.press.settings.profile
         return told_of_number(decided, number, profile), book.printed(number, decided.year)
@@ -312,9 +314,8 @@ class Desk:
             return row
         self.filing.registers.ensure(conn, book)
         told = decided.description
-        asked = Claim(
-            decided.dated, told.title, told.sender, told.receiver, str(record), decided.number
-        )
+        about = told.title, told.sender, told.receiver, str(record), decided.number, decided.why
+        asked = Claim(decided.dated, *about)
         return self.filing.registers.claim(conn, book, asked, stamp)
 
 

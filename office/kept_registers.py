@@ -60,12 +60,13 @@ class KeptRegisters:
 
     def rebuild(self, conn: Connection, profile: Profile, names: tuple[str, ...]) -> None:
         """Enter what the kept objects and the records themselves say; lose no row that stands."""
-        for book in standing_books(profile):
-            self.registers.ensure(conn, book)
         for name in names:
             kept = self.archive.kept(name) if "/register/" in name else None
             for file in kept.files if kept else ():
-                self.registers.restore(conn, json.loads(file.data))
+                if file.name == FILE:
+                    self.registers.restore(conn, json.loads(file.data))
+        for book in standing_books(profile):
+            self.registers.ensure(conn, book)
         books = {book.code: book for book in self.registers.all(conn)}
         for row in sorted(catalogue.every(conn), key=lambda row: str(row.filed_at)):
             if row.register:

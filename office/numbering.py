@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.errors import DateBeforeLastEntry, NumberTaken
+from office.register_errors import ClosedWithoutReason, NumberGivenElsewhere, YearClosed
 from thai.dates import format_date
 from thai.digits import to_thai
 
@@ -32,7 +33,8 @@ class Standing:
     """What a register holds in one year, as far as the next number depends on it.
 
     ``highest`` is the highest number of any entry or span (0 when empty), ``own`` says whether an
-    entry exists, ``last`` and ``last_dated`` describe the entry with the highest number.
+    entry exists, ``last`` and ``last_dated`` describe the entry with the highest number. ``closed``
+    says that the year is closed, ``source`` names another system that gives the numbers.
     """
 
     title: str
@@ -41,6 +43,8 @@ class Standing:
     own: bool = False
     last: int = 0
     last_dated: date | None = None
+    closed: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,14 @@ class Decision:
 
 
 def decide_next(standing: Standing, dated: date) -> Decision:
-    """Return the next number for a document ``dated``; refuses a date before the last entry's."""
+    """Return the next number for a document ``dated``.
+
+    Refuses a date before the last entry's, a year that is closed, and another system's register.
+    """
+    if standing.source:
+        raise NumberGivenElsewhere(register=standing.title, source=standing.source)
+    if standing.closed:
+        raise YearClosed(register=standing.title, year=to_thai(str(standing.year)))
     if standing.last_dated is not None and dated < standing.last_dated:
         raise DateBeforeLastEntry(
             dated=format_date(dated, "short"),
@@ -73,8 +84,14 @@ def decide_next(standing: Standing, dated: date) -> Decision:
     return Decision(standing.highest + 1)
 
 
-def decide_wanted(standing: Standing, number: int, taken: Taken | None) -> Decision:
-    """Decide about a document that brings its own number; refuses one that is taken."""
+def decide_wanted(
+    standing: Standing, number: int, taken: Taken | None, reason: str = ""
+) -> Decision:
+    """Decide about a document that brings its own number; refuses one that is taken.
+
+    A closed year takes it only with a reason. Another system's numbers come in any order, and what
+    they skip needs no explanation here.
+    """
     if taken is not None and taken.state != "reserved":
         raise NumberTaken(
             number=to_thai(str(number)),
@@ -83,6 +100,10 @@ def decide_wanted(standing: Standing, number: int, taken: Taken | None) -> Decis
             state=STATES[taken.state],
             record=f" เป็นเอกสาร {taken.record}" if taken.record else "",
         )
+    if standing.closed and not reason.strip():
+        raise ClosedWithoutReason(register=standing.title, year=to_thai(str(standing.year)))
+    if standing.source:
+        return Decision(number, from_reservation=taken is not None)
     return Decision(
         number,
         span=_skipped(standing, number),

@@ -45,7 +45,8 @@ GENERATION = 20  # years that a document may be older than the office's register
 class Wish:
     """What is asked for beside the answers; "" and None leave it to the answers and the form.
 
-    ``number`` is the document's own number, when it is entered after the fact (back-filling).
+    ``number`` is the document's own number, when it is entered after the fact (back-filling), and
+    ``why`` is the reason that a closed year asks for.
     """
 
     number: str = ""
@@ -57,6 +58,7 @@ class Wish:
     retention: str = ""
     pdf: bool = True
     case: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Plan:
     number: int | None
     joins: bool
     description: Description
+    why: str = ""
 
     @property
     def year(self) -> int:
@@ -115,6 +118,7 @@ def plan(
         number,
         joins=register is not None and register.kind == MEETING,
         description=replace(description, dated=dated),
+        why=wish.why,
     )
 
 

@@ -67,6 +67,7 @@ class Profile:
 
     ``sheet_codes`` (NO, YES): whether prints bear a QR code, which leads to ``web_address`` where
     there is one. ``verify_shows`` (SUBJECT, NUMBER, NOTHING): what strangers learn of open papers.
+    ``numbered_elsewhere`` names, by a register's code, the other system that gives its numbers.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Profile:
     people: tuple[Person, ...] = ()
     schools: tuple[School, ...] = ()
     file_plan: FilePlan = field(default_factory=first_plan)
+    numbered_elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def directory(self) -> dict[str, Person]:
@@ -176,6 +178,7 @@ def from_document(document: object) -> Profile:
         people=tuple(_person(row) for row in _rows(root, "people", faults)),
         schools=tuple(_school(row) for row in _rows(root, "schools", faults)),
         file_plan=_file_plan(root, faults),
+        numbered_elsewhere=_texts(root, "numbered_elsewhere", faults),
     )
     faults += faults_of(profile)
     if faults:
@@ -267,6 +270,7 @@ def to_document(profile: Profile) -> dict[str, Any]:
             for s in profile.schools
         ],
         "file_plan": profile.file_plan.to_plain(),
+        "numbered_elsewhere": dict(profile.numbered_elsewhere),
     }
 
 
@@ -301,6 +305,11 @@ def _file_plan(root: Mapping[str, Any], faults: list[str]) -> FilePlan:
     except FilePlanBroken as broken:
         faults.append(str(broken))
         return first_plan()
+
+
+def _texts(root: Mapping[str, Any], key: str, faults: list[str]) -> dict[str, str]:
+    told = _mapping(root.get(key) or {}, key, faults)
+    return {str(name): text for name in told if (text := _text(told, name))}
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

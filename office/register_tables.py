@@ -1,6 +1,6 @@
-"""Tables of the registers: the list of registers, their rows, and the numbers kept elsewhere."""
+"""Tables of the registers: which there are, their rows, numbers kept elsewhere, closed years."""
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
 
 from archive.database import metadata
 
@@ -12,6 +12,7 @@ books = Table(
     Column("owner", String(40), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("letter_code", String(40), nullable=False),
+    Column("source", Text, nullable=False, server_default=""),
 )
 entries = Table(
     "register_entry",
@@ -42,4 +43,18 @@ spans = Table(
     Column("reason", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("at", String(40), nullable=False),
+)
+closings = Table(
+    "register_closing",
+    metadata,
+    Column("register", String(80), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("registrar", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("head_seq", Integer, nullable=False),
+    Column("head_hash", String(128), nullable=False),
 )

@@ -5,8 +5,8 @@ document does. Rows are never removed: a void number keeps its reason, who and w
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -37,79 +37,12 @@ from office.numbering import (
     decide_wanted,
     unexplained,
 )
-from office.register_tables import books, entries, spans
+from office.register_entries import Claim, Closing, Entry, RegisterYear, Stamp
+from office.register_tables import books, closings, entries, spans
 from thai.dates import buddhist_year
 from thai.digits import to_thai
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One row of a register. ``year`` is Buddhist; ``dated`` and ``expires`` are ISO dates, ``at``
-    an ISO time in UTC; ``reason`` explains a void number or names the purpose of a reserved one.
-    """
-
-    register: str
-    year: int
-    number: int
-    printed: str
-    state: str
-    dated: str
-    title: str = ""
-    sender: str = ""
-    receiver: str = ""
-    record: str = ""
-    who: str = ""
-    at: str = ""
-    reason: str = ""
-    expires: str = ""
-    backfilled: bool = False
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """Who did something, as the register writes it down, and when (UTC)."""
-
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What somebody asks a number for; ``number`` is given only when back-filling."""
-
-    dated: date
-    title: str = ""
-    sender: str = ""
-    receiver: str = ""
-    record: str = ""
-    number: int | None = None
-
-
-@dataclass(frozen=True)
-class RegisterYear:
-    """A register in one year: its rows, what its spans explain, and what nothing explains."""
-
-    register: Register
-    year: int
-    entries: tuple[Entry, ...]
-    spans: tuple[Span, ...]
-    unexplained: tuple[int, ...]
-
-    @property
-    def next_number(self) -> int:
-        """The number that the next document gets."""
-        used = (*(row.number for row in self.entries), *(span.last for span in self.spans))
-        return max(used, default=0) + 1
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """The register as the archive's object keeps it."""
-        return {
-            "register": asdict(self.register),
-            "year": self.year,
-            "entries": [asdict(entry) for entry in self.entries],
-            "spans": [asdict(span) for span in self.spans],
-        }
+__all__ = ["Claim", "Entry", "RegisterYear", "Registers", "Stamp"]
 
 
 class Registers:
@@ -157,6 +90,8 @@ class Registers:
             own=last is not None,
             last=number,
             last_dated=date.fromisoformat(last.dated) if last else None,
+            closed=self.closing(conn, register.code, year) is not None,
+            source=register.source,
         )
 
     def next_number(self, conn: Connection, register: Register, year: int) -> int:
@@ -176,7 +111,7 @@ class Registers:
         else:
             row = self.find(conn, register, year, claim.number)
             taken = Taken(row.state, row.record) if row else None
-            decision = decide_wanted(standing, claim.number, taken)
+            decision = decide_wanted(standing, claim.number, taken, claim.reason)
         if register.letter_code:
             self._refuse_printed(conn, register, year, register.printed(decision.number, year))
         return decision
@@ -198,7 +133,7 @@ class Registers:
         decision = self.decide(conn, register, claim)
         year = buddhist_year(claim.dated)
         if decision.span:
-            self._explain(conn, register, year, decision.span, stamp)
+            self.explain(conn, register, year, decision.span, stamp)
         entry = Entry(
             register=register.code,
             year=year,
@@ -212,6 +147,7 @@ class Registers:
             record=claim.record,
             who=stamp.who,
             at=stamp.at.isoformat(),
+            reason=claim.reason,
             backfilled=decision.backfilled and not decision.from_reservation,
         )
         if decision.from_reservation:
@@ -299,7 +235,7 @@ class Registers:
             )
         if first > standing.highest + 1:
             skipped = Span(standing.highest + 1, first - 1, BEFORE_SARABAN)
-            self._explain(conn, register, year, skipped, stamp)
+            self.explain(conn, register, year, skipped, stamp)
 
     def find(self, conn: Connection, register: Register, year: int, number: int) -> Entry | None:
         """Return the row of a number, or None."""
@@ -349,8 +285,20 @@ class Registers:
         """Return all that a register holds in a year; raises UnknownRegister."""
         register = self.register(conn, code)
         rows, kept = self.entries(conn, code, year), self.spans(conn, code, year)
-        lost = unexplained([row.number for row in rows], kept)
-        return RegisterYear(register, year, tuple(rows), tuple(kept), lost)
+        lost = () if register.source else unexplained([row.number for row in rows], kept)
+        closed = self.closing(conn, code, year)
+        return RegisterYear(register, year, tuple(rows), tuple(kept), lost, closed)
+
+    def closing(self, conn: Connection, code: str, year: int) -> Closing | None:
+        """Return how a register and year was closed, None where it is open."""
+        here = (closings.c.register == code, closings.c.year == year)
+        columns = [column for column in closings.c if column.name not in ("register", "year")]
+        row = conn.execute(select(*columns).where(*here)).first()
+        return Closing(**row._mapping) if row else None
+
+    def close(self, conn: Connection, code: str, year: int, closing: Closing) -> None:
+        """Close a register and year: from now on it gives no number."""
+        conn.execute(insert(closings).values(register=code, year=year, **asdict(closing)))
 
     def faults(self, conn: Connection, code: str, year: int) -> tuple[int, ...]:
         """Return the numbers that nothing explains; an intact register has none."""
@@ -368,14 +316,17 @@ class Registers:
             if span["first"] not in known:
                 values = {"register": register.code, "year": year, "who": "", "at": "", **span}
                 conn.execute(insert(spans).values(values))
+        if "closing" in document and self.closing(conn, register.code, year) is None:
+            self.close(conn, register.code, year, Closing(**document["closing"]))
 
     def put(self, conn: Connection, entry: Entry) -> None:
         """Enter a row as it is, for rebuilding from the archive."""
         conn.execute(insert(entries).values(asdict(entry)))
 
-    def _explain(
+    def explain(
         self, conn: Connection, register: Register, year: int, span: Span, stamp: Stamp
     ) -> None:
+        """Say where the numbers of a span are."""
         row = {"register": register.code, "year": year, "who": stamp.who}
         row["at"] = stamp.at.isoformat()
         conn.execute(insert(spans).values(row | asdict(span)))
