@@ -27,6 +27,7 @@ from sqlalchemy import (
     select,
 )
 
+from archive.access import Access
 from archive.canonical import compact
 from archive.database import Instant, metadata
 from archive.records import Description, Fact, Paper, Record, RecordId, State
@@ -209,7 +210,7 @@ class Filters:
     date_from: date | None = None
     date_to: date | None = None
     retain_until: date | None = None
-    access: frozenset[str] | None = None
+    access: Access | None = None
     order: Order = "newest"
     limit: int = 50
     offset: int = 0
@@ -373,7 +374,7 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.retain_until:
         query = query.where(c.retain_until <= filters.retain_until)
     if filters.access is not None:
-        query = query.where(c.access.in_(sorted(filters.access)))
+        query = query.where(filters.access.passing(c.access))
     return query
 
 

@@ -1,5 +1,6 @@
 """What can be asked of an index at one moment: search, more like this, suggestions, a topic."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from indexer.asked import Known
@@ -16,7 +17,8 @@ from indexer.suggesting import suggestions
 from indexer.topics import topic
 from indexer.words import words
 
-Access = frozenset[str] | None
+Access = Container[str] | None
+"""The labels that the reader may see; None sees every one."""
 """The labels that a reader may see; None means all."""
 
 

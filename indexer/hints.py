@@ -1,6 +1,6 @@
 """What else may have been meant, where nothing has everything that was asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.bits import places_of
@@ -123,7 +123,7 @@ def _sound(snapshot: Snapshot, query: Query) -> Iterator[Hint]:
                 return
 
 
-def _sounding(snapshot: Snapshot, typed: str, access: frozenset[str] | None) -> Sequence[str]:
+def _sounding(snapshot: Snapshot, typed: str, access: Container[str] | None) -> Sequence[str]:
     if len(typed) > LONGEST_SOUND or any(map(str.isdigit, typed)):
         return ()
     if len(key := sound(typed)) < SHORTEST_SOUND:

@@ -1,6 +1,7 @@
 """What is asked: the conditions that a record must meet, the limits, and how to show it."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, TypedDict, Unpack
@@ -38,7 +39,7 @@ class Limits(TypedDict, total=False):
     date_to: date | None
     only_resolutions: bool
     order: Order
-    access: frozenset[str] | None
+    access: Container[str] | None
     limit: int
     offset: int
 
@@ -67,7 +68,7 @@ class Query:
     date_to: date | None = None
     only_resolutions: bool = False
     order: Order = "best"
-    access: frozenset[str] | None = None
+    access: Container[str] | None = None
     limit: int = 10
     offset: int = 0
     pieces: tuple[str, ...] = field(default=(), compare=False)

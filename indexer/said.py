@@ -4,7 +4,7 @@ Suggestions and hints are taken from here, so that nothing is offered which the 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -72,7 +72,7 @@ class Said:
         return self._sounds.get(key, ())
 
 
-def seen(labels: Labels, access: frozenset[str] | None) -> int:
+def seen(labels: Labels, access: Container[str] | None) -> int:
     """How many of them a reader may see."""
     if access is None:
         return labels.total()

@@ -1,6 +1,7 @@
 """More like this: the records that share a record's telling words."""
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
 from indexer.bits import union
@@ -20,7 +21,7 @@ TITLE_WEIGHT = 3.0  # of a word in the title against one in the text
 
 
 def similar(
-    snapshot: Snapshot, kept: Kept, engine: Engine, id: str, access: frozenset[str] | None
+    snapshot: Snapshot, kept: Kept, engine: Engine, id: str, access: Container[str] | None
 ) -> list[Place]:
     """Return the records most like one, best first; none if the reader may not see that one."""
     facets = snapshot.facets

@@ -1,7 +1,7 @@
 """Suggestions while somebody types: phrases that titles share, titles, people, groups."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Literal
 
 from indexer.asked import Known
@@ -17,7 +17,7 @@ _BEFORE = ' (“"/-'
 
 
 def suggestions(
-    said: Said, text: str, limit: int, access: frozenset[str] | None, known: Known
+    said: Said, text: str, limit: int, access: Container[str] | None, known: Known
 ) -> tuple[Suggestion, ...]:
     """Return at most ``limit`` completions, out of what the reader may see: first phrases that
     several titles share, then people and groups, then whole titles; each once."""
@@ -53,7 +53,7 @@ def _named(
     kind: Literal["person", "group"],
     typed: str,
     names: Mapping[str, Labels],
-    access: frozenset[str] | None,
+    access: Container[str] | None,
 ) -> Iterator[Suggestion]:
     for name, labels in names.items():
         if typed in as_normal(name) and (count := seen(labels, access)):

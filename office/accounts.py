@@ -163,7 +163,7 @@ class Accounts:
         if row is None:
             raise UnknownAccount(user=user)
         label = f"{names.get(row.person, row.person)} ({user})"
-        return Actor(user, label, self.roles(conn, row.person, on))
+        return Actor(user, label, self.roles(conn, row.person, on), person=row.person, on=on)
 
     def grant_directory(
         self, conn: Connection, people: Iterable[tuple[str, str, str]], since: date

@@ -22,7 +22,7 @@ from indexer import pdfium
 from indexer.errors import FileDamaged
 from office.clock import Clock, today
 from office.errors import TellingInvalid
-from office.permissions import Actor, may, readable, require
+from office.permissions import Actor, may_see, require, require_seen
 from office.ties import Tie, Ties
 from templates.errors import Problem
 from thai.text import clean
@@ -129,7 +129,8 @@ class Amendments:
         with self.db.reading() as conn:
             found = self.ties.of(conn, record)
         return tuple(
-            tie if _may_see(tie, actor) else replace(tie, id=None, title="") for tie in found
+            tie if may_see(actor, tie.access, tie.group) else replace(tie, id=None, title="")
+            for tie in found
         )
 
     def amend(
@@ -145,6 +146,7 @@ class Amendments:
         """File a record's description as changed by an act (of ACTS), by one who may ``verb``."""
         record = self.archive.record(id)
         require(actor, verb, record.description.group)
+        require_seen(actor, record.description.access, record.description.group)
         told = change(record.description)
         amended = self.archive.add_version(id, seen, told, files, who=actor.label, why=ACTS[act])
         with self.db.writing() as conn:
@@ -184,11 +186,6 @@ ACTS = {
     "settled": "ดำเนินการเสร็จสิ้น",
     "confirmed": "ยืนยันข้อมูลหนังสือ",
 }
-
-
-def _may_see(tie: Tie, actor: Actor) -> bool:
-    labels = readable(actor)
-    return may(actor, "read", tie.group) and (labels is None or tie.access in labels)
 
 
 def _with_fact(old: Description, fact: Fact) -> Description:

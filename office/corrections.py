@@ -14,7 +14,7 @@ from office import pending
 from office.books import Register
 from office.clock import Clock
 from office.errors import ReasonMissing, RecordVoid
-from office.permissions import Actor, require
+from office.permissions import Actor, require, require_seen
 from office.register_tables import entries
 from office.registers import Entry, Registers, Stamp
 
@@ -33,6 +33,7 @@ class Corrections:
         """Add a fact (printed, signed, sent, received …) to a record as a new version of it."""
         record = self.archive.record(id)
         require(actor, "note", record.description.group)
+        require_seen(actor, record.description.access, record.description.group)
         told = replace(fact, at=self.clock(), by=fact.by or actor.label)
         description = replace(record.description, facts=(*record.description.facts, told))
         noted = self.archive.add_version(
@@ -48,6 +49,7 @@ class Corrections:
         """
         record = self.archive.record(id)
         require(actor, "void", record.description.group)
+        require_seen(actor, record.description.access, record.description.group)
         if not reason.strip():
             raise ReasonMissing(act="ยกเลิกเอกสาร")
         if record.state == "void":

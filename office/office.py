@@ -37,7 +37,7 @@ from office.kept_registers import KeptRegisters
 from office.lists import Lists
 from office.meeting.meetings import Meetings
 from office.people import People
-from office.permissions import Actor, readable, require
+from office.permissions import Actor, readable, require, require_seen
 from office.permissions import operator as operator  # noqa: PLC0414 - known from here
 from office.pictures import Pictures
 from office.plans import Wish
@@ -344,11 +344,7 @@ class Office(Lists):
         return self.archive.counts(by, _seen_by(filters, actor))
 
     def _require_readable(self, record: Record, actor: Actor) -> None:
-        labels = readable(actor)
-        group = record.description.group
-        require(actor, "read", group)
-        if labels is not None and record.description.access not in labels:
-            require(Actor(actor.user, actor.label), "read", group)
+        require_seen(actor, record.description.access, record.description.group)
 
     # --- keeping
 

@@ -5,15 +5,16 @@ Roles and their verbs are data (``data/roles.yaml``); a grant ties a role to a p
 
 import getpass
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from archive.access import OFFICE as OFFICE  # noqa: PLC0414 - known from here
+from archive.access import Access, restriction
 from office.people_errors import NotPermitted, UnknownRole
-
-OFFICE = "office"
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,21 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody acting: ``user`` names the account, ``label`` is what the journal writes down."""
+    """Somebody acting: ``user`` names the account, ``label`` is what the journal writes down.
+
+    ``person`` is the account's holder, ``on`` the day of acting; ``door`` tells by which of DOORS.
+    """
 
     user: str
     label: str
     grants: tuple[Grant, ...] = ()
     operator: bool = False
+    person: str = ""
+    on: date = date.min
+    door: str = "command"
+
+
+DOORS = {"page": "หน้าเว็บ", "api": "โปรแกรม (API)", "command": "คำสั่ง"}
 
 
 @cache
@@ -92,22 +102,43 @@ def require(actor: Actor, verb: str, group: str = "") -> None:
         raise NotPermitted(user=actor.user, act=_table()["verbs"][verb])
 
 
-def readable(actor: Actor) -> frozenset[str] | None:
+def readable(actor: Actor) -> Access | None:
     """Return the access labels that ``actor`` may read; None means every label.
 
-    A record's label is "office" (all who may read) or the id of the one group it belongs to.
+    A record's label is "office" (all who may read), the id of the one group it belongs to, or a
+    restriction (``archive.access``), which opens to whom it names and to the director.
     """
     if actor.operator:
         return None
     reading = [grant for grant in actor.grants if "read" in verbs(grant.role)]
     if not reading:
-        return frozenset()
-    if any(grant.group == "" and grant.role in _SEES_ALL for grant in reading):
+        return Access(frozenset())
+    whole = {grant.role for grant in reading if grant.group == ""}
+    if _SEES_EVERYTHING in whole:
         return None
-    return frozenset({OFFICE, *(grant.group for grant in reading if grant.group)})
+    groups = {grant.group for grant in reading if grant.group}
+    names = frozenset({actor.person, *(f"@{group}" for group in groups)}) - {""}
+    labels = None if whole & _SEES_ALL else frozenset({OFFICE, *groups})
+    return Access(labels, names, actor.on)
 
 
-_SEES_ALL = ("director", "registrar", "auditor")
+def may_see(actor: Actor, access: str, group: str) -> bool:
+    """Whether ``actor`` may read a record of this label and group; who is named in a restriction
+    may, whatever the group.
+    """
+    labels = readable(actor)
+    seen = labels is None or access in labels
+    return seen and (may(actor, "read", group) or restriction(access) is not None)
+
+
+def require_seen(actor: Actor, access: str, group: str) -> None:
+    """Raise NotPermitted unless ``actor`` may read such a record."""
+    if not may_see(actor, access, group):
+        raise NotPermitted(user=actor.user, act=_table()["verbs"]["read"])
+
+
+_SEES_EVERYTHING = "director"
+_SEES_ALL = {"registrar", "auditor"}
 
 
 def act_titles() -> dict[str, str]:

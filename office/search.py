@@ -17,7 +17,7 @@ from indexer.showing import marked
 from office.bare_numbers import bare_numbers
 from office.clock import Clock, today
 from office.located import Located, Spans, located
-from office.permissions import Actor, readable, require
+from office.permissions import Actor, readable, require, require_seen
 from office.registers import Entry
 from office.saved_searches import SavedSearches
 from office.settings import Settings
@@ -59,11 +59,8 @@ class Search:
             entry = catalogue.get(conn, str(id))
         if entry is None:
             raise UnknownRecord(id=id)
-        require(actor, "read", entry.group)
-        labels = readable(actor)
-        if labels is not None and entry.access not in labels:
-            raise UnknownRecord(id=id)
-        return self.index.like(id, limit, labels)
+        require_seen(actor, entry.access, entry.group)
+        return self.index.like(id, limit, readable(actor))
 
     def suggest(self, typed: str, actor: Actor, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what somebody may be typing, out of what they may read."""
