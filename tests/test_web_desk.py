@@ -246,7 +246,9 @@ def test_another_persons_draft_stays_shut(office: Office, clerk: Browser) -> Non
 def test_a_new_document_may_begin_like_the_last_one(clerk: Browser) -> None:
     address = begin(clerk)
     write(clerk, address)
+    assert "เหมือนครั้งก่อน" not in clerk.get("/new").text
     clerk.post(f"{address}/issue", revision="2")
+    assert clerk.get("/new").text.count(">เหมือนครั้งก่อน<") == 1
     again = dict(Controls(clerk.get(begin(clerk, like="last")).text).pairs)
     assert again["a-body-0"] == MEMO["a-body-0"] and again["a-signer"] == MEMO["a-signer"]
     assert again["a-date"] == ""

@@ -57,6 +57,15 @@ def test_nothing_picked_says_what_to_do(clerk: Browser) -> None:
         assert "ยังไม่ได้เลือกเอกสาร" in pick(clerk, do)
 
 
+def test_from_nothing_picked_a_link_leads_back_to_the_list_but_to_no_other_site(
+    clerk: Browser,
+) -> None:
+    for list_of, leads in (("http://localhost/browse?year=2569", True), ("http://else/", False)):
+        told = {"csrf": clerk.secret(), "do": "list"}
+        page = clerk.client.post("/picked", data=told, headers={"Referer": list_of}).text
+        assert (f'<a href="{list_of}">กลับไปเลือก</a>' in page) == leads
+
+
 def test_the_picked_ones_are_kept_as_a_sheet(clerk: Browser) -> None:
     sent = clerk.post("/picked", {"do": "xlsx", "id": [LETTER]})
     rows = list(load_workbook(BytesIO(sent.data)).worksheets[0].values)

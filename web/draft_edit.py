@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.catalogue import Filters
 from office.draft_errors import DraftChanged, DraftSigned, NothingToUndo
 from office.drafting import FILED, SIGNED_NOW, Standing
 from office.tidied import tidied
@@ -45,7 +46,8 @@ def draft_new() -> ResponseReturnValue:
     ]
     families = [(FAMILIES[name], [f for f in forms if f.family == name]) for name in FAMILIES]
     told = [(title, found) for title, found in families if found]
-    return render_template("draft_new.html", families=told, asked=asked)
+    before = dict(office().browsing.facets(Filters(state="filed"), actor())["type"])
+    return render_template("draft_new.html", families=told, asked=asked, before=before)
 
 
 @route("/new", needs="draft", methods=("POST",))

@@ -71,11 +71,18 @@ def _envelopes(rows: list[Entry]) -> str:
     return envelopes_page(told) if told else _page(rows, NOBODY)
 
 
+def _came_from() -> str:
+    """Return the page of ours whose list was ticked, or "" where the browser does not tell."""
+    told = request.referrer or ""
+    return told if told.startswith(request.host_url) else ""
+
+
 def _page(rows: tuple[Entry, ...] | list[Entry], says: str = "") -> str:
     kinds = kind_titles()
     return render_template(
         "picked.html",
         heading=HEADING,
+        came_from=_came_from(),
         says=says,
         rows=[(entry, kinds.get(entry.type, entry.type)) for entry in rows],
         overtaken=overtaken_words(entry.id for entry in rows),
