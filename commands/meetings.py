@@ -131,7 +131,7 @@ def _speak_of_invited(told: Meeting) -> None:
         said = REPLIES[one.reply.kind] if one.reply else "โปรดถามใหม่" if one.before else "ยังไม่ตอบ"
         print(f"  {one.person}  {one.title}: {said}{f' {one.reply.name}' if one.reply else ''}")
     counted = quorum(told.body, told.invited)
-    print(to_thai(f"มาหรือส่งผู้แทน {counted.coming} คน องค์ประชุม {counted.needed} คน"))
+    print(to_thai(f"เข้าร่วมหรือส่งผู้แทน {counted.coming} คน องค์ประชุม {counted.needed} คน"))
 
 
 def _waiting(args: Namespace, here: Office, actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """My work: everything that waits for one person, by when, out of every part of the office."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,9 +14,11 @@ from office.evaluation.results import Results
 from office.evaluation.rounds import ENDS
 from office.evaluation.sheets import KIND, Sheets
 from office.evaluation.told import round_due
+from office.meeting.steps import is_meeting, steps_of
 from office.permissions import Actor, Grant, may
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
+from office.procedures.standing import Standing
 from office.procedures.waiting import waiting
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
@@ -40,8 +42,8 @@ COLLECTS, REVIEWS = ("", "told", "returned"), ("evidence",)
 class Waits:
     """One thing that waits: of a kind of ``TITLES``; ``at`` leads there, as that kind is found.
 
-    A draft's number; case and step; case, indicator and round ("": its sheet); a resolution's
-    number; a kind of what is due.
+    A draft's number; case and step, and the group that answers its call; case, indicator and
+    round ("": its sheet); a resolution's number; a kind of what is due.
     """
 
     kind: str
@@ -91,18 +93,27 @@ class MyWork:
 
     def _cases(self, actor: Actor, on: date) -> Iterator[Waits]:
         open_ones = self.papers.cases.standings(actor, "open")
-        for one in waiting(open_ones, actor):
-            row, many = one.rows[0], len(one.rows)
-            which = (
-                f"{to_thai(str(many))} รายการ" if many > 1 else f"{row.target_title} {row.round}"
-            )
-            title = f"{one.step.short} {which}".strip()
-            at = (str(one.case.id), one.step.id)
-            yield Waits(STEP, title, one.case.title, one.due, bool(one.late), at)
+        yield from self.steps(open_ones, actor)
         person = self._person(actor)
         for case, _ in open_ones:
             if person and KIND in case.procedure.targets():
                 yield from self._of_indicators(case, person, actor, on)
+
+    def steps(self, open_ones: Iterable[tuple[Case, Standing]], actor: Actor) -> Iterator[Waits]:
+        """Yield the steps of open cases that wait; a group's answer to a call leads to its form."""
+        on = today(self.papers.cases.clock)
+        for one in waiting(open_ones, actor):
+            row, many, at = one.rows[0], len(one.rows), (str(one.case.id), one.step.id)
+            if is_meeting(one.case.procedure) and steps_of(one.case.procedure).call == one.step:
+                for row in one.rows:
+                    title, late = f"ส่งวาระของ{row.target_title}", row.late(on)
+                    yield Waits(STEP, title, one.case.title, row.due, late, (*at, row.target))
+                continue
+            which = (
+                f"{to_thai(str(many))} รายการ" if many > 1 else f"{row.target_title} {row.round}"
+            )
+            title = f"{one.step.short} {which}".strip()
+            yield Waits(STEP, title, one.case.title, one.due, bool(one.late), at)
 
     def _of_indicators(self, case: Case, person: str, actor: Actor, on: date) -> Iterator[Waits]:
         whole = board(self.sheets.of(case.id, actor), self.results.of(case.id, actor))

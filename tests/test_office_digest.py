@@ -277,4 +277,4 @@ def test_my_work_leads_to_where_each_thing_is_done(browser: Browser, office: Off
     page = browser.get("/my-work").text
     assert f'href="{mine}#step-plan"' in page  # the head's own work waits for the head
     assert f'href="/drafts/{draft}/line"' in page or f'href="/draft/{draft}/line"' in page
-    assert 'href="/work/1#step-call"' in page and "เลยกำหนด" in page
+    assert 'href="/work/1/items/of/adm"' in page and "เลยกำหนด" in page

@@ -34,14 +34,15 @@ def lead(one: Waits) -> str:
     at = one.at
     if one.kind in (DRAFT, READY):
         return url_for("draft_line" if at[1] else "draft", draft=int(at[0]))
-    if one.kind == RESULT and not at[2]:
-        return url_for("indicator", case=int(at[0]), target=at[1])
     if one.kind == RESULT:
-        return url_for("indicator_result", case=int(at[0]), target=at[1], round=at[2])
+        place = "indicator_result" if at[2] else "indicator"
+        return url_for(place, case=int(at[0]), target=at[1], round=at[2] or None)
     if one.kind == RESOLUTION:
         return url_for("resolution", resolution=int(at[0]))
     if one.kind == DUE:
         return url_for("due", kind=at[0])
+    if at[2:]:
+        return url_for("meeting_answer", case=int(at[0]), group=at[2])
     return url_for("work", case=int(at[0]), _anchor=f"step-{at[1]}")
 
 

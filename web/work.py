@@ -16,13 +16,14 @@ from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
 from office.procedures.procedure import Step
 from office.procedures.standing import Row, Standing
-from office.procedures.waiting import unanswered, waiting
+from office.procedures.waiting import unanswered
 from templates.errors import Problem
 from thai.dates import format_date, parse_date
 from thai.digits import to_arabic, to_thai
 from thai.errors import Refused
 from web.current import actor, office
 from web.errors import status_of
+from web.my_work import lead
 from web.routing import route
 
 SHOWN, LATE = 25, 20
@@ -47,7 +48,8 @@ def works() -> ResponseReturnValue:
         shown = cases.standings(actor(), state, limit=SHOWN, offset=first)
     return render_template(
         "works.html",
-        mine=waiting(open_ones, actor()),
+        mine=list(office().standards.my_work.steps(open_ones, actor())),
+        lead=lead,
         cases=shown,
         state=state,
         states=CASE_STATES,
@@ -133,7 +135,7 @@ def work_end(case: int) -> ResponseReturnValue:
         )
     except Refused as refused:
         return _page(case, Problem("why", "", str(refused))), status_of(refused)
-    flash(f"งานนี้{CASE_STATES[told.state]}แล้ว")
+    flash(f"งานนี้{CASE_STATES[told.state]}")
     return redirect(url_for("work", case=case), 303)
 
 

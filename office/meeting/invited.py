@@ -12,12 +12,13 @@ from office.meeting import tables
 from office.meeting.errors import MeetingChanged, MeetingInvalid
 from office.meeting.steps import held_on, require_meeting, row_for, steps_of, target
 from office.meeting.told import MOST_NAME, MOST_TITLE
-from office.meeting.values import MEANS, REPLIES, SENDS, STAYS, Body, Invited, Reply
+from office.meeting.values import LINK, MEANS, REPLIES, SENDS, STAYS, Body, Invited, Reply
 from office.permissions import Actor, require
 from office.procedures.cases import Cases, Decision, require_open
 from office.procedures.kept import Case, rows_of
 from office.procedures.moves import possible
-from office.procedures.standing import Row
+from office.procedures.procedure import Step
+from office.procedures.standing import Row, shut
 from templates.errors import Problem
 from thai.text import clean
 
@@ -114,12 +115,18 @@ class Invitations:
     def _settle(
         self, conn: Connection, case: Case, person: str, reply: Reply, actor: Actor
     ) -> None:
-        """End the row that waited for the reply."""
-        row = row_for(rows_of(conn, case.id), steps_of(case.procedure).confirm, person)
-        if row and _may_end(row):
-            note = f"{REPLIES[reply.kind]} ({MEANS[reply.means]})"
-            decision = Decision(note, reply.told_by, today(self.cases.clock))
-            self.cases.moved(conn, {row.id: row.version}, "done", actor, decision)
+        """End the row that waited for the reply; who answered by link has been sent one."""
+        steps, rows = steps_of(case.procedure), rows_of(conn, case.id)
+        notes: dict[Step | None, str] = {
+            steps.confirm: f"{REPLIES[reply.kind]} ({MEANS[reply.means]})"
+        }
+        if reply.means == LINK and steps.send and not shut(case.procedure, steps.send, rows):
+            notes[steps.send] = f"ส่ง{MEANS[LINK]}"
+        for step, note in notes.items():
+            row = row_for(rows, step, person)
+            if row and _may_end(row):
+                decision = Decision(note, reply.told_by, today(self.cases.clock))
+                self.cases.moved(conn, {row.id: row.version}, "done", actor, decision)
 
     def _writing(self, conn: Connection, case: int, people: Iterable[str], actor: Actor) -> Case:
         told = self.cases.kept(conn, case)

@@ -19,9 +19,10 @@ WANTED = ("ทราบ", "รับรอง", "เห็นชอบ", "อน
 IN, WAITING, LATER, OUT = "in", "waiting", "later", "out"
 PLACES = {IN: "บรรจุในวาระ", WAITING: "รอตัดสิน", LATER: "เก็บไว้ครั้งต่อไป", OUT: "ไม่บรรจุ"}
 """Where an item stands: late ones wait for the clerk; only those that are in are on the agenda."""
+LINK = "link"
 MEANS = {
     "login": "ในระบบ",
-    "link": "ทางลิงก์",
+    LINK: "ทางลิงก์",
     "paper": "เป็นหนังสือ",
     "phone": "ทางโทรศัพท์",
     "chat": "ทางแชต",
@@ -30,7 +31,7 @@ MEANS = {
 }
 """How an answer or an invitation came to where it went."""
 COMES, STAYS, SENDS = "comes", "stays", "sends"
-REPLIES = {COMES: "มา", STAYS: "ไม่มา", SENDS: "ส่งผู้แทน"}
+REPLIES = {COMES: "เข้าร่วม", STAYS: "ไม่เข้าร่วม", SENDS: "ส่งผู้แทน"}
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class CaseChanged(Refused):
 class CaseClosed(Refused):
     """The case is closed or cancelled, so nothing moves in it."""
 
-    sentence = "งานนี้{state}แล้ว หากต้องทำต่อโปรดเปิดงานอีกครั้งก่อน"
+    sentence = "งานนี้{state} หากต้องทำต่อโปรดเปิดงานอีกครั้งก่อน"
 
 
 class MoveImpossible(Refused):

@@ -87,7 +87,7 @@ class Calendars:
         open_ones = self.cases.standings(actor, "open")
         standings = {case.id: standing for case, standing in open_ones}
         told: dict[int, Day] = {}
-        for one in waiting(open_ones, actor):
+        for one in waiting(open_ones, actor, ahead=True):
             rows = standings[one.case.id].of(one.step.id).rows
             for row in one.rows:
                 first = min(each.id for each in rows if each.round == row.round)

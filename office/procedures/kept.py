@@ -18,7 +18,7 @@ DRAFT = "draft/"
 """With what the ``ref`` of a proof begins that is no record yet."""
 CASE = "case/"
 """With what the ``ref`` begins where a case of its own was begun for a row."""
-STATES = {"open": "กำลังดำเนินการ", "closed": "ปิด", "cancelled": "ยกเลิก"}
+STATES = {"open": "กำลังดำเนินการ", "closed": "เสร็จแล้ว", "cancelled": "ยกเลิกแล้ว"}
 
 
 @dataclass(frozen=True)
