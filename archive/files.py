@@ -9,15 +9,18 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 from archive.errors import ArchiveUnwritable, DiskFull, WriteNotVerified
 
 RESERVE = 16 * 2**20  # bytes that stay free, so that the database beside can still commit
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | _BINARY
+_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
 _PIECE = 2**20  # bytes read at once
 _SETTLING = ThreadPoolExecutor(8, "settling")  # at once: file systems commit them together
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -44,17 +47,23 @@ def sha512_of(path: Path | str) -> str:
 def digest_of(path: Path | str) -> tuple[str, int]:
     """Return digest and size of a file's content; a small file is read and hashed in one go."""
     digest, size = hashlib.sha512(), 0
+    for piece in _pieces(path):
+        digest.update(piece)
+        size += len(piece)
+    return digest.hexdigest(), size
+
+
+def _pieces(path: Path | str) -> Iterator[bytes]:
     descriptor = os.open(path, _READ)
     try:
-        whole = os.fstat(descriptor).st_size
-        while piece := os.read(descriptor, min(whole + 1, _PIECE)):
-            digest.update(piece)
-            size += len(piece)
-            if size == whole:
+        left = os.fstat(descriptor).st_size
+        while piece := os.read(descriptor, min(left + 1, _PIECE)):
+            yield piece
+            left -= len(piece)
+            if not left:
                 break
     finally:
         os.close(descriptor)
-    return digest.hexdigest(), size
 
 
 def read_or_empty(path: Path | str) -> bytes:
@@ -67,8 +76,7 @@ def read_or_empty(path: Path | str) -> bytes:
 
 def read(path: Path | str) -> bytes:
     """Return a file's content."""
-    with os.fdopen(os.open(path, _READ), "rb", buffering=0) as file:
-        return file.read()
+    return b"".join(_pieces(path))
 
 
 @contextmanager
@@ -104,14 +112,27 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises WriteNotVerified when the disk gives back other bytes than were written.
     """
-    folders = sorted({(folder / name).parent for name in files} | {folder}, key=str)
-    for each in folders:
-        each.mkdir(parents=True, exist_ok=each != folder)
-    for name, data in files.items():
-        write_new(folder / name, data)
-    list(_SETTLING.map(lambda name: _settle(folder / name, files[name]), files))
-    inner = {parent for path in folders for parent in _between(path, folder)} - {folder}
-    list(_SETTLING.map(sync_folder, inner))
+    folder.mkdir(parents=True)
+    folders = [folder, *(folder / name for name in _folders(files))]
+    for each in folders[1:]:
+        each.mkdir()
+    paths = {folder / name: data for name, data in files.items()}
+    for path, data in paths.items():
+        write_new(path, data)
+    settling = [_SETTLING.submit(_settle, path, data) for path, data in paths.items()]
+    settling += [_SETTLING.submit(sync_folder, each) for each in folders]
+    wait(settling)
+    for settled in settling:
+        settled.result()
+
+
+def _folders(names: Iterable[str]) -> list[str]:
+    """Return every folder that files with these names lie in, outer ones first."""
+    found = set[str]()
+    for name in names:
+        while name := name.rpartition("/")[0]:
+            found.add(name)
+    return sorted(found)
 
 
 def _settle(path: Path, data: bytes) -> None:
@@ -121,17 +142,27 @@ def _settle(path: Path, data: bytes) -> None:
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that does not exist yet; not durable before ``sync``."""
-    with path.open("xb") as file:
-        file.write(data)
+    descriptor, rest = os.open(path, _CREATE, 0o666), memoryview(data)
+    try:
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        _let_go(descriptor)  # the disk begins now, and all files' places are noted at once
+    finally:
+        os.close(descriptor)
+
+
+def _let_go(descriptor: int) -> None:
+    """Let the system write what it holds of a file, and forget what is written."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sync(path: Path) -> None:
     """Make a file's content durable and let the system forget its copy of it in memory."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
     try:
         os.fsync(descriptor)
-        if hasattr(os, "posix_fadvise"):  # so that reading back asks the disk, not the memory
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        _let_go(descriptor)  # so that reading back asks the disk, not the memory
     finally:
         os.close(descriptor)
 
@@ -155,8 +186,8 @@ def sync_folder(folder: Path) -> None:
 
 def make_folders(folder: Path) -> None:
     """Make a folder and its missing parents durable."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
+    missing = takewhile(lambda path: not path.exists(), (folder, *folder.parents))
+    for path in reversed(list(missing)):
         path.mkdir(exist_ok=True)
         sync_folder(path.parent)
 
@@ -199,7 +230,3 @@ def remove_empty(folder: Path) -> None:
 def remove_file(path: Path) -> None:
     """Remove a file if it is there."""
     path.unlink(missing_ok=True)
-
-
-def _between(path: Path, top: Path) -> list[Path]:
-    return [path, *(parent for parent in path.parents if top in (parent, *parent.parents))]

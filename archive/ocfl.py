@@ -152,11 +152,9 @@ class StorageRoot:
 
 
 def _add_first(stage: Path, target: Path, data: bytes, fresh: Mapping[str, bytes]) -> None:
-    tree = _first_tree(data, fresh)
-    files.write_tree(stage, {f"{_NEW}/{path}": data for path, data in tree.items()})
+    files.write_tree(stage, _first_tree(data, fresh))
     files.make_folders(target.parent)
-    files.move_into_place(stage / _NEW, target)
-    files.remove_tree(stage)
+    files.move_into_place(stage, target)
 
 
 def _first_tree(data: bytes, fresh: Mapping[str, bytes]) -> dict[str, bytes]:
