@@ -14,6 +14,7 @@ from office.first_start import try_as
 from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import NOON, SAMPLES
+from tests.meetings import HELD, meeting
 from web.api import OPERATIONS, Operation
 from web.app import create
 from web.current import OFFICE
@@ -25,6 +26,7 @@ THERE = {
     "batch": 1,
     "arrival": 1,
     "proposal": 1,
+    "case": 1,
     "code": "memo",
     "register": "letters",
     "year": 2569,
@@ -44,6 +46,7 @@ def key_and_app(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     try_as(office, "p16", browser="")
     office.drafting.begin("memo", office.actor("p16"))
     office.arrivals.upload("x.txt", b"x", "", operator())
+    meeting(office, HELD)
     yield office.tokens.give("schemathesis", office.actor("p16")), create(office)
     office.close()
 

@@ -1,16 +1,14 @@
 """The result of an indicator in a round: told, proved, reviewed, reported, returned, certified."""
 
-from collections.abc import Callable
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import Filters
-from archive.records import RecordId
 from office.clock import today
 from office.evaluation.errors import ValueUnfit
-from office.evaluation.result import STATES, Result
+from office.evaluation.result import STATES
 from office.evaluation.results import Place, Said
 from office.evaluation.rounds import ENDS
 from office.evaluation.scores import score
@@ -18,10 +16,10 @@ from office.evaluation.told import round_due
 from office.permissions import holds, may
 from templates.errors import Problem
 from thai.dates import parse_date
-from thai.digits import to_arabic
 from thai.errors import Refused
 from web.current import actor, office
 from web.errors import status_of
+from web.result_acts import ACTS
 from web.routing import route
 
 OFFERED = 100
@@ -38,9 +36,9 @@ def indicator_result(case: int) -> ResponseReturnValue:
 def indicator_told(case: int) -> ResponseReturnValue:
     """Do one act with a result."""
     place = _place(case)
-    act = _ACTS.get(request.form.get("do", ""), _told)
+    act = ACTS.get(request.form.get("do", ""), ACTS["tell"])
     try:
-        act(place)
+        act(place, _seen(), request.form, _said())
     except ValueUnfit as unfit:
         return _page(place, unfit.problems), 422
     except Refused as refused:
@@ -48,59 +46,6 @@ def indicator_told(case: int) -> ResponseReturnValue:
     flash("บันทึกแล้ว")
     here = url_for("indicator_result", case=case, target=place.target, round=place.round)
     return redirect(here, 303)
-
-
-def _told(place: Place) -> Result:
-    return office().standards.results.tell(place, _seen(), request.form, _said(), actor())
-
-
-def _reviewed(place: Place) -> Result:
-    return office().standards.results.review(place, _seen(), _said(), actor())
-
-
-def _reported(place: Place) -> Result:
-    krs = request.form.get("krs", "")
-    return office().standards.results.report(place, _seen(), krs, _said(), actor())
-
-
-def _proved(place: Place) -> Result:
-    proof = {key: request.form.get(key, "").strip() for key in ("title", "record", "place")}
-    if proof["record"]:
-        id = RecordId.parse(to_arabic(proof["record"]))
-        title = office().show(id, actor()).record.description.title
-        proof |= {"record": str(id), "title": proof["title"] or title}
-    return office().standards.results.prove(place, _seen(), proof, actor())
-
-
-def _unproved(place: Place) -> Result:
-    typed = request.form.get("evidence", "")
-    evidence = int(typed) if typed.isdecimal() else 0
-    return office().standards.results.unprove(place, _seen(), evidence, actor())
-
-
-def _returned(place: Place) -> Result:
-    return office().standards.results.send_back(place, _seen(), request.form, _said(), actor())
-
-
-def _resubmitted(place: Place) -> Result:
-    answer = request.form.get("answer", "")
-    return office().standards.results.resubmit(place, _seen(), answer, _said(), actor())
-
-
-def _certified(place: Place) -> Result:
-    return office().standards.results.certify(place, _seen(), _said(), actor())
-
-
-_ACTS: dict[str, Callable[[Place], Result]] = {
-    "tell": _told,
-    "review": _reviewed,
-    "report": _reported,
-    "prove": _proved,
-    "unprove": _unproved,
-    "return": _returned,
-    "resubmit": _resubmitted,
-    "certify": _certified,
-}
 
 
 def _place(case: int) -> Place:
