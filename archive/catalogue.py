@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -97,6 +98,9 @@ records = Table(
     Index("records_by_place", "folder", "cabinet", "shelf", "box", "day"),
     Index("records_by_loan", "lent_due", "lent"),
 )
+
+_INSERT = insert(records)  # made once: to build a statement takes longer than to run it
+_DELETE = delete(records).where(records.c.id == bindparam("of"))
 
 By = Literal["year", "fiscal", "series", "category", "type", "group", "register", "state"]
 Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type"]
@@ -305,16 +309,15 @@ def put(connection: Connection, entries: Iterable[Entry]) -> None:
 def put_columns(connection: Connection, rows: Sequence[Columns]) -> None:
     """Do what ``put`` does, with rows made before."""
     if rows:
-        for start in range(0, len(rows), 500):
-            ids = [row["id"] for row in rows[start : start + 500]]
-            connection.execute(delete(records).where(records.c.id.in_(ids)))
-        connection.execute(insert(records), rows)
+        remove(connection, [row["id"] for row in rows])
+        connection.execute(_INSERT, rows)
 
 
 def remove(connection: Connection, ids: Iterable[str]) -> None:
-    """Take out rows of records that do not exist."""
-    for each in ids:
-        connection.execute(delete(records).where(records.c.id == each))
+    """Take out the rows of these records, if they have one."""
+    gone = [{"of": each} for each in ids]
+    if gone:
+        connection.execute(_DELETE, gone)
 
 
 def every(connection: Connection) -> Iterator[Entry]:

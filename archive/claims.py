@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    bindparam,
     func,
     insert,
     select,
@@ -32,20 +33,23 @@ claims = Table(
     Column("sequence", Integer, primary_key=True, autoincrement=False),
     Column("open", Boolean, nullable=False),
 )
+_SERIES = (claims.c.year == bindparam("of_year")) & (claims.c.series == bindparam("of_series"))
+_LAST = select(func.max(claims.c.sequence)).where(_SERIES)
+_SAME = _SERIES & (claims.c.sequence == bindparam("of_sequence"))
+_CHANGE = update(claims).where(_SAME).values(open=bindparam("now"))
+_INSERT = insert(claims)  # all made once: to build a statement takes longer than to run it
 
 
 def last(connection: Connection, year: int, series: str) -> int:
     """Return the highest sequence given out in a series, 0 if none was."""
-    mine = (claims.c.year == year) & (claims.c.series == series)
-    return connection.scalar(select(func.max(claims.c.sequence)).where(mine)) or 0
+    return connection.scalar(_LAST, {"of_year": year, "of_series": series}) or 0
 
 
 def claim(connection: Connection, id: RecordId, open: bool) -> None:
     """Open or close an id, given out before or not."""
-    key = {"year": id.year, "series": id.series, "sequence": id.sequence}
-    same = [claims.c[name] == value for name, value in key.items()]
-    if not connection.execute(update(claims).where(*same).values(open=open)).rowcount:
-        connection.execute(insert(claims).values(**key, open=open))
+    of = {"of_year": id.year, "of_series": id.series, "of_sequence": id.sequence, "now": open}
+    if not connection.execute(_CHANGE, of).rowcount:
+        connection.execute(_INSERT, [dataclasses.asdict(id) | {"open": open}])
 
 
 def every(connection: Connection) -> Iterator[RecordId]:
@@ -66,4 +70,4 @@ def remember(connection: Connection, ids: Iterable[RecordId]) -> None:
     known = {tuple(row) for row in rows}
     new = [id for id in ids if (id.year, id.series, id.sequence) not in known]
     if new:
-        connection.execute(insert(claims), [dataclasses.asdict(id) | {"open": False} for id in new])
+        connection.execute(_INSERT, [dataclasses.asdict(id) | {"open": False} for id in new])

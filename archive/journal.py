@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     event,
     insert,
     select,
@@ -60,6 +61,9 @@ for _act in ("UPDATE", "DELETE"):  # SQLite's own trigger language
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
         ).execute_if(dialect="sqlite"),
     )
+_LAST = select(head).with_for_update()  # made once: to build one takes longer than to run it
+_INSERT = insert(events)
+_MOVE = update(head).values(seq=bindparam("to"), hash=bindparam("to_hash"))
 
 
 @dataclass(frozen=True)
@@ -104,16 +108,13 @@ class Journal:
         at: datetime,
     ) -> Event:
         """Append one event inside the caller's ``writing()`` transaction."""
-        last = connection.execute(select(head).with_for_update()).one()
+        last = connection.execute(_LAST).one()
         text = compact(dict(detail)).decode()
         link = _link(last.hash, last.seq + 1, at, who, act, ref, text)
         added = Event(last.seq + 1, at, who, act, ref, json.loads(text), link)
-        connection.execute(
-            insert(events).values(
-                seq=added.seq, at=at, who=who, act=act, ref=ref, detail=text, hash=link
-            )
-        )
-        connection.execute(update(head).values(seq=added.seq, hash=link))
+        row = {"seq": added.seq, "at": at, "who": who, "act": act, "ref": ref}
+        connection.execute(_INSERT, row | {"detail": text, "hash": link})
+        connection.execute(_MOVE, {"to": added.seq, "to_hash": link})
         return added
 
     def since(self, seq: int, limit: int = 1000) -> list[Event]:
