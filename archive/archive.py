@@ -176,6 +176,11 @@ class Archive(Holdings):
         with self.database.reading() as connection:
             return divisions.crossed(connection, by, filters)
 
+    def months(self, filters: Filters) -> tuple[tuple[int, int], ...]:
+        """Return (month, number of records) of what passes the filters."""
+        with self.database.reading() as connection:
+            return divisions.months(connection, filters)
+
     def folders(self, filters: Filters) -> tuple[Folder, ...]:
         """Return where the paper lies of what passes the filters."""
         with self.database.reading() as connection:

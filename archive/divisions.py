@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, extract, func, or_, select
 
 from archive.catalogue import By, Filters, filtered, records
 from archive.records import Paper
@@ -81,6 +81,14 @@ def crossed(
     columns = [records.c[each] for each in by]
     wanted = filtered(select(*columns, func.count()), filters).group_by(*columns)
     return tuple(tuple(row) for row in connection.execute(wanted))
+
+
+def months(connection: Connection, filters: Filters) -> tuple[tuple[int, int], ...]:
+    """Return (month from 1, number of records) by the month of ``day``."""
+    month: ColumnElement[Any] = extract("month", records.c.day)
+    told = select(month, func.count())
+    rows = connection.execute(filtered(told, filters).group_by(month))
+    return tuple((found, count) for found, count in rows)
 
 
 def folders(connection: Connection, filters: Filters) -> tuple[Folder, ...]:

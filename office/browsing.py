@@ -11,7 +11,7 @@ from typing import Any
 from archive import catalogue
 from archive.archive import Archive
 from archive.catalogue import By, Entry, Filters
-from archive.divisions import Case, CaseOrder
+from archive.divisions import Case, CaseOrder, Folder
 from archive.records import Record, RecordId
 from office.amending import Amendments
 from office.permissions import Actor, readable, require
@@ -38,6 +38,23 @@ class Browsing:
         """Count by everything that a list is divided by at once (``divisions.FACETS``)."""
         require(actor, "read")
         return self.archive.facets(replace(filters, access=readable(actor)))
+
+    def crossed(
+        self, by: tuple[By, ...], filters: Filters, actor: Actor
+    ) -> tuple[tuple[Any, ...], ...]:
+        """Count by several columns together: (a value of each, number of records)."""
+        require(actor, "read")
+        return self.archive.crossed(by, replace(filters, access=readable(actor)))
+
+    def months(self, filters: Filters, actor: Actor) -> tuple[tuple[int, int], ...]:
+        """Count by the month of the documents' days: (1 to 12, number of records)."""
+        require(actor, "read")
+        return self.archive.months(replace(filters, access=readable(actor)))
+
+    def folders(self, filters: Filters, actor: Actor) -> tuple[Folder, ...]:
+        """Return where the paper lies, as far as the actor may see what lies there."""
+        require(actor, "read")
+        return self.archive.folders(replace(filters, access=readable(actor)))
 
     def overtaken(self, ids: Iterable[RecordId]) -> dict[RecordId, str]:
         """Return those of the records that a later one overtook, with the strongest way."""

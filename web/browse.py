@@ -1,4 +1,7 @@
-"""The filed documents by year, category, kind and group: counts that lead on, and one list."""
+"""The filed documents by year, category, kind, group and place of paper, in four views.
+
+Counts that lead on; the documents as a list or as cards; the file plan as a tree; charts.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,18 +11,26 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import By, Entry, Filters, Order
+from archive.records import Paper
+from archive.whereabouts import PLACED, spelled
+from office.amending import PLACES
 from thai.digits import to_thai, to_thai_in_prose
+from web.browse_views import Facet, categories, charts, label_of, tree
 from web.current import actor, office
 from web.filters import short
 from web.find import number
 from web.kinds import kind_titles
 from web.lists import Columns, listed
 from web.overtaken import overtaken_words
+from web.record import paper_line
 from web.routing import route
 
 SIZE = 50
 MOST_PRINTED, MOST_EXPORTED, STEP = 2_000, 50_000, 1_000
-KEPT = ("year", "category", "type", "group", "case", "state", "title", "order")
+YEARS: Mapping[By, str] = {"year": "ปี", "fiscal": "ปีงบประมาณ"}
+VIEWS = {"list": "รายการ", "cards": "การ์ด", "tree": "ผังหมวด", "charts": "แผนภูมิ"}
+NAMED = ("category", "type", "group", "case", "state", "title")
+KEPT = ("year", "fiscal", *NAMED, *PLACED, "order", "by", "view")
 CASES = 12  # of the cases that grew last, so many stand among the counts
 STATES = {"filed": "ใช้อยู่", "void": "ยกเลิก", "destroyed": "ทำลายแล้ว"}
 COLUMNS = Columns(
@@ -37,18 +48,6 @@ HEADS: tuple[tuple[str, tuple[Order, ...]], ...] = (
 
 
 @dataclass(frozen=True)
-class Facet:
-    """One way to divide what is listed: its title, and (label, link, count) for each part.
-
-    ``more`` leads to all parts where these are only the first.
-    """
-
-    title: str
-    parts: tuple[tuple[str, str, int], ...]
-    more: str = ""
-
-
-@dataclass(frozen=True)
 class Head:
     """A column's head: where sorting by it leads, and how it is sorted now."""
 
@@ -59,28 +58,46 @@ class Head:
 
 @route("/browse", needs="read")
 def browse() -> ResponseReturnValue:
-    """Show counts, and once something is chosen, the list."""
-    filters, page = filters_asked(), max(1, number(request.args.get("page")) or 1)
-    whole = request.args.get("all") == "1"
+    """Show counts, and once something is chosen, the documents; or the tree, or charts."""
+    filters, view = filters_asked(), _one_of(VIEWS, "view")
+    told = {
+        "heading": _heading(filters),
+        "chosen": _chosen(filters),
+        "view": view,
+        "views": VIEWS,
+        "years": YEARS,
+        "by": _by(),
+        "link": link,
+        "asked": kept(),
+    }
+    if view == "tree":
+        return render_template("browse_tree.html", tree=tree(filters, _by(), link), **told)
+    facets = _facets(filters)
+    if view == "charts":
+        return render_template("browse_charts.html", charts=charts(facets, filters), **told)
+    return _documents(filters, told | {"facets": facets})
+
+
+def _documents(filters: Filters, told: dict[str, object]) -> str:
+    """Draw the counts and a page of the documents."""
+    page, whole = max(1, number(request.args.get("page")) or 1), request.args.get("all") == "1"
     size = MOST_PRINTED if whole else SIZE
     kinds = kind_titles()
     found = office().browse(replace(filters, limit=size, offset=(page - 1) * size), actor())
     return render_template(
         "browse.html",
-        heading=_heading(filters),
-        chosen=_chosen(filters),
-        facets=_facets(filters),
         heads=_heads(filters),
         rows=[(entry, kinds.get(entry.type, entry.type)) for entry in found.rows],
+        plan=categories(),
+        place=paper_line,
         overtaken=overtaken_words(entry.id for entry in found.rows),
         total=found.total,
         number=page,
         pages=max(1, -(-found.total // size)),
         whole=whole,
-        link=link,
         handing=kept(),
         export=lambda ending: url_for("browse_file", ending=ending, **kept()),
-        asked={key: request.args.get(key, "") for key in KEPT},
+        **told,
     )
 
 
@@ -94,14 +111,15 @@ def browse_file(ending: str) -> ResponseReturnValue:
 def filters_asked() -> Filters:
     """Read the filters out of the link; what is no filter is left out."""
     asked = {key: request.args.get(key, "").strip() or None for key in KEPT}
-    order = asked["order"] if asked["order"] in get_args(Order) else "newest"
-    state = asked["state"] if asked["state"] in STATES else None
-    told = {key: asked[key] for key in ("category", "type", "group", "case", "title")}
+    if asked["state"] not in STATES:
+        asked["state"] = None
+    paper = spelled(Paper(*(asked[name] or "" for name in PLACED)))
     return Filters(
         year=number(asked["year"]),
-        state=state,  # type: ignore[arg-type]
-        order=order,  # type: ignore[arg-type]
-        **told,  # type: ignore[arg-type]
+        fiscal=number(asked["fiscal"]),
+        order=next((order for order in get_args(Order) if order == asked["order"]), "newest"),
+        paper=paper if paper != Paper() else None,
+        **{key: asked[key] for key in NAMED},  # type: ignore[arg-type]
     )
 
 
@@ -116,10 +134,19 @@ def kept() -> dict[str, Any]:
     return {key: request.args[key] for key in KEPT if request.args.get(key)}
 
 
+def _one_of(known: Mapping[str, str], key: str) -> str:
+    return asked if (asked := request.args.get(key, "")) in known else ""
+
+
+def _by() -> By:
+    return "fiscal" if request.args.get("by") == "fiscal" else "year"
+
+
 def _facets(filters: Filters) -> list[Facet]:
     """Count by everything that is not chosen yet; years and categories come first."""
+    years = (filters.year, filters.fiscal) == (None, None)
     ways: tuple[tuple[By, str, Mapping[str, str]], ...] = (
-        ("year", "ปี", {}),
+        *([(_by(), YEARS[_by()], {})] if years else []),
         ("category", "หมวด", categories()),
         ("type", "ชนิดเอกสาร", kind_titles()),
         ("group", "กลุ่มงาน", office().profile.group_names),
@@ -129,9 +156,9 @@ def _facets(filters: Filters) -> list[Facet]:
     for by, title, names in ways:
         if getattr(filters, by) is None:
             counted = [(v, n) for v, n in found[by] if v]
-            if by == "year":
+            if by in YEARS:
                 counted.reverse()
-            parts = [(_label(names, v), link(**{by: v}), n) for v, n in counted]
+            parts = [(label_of(names, v), link(**{by: v}), n) for v, n in counted]
             if parts and not (by == "state" and len(parts) == 1):
                 facets.append(Facet(title, tuple(parts)))
     cases = _cases(filters) if filters.case is None and found["year"] else ()
@@ -145,10 +172,6 @@ def _cases(filters: Filters) -> tuple[tuple[str, str, int], ...]:
     return tuple(
         (to_thai_in_prose(each.title), link(case=each.title), each.records) for each in found
     )
-
-
-def _label(names: Mapping[str, str], value: object) -> str:
-    return names.get(str(value)) or to_thai(str(value))
 
 
 def _chosen(filters: Filters) -> list[tuple[str, str]]:
@@ -168,13 +191,23 @@ def _told(filters: Filters) -> list[tuple[str, str]]:
         "group": office().profile.group_names,
         "state": STATES,
     }
-    told = [("year", f"ปี {to_thai(str(filters.year))}")] if filters.year else []
+    told: list[tuple[str, str]] = [
+        (by, f"{title} {to_thai(str(getattr(filters, by)))}")
+        for by, title in YEARS.items()
+        if getattr(filters, by)
+    ]
     for key, labels in names.items():
         value = getattr(filters, key)
         if value:
             told.append((key, labels.get(value, value)))
     if filters.case:
         told.append(("case", to_thai_in_prose(filters.case)))
+    if filters.paper:
+        told += [
+            (name, f"{PLACES[name]} {to_thai_in_prose(getattr(filters.paper, name))}")
+            for name in PLACED
+            if getattr(filters.paper, name)
+        ]
     return [*told, ("title", f"เรื่องมีคำว่า “{filters.title}”")] if filters.title else told
 
 
@@ -212,8 +245,3 @@ def row_of(entry: Entry, kinds: Mapping[str, str], plan: Mapping[str, str]) -> t
         STATES[entry.state],
         to_thai_in_prose(entry.case),
     )
-
-
-def categories() -> dict[str, str]:
-    """Return the titles of the file plan's categories by code."""
-    return {each.code: each.title for each in office().profile.file_plan.categories}
