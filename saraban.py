@@ -14,6 +14,7 @@ from archive.errors import ArchiveNotMounted, DatabaseMissing
 from commands import (
     arriving,
     batches,
+    cases,
     checking,
     copying,
     custody,
@@ -63,6 +64,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "copy": copying.copy,
     "batch": batches.batch,
     "pack": packing.pack,
+    "case": cases.case,
     "meeting": meetings.meeting,
     "minutes": minutes.minutes,
     "my-work": standards.my_work,

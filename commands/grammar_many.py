@@ -4,7 +4,13 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from commands import grammar_meetings, grammar_minutes, grammar_standards, grammar_types
+from commands import (
+    grammar_cases,
+    grammar_meetings,
+    grammar_minutes,
+    grammar_standards,
+    grammar_types,
+)
 from office.batch_letters import EACH, MODES
 
 Commands = Callable[[str, str], ArgumentParser]
@@ -15,6 +21,7 @@ def declare(command: Commands, number: Number) -> None:
     """Declare the commands; ``number`` reads a whole number in either digits."""
     _batch(command("batch", "ทำหนังสือถึงผู้รับหลายรายจากตาราง"), number)
     _pack(command("pack", "รวมเอกสารประกอบการประชุมเป็น PDF เล่มเดียว มีปก สารบัญ และเลขหน้า"))
+    grammar_cases.declare(command, number)
     grammar_meetings.declare(command, number)
     grammar_minutes.declare(command, number)
     grammar_types.declare(command, number)

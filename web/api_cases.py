@@ -1,19 +1,17 @@
 """For programs: work by its steps: cases begun, shown, changed, moved on, proved and ended."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from archive.records import RecordId
 from office.procedures import beginning
 from office.procedures.cases import Decision
-from office.procedures.errors import CaseIncomplete, UnknownCase
+from office.procedures.errors import UnknownCase
 from office.procedures.kept import STATES
 from office.procedures.moves import STATES as MOVES
 from office.procedures.planning import Situation
 from office.procedures.procedure import KINDS, TARGETS, VARIABLES, Procedure
 from office.procedures.standing import Row
-from templates.errors import Problem
 from thai.dates import parse_iso
 from web.api import operation
 from web.api_shapes import (
@@ -236,23 +234,10 @@ def _situation(
     targets: Mapping[str, list[str]],
     about: Situation | None = None,
 ) -> Situation:
-    """Read what a program tells of a case over what it is about; raises AskedWrongly."""
-    known = {variable.id for variable in procedure.variables}
     wrong = [fault for id, word in words.items() for fault in faults(TEXT, word, f"words-{id}")]
-    wrong += [Problem(f"words-{id}", id, "ไม่รู้จัก โปรดเอาออก") for id in words if id not in known]
     if wrong:
         raise AskedWrongly(problems=tuple(wrong))
-    told, problems = beginning.read_words(procedure, words, parse_iso)
-    people, unknown = beginning.picked(procedure, targets, office().profile, about)
-    if problems or unknown:
-        raise CaseIncomplete([*problems, *unknown])
-    before = about or Situation({}, {})
-    return replace(
-        told,
-        texts={**before.texts, **told.texts},
-        dates={**before.dates, **told.dates},
-        targets=people,
-    )
+    return beginning.told(procedure, words, targets, office().profile, parse_iso, about=about)
 
 
 def _rows(case: int) -> dict[int, Row]:

@@ -5,9 +5,10 @@ from datetime import date
 
 from office.permissions import Actor
 from office.procedures.cases import Cases
+from office.procedures.errors import CaseIncomplete
 from office.procedures.facts import year_number
 from office.procedures.kept import CASE, Case
-from office.procedures.planning import Situation, Target
+from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
 from office.profile import Profile
 from templates.errors import Problem
@@ -90,6 +91,35 @@ def picked(
                 if id not in known
             ]
     return found, problems
+
+
+def told(
+    procedure: Procedure,
+    words: Mapping[str, str],
+    whom: Mapping[str, Sequence[str]],
+    profile: Profile,
+    read_day: Callable[[str], date],
+    *,
+    about: Situation | None = None,
+) -> Situation:
+    """Return what is told in words and targets (``picked``) over what a case is about now.
+
+    Raises CaseIncomplete with everything that is wrong, unknown or missing.
+    """
+    before = about or Situation({}, {})
+    read, problems = read_words(procedure, words, read_day)
+    targets, unknown = picked(procedure, whom, profile, about)
+    labels = {variable.id: variable.label for variable in procedure.variables}
+    known = ", ".join(f"{id} ({label})" for id, label in labels.items())
+    strange = [Problem(id, id, f"ไม่รู้จัก ใช้ได้: {known}") for id in words if id not in labels]
+    texts, dates = {**before.texts, **read.texts}, {**before.dates, **read.dates}
+    whole = Situation(texts, dates, targets)
+    wrong = [*problems, *strange, *unknown]
+    paths = {problem.path for problem in wrong}
+    wrong += [one for one in missing(procedure, whole) if one.path not in paths]
+    if wrong:
+        raise CaseIncomplete(wrong)
+    return whole
 
 
 def begin(

@@ -40,6 +40,12 @@ class UnknownCase(Refused):
     sentence = "ไม่พบงานเลขที่ {case} อาจถูกลบหรือพิมพ์เลขผิด โปรดเลือกจากหน้า “งานตามขั้นตอน”"
 
 
+class NoSuchRow(Refused):
+    """A step of a case was named that has no such row left."""
+
+    sentence = "ไม่พบรายการที่ยังบันทึกได้ในขั้น “{step}” โปรดดูรหัสขั้นด้วย saraban case show"
+
+
 class CaseIncomplete(Refused):
     """A case was begun or changed without what its procedure needs; all is told."""
 
