@@ -12,6 +12,7 @@ from commands import (
     grammar_handing,
     grammar_import,
     grammar_many,
+    grammar_privacy,
     grammar_signing,
 )
 from office.secret_register import CLASSES, WAYS
@@ -107,6 +108,7 @@ def parser() -> Parser:
     _on_paper(command)
     grammar_many.declare(command, number)
     grammar_signing.declare(command)
+    grammar_privacy.declare(command)
     _look(command)
     _background(command)
     return root

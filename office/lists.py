@@ -45,6 +45,7 @@ from office.receiver_list import ReceiverList
 from office.receiving import Receiving
 from office.register_pages import RegisterPages
 from office.registers import Registers
+from office.restricting import Restricting
 from office.retired_types import RetiredTypes
 from office.search import Search
 from office.settings import Settings
@@ -181,6 +182,11 @@ class Lists:
     def keeping(self) -> Keeping:
         """How long records are kept."""
         return Keeping(self.amendments)
+
+    @cached_property
+    def restricting(self) -> Restricting:
+        """Who reads a record that is not for all."""
+        return Restricting(self.amendments, self.settings)
 
     @cached_property
     def disposals(self) -> Disposals:

@@ -21,6 +21,7 @@ from office.permissions import may
 from office.received_store import STATES as TASK_STATES
 from office.received_store import TYPE as RECEIVED
 from office.received_store import task_of
+from office.restricting import Kept
 from office.shown import Shown
 from office.signatures import SIGNED
 from office.ties import OVERTAKING
@@ -47,6 +48,8 @@ FACTS = {
     "reclassed": "เปลี่ยนอายุการเก็บ",
     "held": "ระงับการทำลาย",
     "released": "เลิกระงับการทำลาย",
+    "restricted": "จำกัดผู้อ่าน",
+    "widened": "เลิกจำกัดผู้อ่าน",
     "case-closed": "ปิดแฟ้มเรื่อง",
     "destroyed": "ทำลาย",
     "handed": "มอบหมาย",
@@ -155,8 +158,16 @@ def told(shown: Shown) -> dict[str, object]:
         "task": task_of(about.facts) if about.type == RECEIVED else None,
         "task_states": TASK_STATES,
         "names": office().profile.names if about.type == RECEIVED else {},
+        "may_restrict": may(actor(), "restrict", about.group),
+        "kept": _kept(about),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
     }
+
+
+def _kept(about: Description) -> tuple[Kept, list[str]] | None:
+    """Return the restriction in force with its readers' names, None for none."""
+    kept = office().restricting.in_force(about)
+    return (kept, office().restricting.names(kept.readers)) if kept else None
 
 
 def _corrections(record: Record) -> dict[str, object]:

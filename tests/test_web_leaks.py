@@ -1,0 +1,150 @@
+"""What is kept to a few shows nowhere else: every address is asked, with every way to ask."""
+
+import io
+import zipfile
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from archive.records import RecordId
+from office import answers
+from office.office import Office, operator
+from office.plans import Wish
+from office.restricting import Kept
+from tests.conftest import SAMPLES, Browser, pages_of, prepared
+from web.routing import API, route_of
+
+pytestmark = pytest.mark.slow
+ASKED, HIDDEN = "มะม่วงสุก", "มังคุดกวน"
+DOES = ("csv", "pack", "envelopes", "handover")
+DOCX = f"หนังสือ ทดลองเรื่อง{ASKED} และเรื่อง{HIDDEN}.docx"
+LETTER, OTHER = RecordId(2569, "letter", 1), RecordId(2569, "memo", 1)
+
+
+@pytest.fixture(scope="module")
+def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a letter that p07 and p05 alone read, and a memo that refers to it."""
+    with prepared(new_office, tmp_path_factory) as office:
+        told = answers.load(SAMPLES / "letter-01.yaml")
+        told["subject"] = f"ทดลองเรื่อง{ASKED} และเรื่อง{HIDDEN}"
+        office.issue("letter", told, operator(), Wish(pdf=False))
+        office.issue("memo", answers.load(SAMPLES / "memo-01.yaml"), operator(), Wish(pdf=False))
+        office.amendments.relate(OTHER, 1, "refers-to", str(LETTER), operator())
+        office.amendments.join_case(LETTER, 1, f"แฟ้ม{ASKED}", operator())
+        kept = Kept(("p05",), None, "", "เรื่องส่วนตัวของบุคคล")
+        office.restricting.restrict(LETTER, 2, kept, operator())
+        return office.folder.path
+
+
+GIVEN = {
+    "record_id": str(LETTER),
+    "record": str(LETTER),
+    "year": 2569,
+    "series": "letter",
+    "sequence": "0001",
+    "code": "letters",
+    "register": "letters",
+    "ending": "csv",
+    "what": "copy",
+    "version": 1,
+    "old": 1,
+    "page": 1,
+    "number": 1,
+    "by": "type",
+}
+QUERY = {
+    "q": ASKED,
+    "text": ASKED,
+    "title": ASKED,
+    "typed": ASKED,
+    "case": f"แฟ้ม{ASKED}",
+    "by": "case",
+    "month": "all",
+    "all": "1",
+    "ref": str(LETTER),
+    "record": str(LETTER),
+    "id": str(LETTER),
+}
+
+
+def asked_with() -> list[dict[str, str]]:
+    """Nothing, and all at once."""
+    return [{}, QUERY]
+
+
+def said(answer: TestResponse) -> str:
+    """Everything that an answer says, inside packed files as well."""
+    data = answer.data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            data = b"\n".join(packed.read(name) for name in packed.namelist())
+    text: str = data.decode(errors="replace")
+    return text.replace(DOCX, "").replace(quote(DOCX), "")
+
+
+def paths(app: Flask, office: Office, method: str) -> list[tuple[Rule, str]]:
+    found = []
+    with app.test_request_context():
+        bound = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint != "static" and method in (rule.methods or ()):
+                given = {key: GIVEN.get(key, 1) for key in rule.arguments}
+                given |= {"name": DOCX} if "name" in given else {}
+                found.append((rule, bound.build(rule.endpoint, given, method)))
+    return found
+
+
+def put_in_its_place(office: Office, person: str, role: str) -> None:
+    for grant in office.actor(person).grants:
+        office.people.revoke(person, grant.role, grant.group, operator())
+    office.people.grant(person, role, "", operator())
+
+
+@pytest.mark.parametrize("role", ["registrar", "head"])
+def test_nobody_else_meets_it_at_any_address(office: Office, role: str) -> None:
+    app = pages_of(office)
+    browser = Browser(app).come_in("p25")
+    put_in_its_place(office, "p25", role)
+    headers = {"Authorization": f"Bearer {office.tokens.give('leaks', office.actor('p25'))}"}
+    reached, seen = 0, []
+    for rule, path in paths(app, office, "GET"):
+        declared = route_of(rule.endpoint)
+        for query in asked_with():
+            more = headers if declared and declared.door == API else {}
+            client = browser.client if not more else app.test_client()
+            answer = client.get(f"{path}?{urlencode(query)}", headers=more)
+            assert answer.status_code != 500, path
+            reached += answer.status_code == 200
+            if HIDDEN in said(answer):
+                seen.append((rule.rule, query))
+    assert not seen
+    assert reached > 100
+
+
+@pytest.mark.parametrize("role", ["registrar", "head"])
+def test_no_act_brings_it_out(office: Office, role: str) -> None:
+    app = pages_of(office)
+    browser = Browser(app).come_in("p25")
+    put_in_its_place(office, "p25", role)
+    secret, before = browser.secret(), office.archive.record(LETTER).version
+    told = {**QUERY, "csrf": secret, "seen": str(before), "why": "ลอง", "act": "widen"}
+    for rule, path in paths(app, office, "POST"):
+        declared = route_of(rule.endpoint)
+        if declared and declared.door != API and "leave" not in rule.endpoint:
+            for do in DOES if rule.endpoint == "picked" else DOES[:1]:
+                answer = browser.client.post(path, data=told | {"do": do})
+                assert answer.status_code != 500, path
+                assert HIDDEN not in said(answer), path
+    assert office.archive.record(LETTER).version == before
+
+
+def test_who_is_named_reads_it_everywhere(office: Office) -> None:
+    browser = Browser(pages_of(office)).come_in("p05")
+    assert HIDDEN in browser.get(f"/records/{LETTER}").text
+    assert HIDDEN in browser.get(f"/find?q={ASKED}").text
+    assert HIDDEN in browser.get("/browse?year=2569").text
+    assert HIDDEN in browser.get("/registers/letters/2569?month=all").text
