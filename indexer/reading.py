@@ -58,7 +58,10 @@ def _pdf(name: str, data: bytes) -> Iterator[Passage]:
 
 
 def _txt(name: str, data: bytes) -> Iterator[Passage]:
-    return gathered(Block(part) for part in paragraphs(clean(decode(name, data), lines=True)))
+    text = decode(name, data)
+    if len(text) > LETTER_LIMIT:  # before it is cleaned, which takes long
+        raise FileTooLarge(name=name, limit=f"{LETTER_LIMIT:,} ตัวอักษร")
+    return gathered(Block(part) for part in paragraphs(clean(text, lines=True)))
 
 
 _READERS = {"docx": _docx, "pdf": _pdf, "txt": _txt}

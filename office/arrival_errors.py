@@ -31,6 +31,12 @@ class MacrosInside(ArrivalRefused):
     sentence = "ไฟล์ {name} มีมาโคร (โปรแกรมที่ฝังมา) โปรดบันทึกเป็นไฟล์ที่ไม่มีมาโคร หรือเป็น PDF"
 
 
+class ActiveInside(ArrivalRefused):
+    """A PDF that does more than show pages; ``what`` it has inside, in Thai. Print it to PDF."""
+
+    sentence = "ไฟล์ {name} มี{what} โปรดเปิดดูแล้วสั่งพิมพ์เป็น PDF ใหม่ หรือส่งไฟล์ที่ฝังมาเป็นไฟล์ต่างหาก"
+
+
 class NotConverted(ArrivalRefused):
     """LibreOffice could not open it; ``why`` says what was seen. Save it as PDF."""
 

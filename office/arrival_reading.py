@@ -17,8 +17,10 @@ from indexer.docx_text import Block
 from indexer.errors import FileLocked, FileTooLarge, NoTextInside
 from indexer.recognition.field import Recognised
 from indexer.scan_errors import NoTesseract
+from office.active_pdf import active
 from office.answers import absent
 from office.arrival_errors import (
+    ActiveInside,
     ArrivalEmpty,
     ContentDiffers,
     MacrosInside,
@@ -133,6 +135,8 @@ def check_content(name: str, suffix: str, data: bytes) -> None:
     begins = _BEGINS.get(suffix, (b"",))
     if suffix == ".pdf" and not (b"%PDF-" in data[:1024] and b"obj" in data):
         raise ContentDiffers(name=name)
+    if suffix == ".pdf" and (what := active(data)):
+        raise ActiveInside(name=name, what=what)
     if not data.startswith(begins):
         raise ContentDiffers(name=name)
     if data.startswith(_OLE) and suffix in (".xlsx", ".pptx"):

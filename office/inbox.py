@@ -156,6 +156,7 @@ class Inbox:
         try:
             inside = self._unpacked(path, arrival) if suffix in CONTAINERS else []
         except Refused as refused:
+            shutil.rmtree(self._folder / INSIDE / str(arrival.id), ignore_errors=True)
             return Taken(arrival.source, None, problem=str(refused)), []
         if suffix == ".zip":
             return Taken(arrival.source, None, problem="" if inside else EMPTY), inside
@@ -170,7 +171,8 @@ class Inbox:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         laid, depth = list[Laid](), self._arrivals.depth(arrival)
-        for count, member in enumerate(members(path.name, loaded(path, path.name), depth), 1):
+        name = PurePath(arrival.source).name
+        for count, member in enumerate(members(name, loaded(path, name), depth), 1):
             told = PurePath(member.name.replace("\\", "/"))
             suffix = told.suffix.lower() if told.suffix.lower() in KINDS else ".bin"
             target = place / names.readable(f"{count:04d} {told.stem}", suffix)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from templates.errors import ConversionFailed, ConversionTimedOut
 
 PDF_LIMIT = 200_000_000  # bytes
 _MEMORY_LIMIT = 4_000_000_000  # bytes of data
+_STRANGERS_LIMIT = 1_500_000_000  # the same for a document of others; most take 300 million
 FILTERS = {  # always said: without it random bytes become a PDF of rubbish
     "docx": ("MS Word 2007 XML", "writer"),
     "doc": ("MS Word 97", "writer"),
@@ -90,17 +92,20 @@ def locked_down(profile: Path) -> None:
 
 
 @cache
-def fence() -> tuple[str, ...]:
+def fence(memory: int = _MEMORY_LIMIT, *, whole: bool = False) -> tuple[str, ...]:
     """Return the words before a command that take its network away and bound memory and files.
 
-    Each is left out where the system does not have or permit it.
+    ``whole``: when it is killed, every process that it started dies with it. Each is left out where
+    the system does not have or permit it.
     """
-    no_network = (("unshare", "-n"), ("unshare", "--map-current-user", "-n"))  # root's, anyone's
-    bounds = ("prlimit", f"--data={_MEMORY_LIMIT}", f"--fsize={PDF_LIMIT}")
-    return next(filter(_permitted, no_network), ()) + (bounds if _permitted(bounds) else ())
+    no_network = [["unshare", "-n"], ["unshare", "--map-current-user", "-n"]]  # root's, anyone's
+    dying = [[*words, "--pid", "--fork", "--kill-child"] for words in no_network if whole]
+    bounds = ("prlimit", f"--data={memory}", f"--fsize={PDF_LIMIT}")
+    alone = next(filter(_permitted, [*dying, *no_network]), ())
+    return (*alone, *(bounds if _permitted(bounds) else ()))
 
 
-def _permitted(words: tuple[str, ...]) -> bool:
+def _permitted(words: Sequence[str]) -> bool:
     if not shutil.which(words[0]):
         return False
     return subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0
@@ -162,7 +167,8 @@ def _run(
     soffice: Path, profile: Path, source: Path, environment: dict[str, str], seconds: float
 ) -> str:
     """Run one conversion; a new profile makes LibreOffice ask (81) to be started once more."""
-    command = [*fence(), str(soffice), "--headless", "--norestore", "--nologo"]
+    memory = _MEMORY_LIMIT if source.suffix == ".docx" else _STRANGERS_LIMIT
+    command = [*fence(memory, whole=True), str(soffice), "--headless", "--norestore", "--nologo"]
     command += [f"-env:UserInstallation={profile.resolve().as_uri()}"]
     opens, family = FILTERS[source.suffix[1:]]
     command += ["--convert-to", _PDF.format(family=family), f"--infilter={opens}"]
