@@ -3,10 +3,15 @@
 import re
 from datetime import date
 
+import pytest
+
+from archive.records import RecordId
 from office.meeting.values import Reply
 from office.office import Office
+from office.plans import Wish
+from office.submission import To
 from tests.conftest import Browser
-from tests.meetings import ME, meeting, signed
+from tests.meetings import ME, meeting, postponed, signed
 
 
 def test_a_head_is_led_to_the_form_of_the_group(office: Office, browser: Browser) -> None:
@@ -52,3 +57,66 @@ def test_an_ended_meeting_is_called_done_and_nobody_is_called_by_an_account(
     assert "งานนี้เสร็จแล้ว" in clerk.get(ended.location).text
     assert 'aria-current="true">เสร็จแล้ว' in clerk.get("/work?state=closed").text
     assert not re.search(r"\(p\d\d\)", clerk.get(f"/work/{case}").text)
+
+
+def laid(office: Office, case: int, clerk: Browser) -> int:
+    """Begin an agenda from its case's page and lay it before the deputy."""
+    sent = clerk.post(f"/work/{case}/step/agenda/paper", {"form": "agenda"})
+    draft = int(sent.location.rpartition("/")[2])
+    office.submission.propose(draft, To(person="p02"), office.actor("p15"))
+    return draft
+
+
+def test_a_case_says_where_its_draft_lies_and_what_it_came_back_with(
+    office: Office, browser: Browser
+) -> None:
+    case, clerk = meeting(office), browser.come_in("p15")
+    draft = laid(office, case, clerk)
+    assert "เสนอแล้ว อยู่ที่นางสาวจำลอง" in clerk.get(f"/work/{case}").text
+    deputy = browser.come_in("p02")
+    deputy.post(f"/drafts/{draft}/line", {"do": "return", "remark": "เพิ่มเรื่องงบประมาณ"})
+    told = browser.come_in("p15").get(f"/work/{case}").text
+    assert "ส่งกลับมาแก้ไข" in told and "“เพิ่มเรื่องงบประมาณ”" in told
+    assert f'<a href="/drafts/{draft}">' in told
+    stranger = browser.come_in("p06").get(f"/work/{case}").text
+    assert "ร่างของผู้อื่น" in stranger and f'"/drafts/{draft}"' not in stranger
+
+
+def test_a_draft_and_its_record_lead_back_to_their_case(office: Office, browser: Browser) -> None:
+    case, clerk = meeting(office), browser.come_in("p15")
+    draft, back = laid(office, case, clerk), f'<a href="/work/{case}">'
+    assert back in clerk.get(f"/drafts/{draft}").text
+    assert back in browser.come_in("p02").get(f"/drafts/{draft}/line").text
+    loose = office.drafting.begin("memo", office.actor("p15"))
+    assert "ทำในงาน" not in browser.come_in("p15").get(f"/drafts/{loose}").text
+
+
+@pytest.mark.slow
+def test_who_asks_for_a_signature_is_led_to_the_paper_and_a_moved_day_is_seen_on_it(
+    office: Office, browser: Browser
+) -> None:
+    case, clerk = meeting(office), browser.come_in("p15")
+    id = invitation(office, case)
+    told = clerk.get(f"/work/{case}").text
+    step = told.split('id="step-approve"')[1].split("</details>")[0]
+    assert "รอลงนาม" in step and f'href="/records/{id}"' in step
+    assert f'<a href="/work/{case}">' in clerk.get(f"/issued/{id}").text
+    assert "วันเปลี่ยนแล้ว" not in told
+    postponed(office, case, date(2026, 12, 16))
+    told = clerk.get(f"/work/{case}").text
+    assert "บอกวันที่ ๙ ธ.ค. ๒๕๖๙" in told and "ทำบันทึกเชิญประชุมใหม่ตามวันที่เปลี่ยน" in told
+    made = office.papers.begin(case, "invitation", "invitation", office.actor("p15"))
+    answers = office.drafting.open(made, ME).draft.answers
+    assert "ซึ่งเลื่อนจากวันพุธที่ ๙ ธันวาคม ๒๕๖๙" in answers["invitation"]["subject"]
+    assert "ทำบันทึกเชิญประชุมใหม่" not in clerk.get(f"/work/{case}").text
+
+
+def invitation(office: Office, case: int) -> RecordId:
+    """Issue the invitation of a meeting; who signs it is known, when is not."""
+    draft = office.papers.begin(case, "invitation", "invitation", office.actor("p15"))
+    answers = dict(office.drafting.open(draft, ME).draft.answers)
+    answers |= {"agenda": [{"title": "เรื่องเพื่อทราบ", "items": [{"title": "รายงานผล"}]}]}
+    office.drafting.save(draft, 1, answers, office.actor("p15"))
+    done = office.issue_seen(draft, 2, ME, Wish())
+    office.papers.settle()
+    return done.id

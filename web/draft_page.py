@@ -64,6 +64,7 @@ def edit_page(
     return render_template(
         "draft.html",
         standing=standing,
+        of=office().papers.whereabouts.case_of(f"draft/{standing.draft.id}"),
         questions=questions,
         problems=[_pointed(problem, places) for problem in problems],
         warnings=[_pointed(warning, places) for warning in warnings],

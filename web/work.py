@@ -1,11 +1,15 @@
 """Cases on their way through a procedure: the list, a case that reads like the manual, its book."""
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import Filters
 from archive.records import RecordId
 from office.clock import today
+from office.draft_errors import DraftOfAnother, UnknownDraft
+from office.drafting import Standing
 from office.meeting.steps import is_meeting
 from office.permissions import may, role_titles
 from office.procedures.cases import Decision
@@ -15,13 +19,15 @@ from office.procedures.kept import CASE, DRAFT, Case
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
 from office.procedures.procedure import Step
-from office.procedures.standing import Row, Standing
+from office.procedures.standing import Row
+from office.procedures.standing import Standing as CaseStanding
 from office.procedures.waiting import unanswered
 from templates.errors import Problem
 from thai.dates import format_date, parse_date
 from thai.digits import to_arabic, to_thai
 from thai.errors import Refused
 from web.current import actor, office
+from web.draft_page import STATES as DRAFTED
 from web.errors import status_of
 from web.my_work import lead
 from web.routing import route
@@ -169,6 +175,16 @@ def _page(id: int, problem: Problem | None = None) -> str:
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
         unanswered=as_text(case, standing),
         meets=is_meeting(case.procedure),
+        drafts=_drafts(proof.ref for proof in proofs),
+        draft_states=DRAFTED,
+        place=office().submission.place,
+        awaited=office().papers.whereabouts.awaited(case),
+        outdated=[
+            (one, office().shelf.form(one.form).title)
+            for one in office().papers.whereabouts.outdated(case)
+        ]
+        if case.state == "open"
+        else [],
         papers=office().papers.offered(case),
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
@@ -181,6 +197,17 @@ def _page(id: int, problem: Problem | None = None) -> str:
     )
 
 
+def _drafts(refs: Iterable[str]) -> dict[str, Standing | None]:
+    """Return the drafts among proofs as they stand; None for one that is not the actor's."""
+    told: dict[str, Standing | None] = {}
+    for ref in dict.fromkeys(ref for ref in refs if ref.startswith(DRAFT)):
+        try:
+            told[ref] = office().drafting.open(int(ref.removeprefix(DRAFT)), actor())
+        except (DraftOfAnother, UnknownDraft):
+            told[ref] = None
+    return told
+
+
 def link(ref: str) -> str:
     """Return where a proof is shown: a record, a draft that is none yet, or a case of its own."""
     if ref.startswith(CASE):
@@ -190,7 +217,7 @@ def link(ref: str) -> str:
     return url_for("record", record_id=ref)
 
 
-def _row_ids(standing: Standing) -> list[int]:
+def _row_ids(standing: CaseStanding) -> list[int]:
     return [row.id for each in standing.steps for row in each.rows]
 
 
@@ -238,7 +265,7 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
-def as_text(case: Case, standing: Standing) -> dict[str, str]:
+def as_text(case: Case, standing: CaseStanding) -> dict[str, str]:
     """Say in one text, to be pasted into a chat, who has not answered yet; by step."""
     told = {}
     for step, rows in unanswered(standing).items():

@@ -21,9 +21,10 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 OF_OFFICE = (
     "office", "today", "director", "clerk", "head", "unit", "attendants",
-    "last_minutes", "followed", "sections", "round", "target", "target.title", "target.group",
+    "last_minutes", "followed", "sections", "was", "round", "target", "target.title",
+    "target.group",
 )  # fmt: skip
-"""Facts that every case has, whatever its procedure asks."""
+"""Facts that every case has, whatever its procedure asks; ``was``: its day before it was moved."""
 OF_MEETING = ("code", "secretary", "items.chair", "items.inform", "items.consider", "items.other")
 """Facts that a meeting has beside: ``office/meeting/facts.py``."""
 RECORDED = (

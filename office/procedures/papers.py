@@ -28,6 +28,7 @@ from office.procedures.kept import CASE, DRAFT, STATES, Case, case_of, rows_of
 from office.procedures.paper import Earlier, begun, known_to
 from office.procedures.procedure import Step
 from office.procedures.standing import Row
+from office.procedures.whereabouts import Whereabouts
 from office.resolutions import with_matters
 from templates.form import Form, at
 from thai.dates import format_date
@@ -47,6 +48,11 @@ class CasePapers:
 
     cases: Cases
     drafting: Drafting
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Of which case a paper is, what it waits for, and whether its day still holds."""
+        return Whereabouts(self.cases, self.drafting.desk.filing)
 
     @property
     def followed(self) -> Followed:
@@ -158,6 +164,8 @@ class CasePapers:
         people = case.situation.of_kind("person")  # only their papers are called by their titles
         titles = {one.code: one.title for one in shelf.forms()} if people else {}
         seen = director.Seen(profile, place.today, days, titles)
+        moved = (one for one in self.whereabouts.outdated(case) if not one.ref.startswith(DRAFT))
+        told["was"] = next((one.printed for one in moved), None)
         told |= evaluation.told(conn, case, rows, earlier, days)
         told |= director.told(conn, case, rows, earlier, seen)
         paper = case.procedure.paper(form.code)

@@ -210,7 +210,7 @@ def _follow(cases: Cases, filing: Filing, filed: Mapping[int, Iterable[Filed]]) 
     groups = filing.press.settings.profile.group_names
     for case, those in filed.items():
         for ref in dict.fromkeys(one.ref for one in those if not one.taken):
-            minutes = _answers(filing, ref)
+            minutes = answers_of(filing, ref)
             with cases.db.writing() as conn:
                 if take(conn, case, ref, minutes, groups):
                     supersede(conn, case, ref, (SYSTEM, cases.clock()))
@@ -218,7 +218,8 @@ def _follow(cases: Cases, filing: Filing, filed: Mapping[int, Iterable[Filed]]) 
                 conn.execute(taken.values(taken=True))
 
 
-def _answers(filing: Filing, ref: str) -> Mapping[str, Any]:
+def answers_of(filing: Filing, ref: str) -> Mapping[str, Any]:
+    """Return the answers with which a record was made, {} where there are none."""
     try:
         path = filing.archive.file_path(RecordId.parse(ref), ANSWERS)
         told: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
