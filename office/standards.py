@@ -5,6 +5,7 @@ from functools import cached_property
 
 from office.clock import today
 from office.digest import Digest
+from office.director.recorded import KIND as PERSON
 from office.director.recorded import Recorded
 from office.director.screening import Screened
 from office.director.told import Seen, screening
@@ -18,6 +19,7 @@ from office.procedures.editing import Editing
 from office.procedures.evidence_book import EvidenceBooks
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
+from office.recorded import Period, Told, of_director, of_evaluation
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,12 @@ class Standards:
     @cached_property
     def books(self) -> EvidenceBooks:
         """The evidence books of cases and periods."""
-        return EvidenceBooks(self.papers.cases)
+        return EvidenceBooks(self.papers.cases, self._recorded)
+
+    def _recorded(self, case: Case, actor: Actor, period: Period) -> Told:
+        passed = self.screened(case, actor) if case.situation.of_kind(PERSON) else ()
+        told = of_director(self.director, passed, case, actor, period)
+        return {**told, **of_evaluation(self.sheets, self.results, case, actor, period)}
 
     @cached_property
     def my_work(self) -> MyWork:

@@ -11,10 +11,14 @@ from office.evaluation.results import Place, Said
 from office.office import Office
 from office.permissions import operator
 from office.plans import Wish
-from office.procedures.cases import Decision
+from office.procedures.cases import LEFT_OUT, Decision
+from office.procedures.evidence import NOT_YET, PROVED
 from office.procedures.evidence_book import lines
 from office.procedures.planning import Situation, Target
+from office.submission import To
 from tests.conftest import Browser, as_given
+from tests.test_office_director import CHECK
+from tests.test_office_director import begun as director
 from tests.test_office_evaluation import begun
 
 ME = operator()
@@ -66,6 +70,38 @@ def test_a_record_behind_a_result_stands_in_the_book(office: Office) -> None:
     office.standards.results.prove(place, 0, proof, ME)
     told = list(lines(office.standards.books.of_case(case, ME)))
     assert any("ทะเบียนผลการอ่าน" in line["proofs"] for line in told)
+
+
+def test_the_book_tells_what_was_recorded_with_a_case_beside_its_papers(office: Office) -> None:
+    case, of = begun(office), Place(1, "ตชว-๐๑", "m6")
+    results = office.standards.results
+    results.tell(of, 0, {"value": "81.37"}, Said(), ME)
+    results.prove(of, 1, {"title": "ทะเบียน", "place": "ตู้ ๓"}, ME)
+    results.report(of, 2, "KRS-7", Said(), ME)
+    results.send_back(of, 3, {"reason": "ขาดลายมือชื่อ"}, Said(), ME)
+    told = list(lines(office.standards.books.of_case(case, ME)))
+    assert told[6]["proofs"].endswith(
+        "มีผล ๑ จาก ๕ ตัวชี้วัด หลักฐาน ๑ รายการ รายงาน KRS แล้ว ๑ คะแนนรวม ๔.๒๗๔๐"
+    )
+    assert "ส่งกลับ ๑ ส่งใหม่แล้ว ๐" in told[7]["proofs"]
+    assert LEFT_OUT not in told[2]["met"]  # the placeholder of the list is no reason
+    later = office.standards.books.of_period(date(2027, 4, 1), date(2027, 4, 30), ME)
+    assert "มีผล" not in str(list(lines(later)))
+
+
+def test_the_book_of_the_five_points_counts_checks_and_screening(office: Office) -> None:
+    case = director(office)
+    office.standards.director.add(case, "checked", CHECK, date(2026, 11, 3), ME)
+    office.submission.propose(office.drafting.begin("memo", ME), To(person="p05"), ME)
+    pages = office.standards.books.of_case(case, ME).chapters[0].pages
+    told = {page.step.id: page for page in pages}
+    assert "ตรวจสอบ ๑ ครั้ง" in told["watch"].recorded[0]
+    assert "กลั่นกรองงาน ๑ เรื่อง" in told["screen"].recorded[0]
+    assert told["advise"].recorded == () and told["screen"].met == NOT_YET
+    (row,) = office.cases.standing(case, ME).of("screen").rows
+    office.cases.move(row.id, row.version, "done", ME)
+    pages = office.standards.books.of_case(case, ME).chapters[0].pages
+    assert pages[3].met == PROVED
 
 
 def test_a_period_has_what_was_done_or_due_in_it_and_no_cancelled_case(office: Office) -> None:

@@ -8,7 +8,7 @@ from office.director.areas import AREAS, STAGES
 from office.director.errors import EntryUnfit
 from office.director.recorded import ADVISED, ASSIGNED, CHECKED, DONE, KIND
 from office.director.screening import ON_TIME, by_work
-from office.director.told import activities, own_tasks, summary
+from office.director.told import activities, own_tasks, sentences
 from office.permissions import may
 from templates.errors import Problem
 from thai.dates import parse_date
@@ -68,7 +68,7 @@ def _page(id: int, problems: list[Problem] | None = None) -> str:
         activities=[str(one["title"]) for one in activities(earlier)],
         works=by_work(passed),
         on_time=ON_TIME,
-        summary=list(summary(entries, passed)),
+        summary=list(sentences(entries, passed).values()),
         problems=problems or [],
         typed=request.form if problems else {},
         may_write=case.state == "open" and may(actor(), "draft", case.group),

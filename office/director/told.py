@@ -14,6 +14,7 @@ from office.director.recorded import (
     CHECKED,
     DONE,
     KIND,
+    KINDS,
     Entry,
     entries_of,
 )
@@ -30,6 +31,7 @@ from thai.digits import to_thai
 from thai.workdays import WorkingDays
 
 PLAN_FORM, PERSONAL_FORM = "group-plan", "personal-plan"
+SCREENED = "screened"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def told(
             }
             for work in by_work(passed)
         ],
-        "director.summary": list(summary(within, passed)),
+        "director.summary": list(sentences(within, passed).values()),
         "director.tasks": [
             {"title": one.title or AREAS[one.area]}
             for one in entries
@@ -117,33 +119,53 @@ def plans(earlier: Earlier, entries: Iterable[Entry]) -> Iterator[dict[str, str]
         yield {key: value for key, value in told.items() if value}
 
 
-def summary(entries: Sequence[Entry], passed: Sequence[Screened]) -> Iterator[str]:
-    """Say in sentences what was recorded; what was not is not spoken of."""
-    given = [one for one in entries if one.kind == ASSIGNED]
-    if given:
-        areas, people = {one.area for one in given}, {one.person for one in given}
-        yield f"มอบหมายงาน {_many(areas)} ด้าน จาก {_many(AREAS)} ด้าน แก่บุคลากร {_many(people)} คน"
-    checks = [one for one in entries if one.kind == CHECKED]
-    if checks:
-        stages = [f"{STAGES[s]}ปฏิบัติงาน {_many(_of(checks, s))} ครั้ง" for s in STAGES]
-        people = {one.person for one in checks}
-        yield (
-            f"กำกับ ติดตาม ตรวจสอบ {_many(checks)} ครั้ง "
-            f"บุคลากร {_many(people)} คน ({', '.join(stages)})"
-        )
-    advice = [one for one in entries if one.kind == ADVISED]
-    if advice:
-        counts = [f"({key}) {_many(hits)}" for key in AREAS if (hits := _in(advice, key))]
-        by_area = f" แยกตามด้าน {', '.join(counts)}" if counts else ""
-        yield f"ให้คำปรึกษา แนะนำ {_many(advice)} เรื่อง{by_area}"
-    if passed:
-        mean = to_thai(f"{sum(one.days for one in passed) / len(passed):.1f}")
-        back = [one for one in passed if one.returned]
-        rate = to_thai(f"{100 * len(back) / len(passed):.0f}")
-        yield (
-            f"กลั่นกรองงาน {_many(passed)} เรื่อง ใช้เวลาเฉลี่ย {mean} วันทำการ "
-            f"ส่งคืนแก้ไข {_many(back)} เรื่อง (ร้อยละ {rate})"
-        )
+def sentences(entries: Sequence[Entry], passed: Sequence[Screened]) -> dict[str, str]:
+    """Say in a sentence for each point what was recorded; what was not is left out."""
+    of = {kind: [one for one in entries if one.kind == kind] for kind in KINDS}
+    said = {
+        ASSIGNED: _of_assigned(of[ASSIGNED]),
+        CHECKED: _of_checks(of[CHECKED]),
+        ADVISED: _of_advice(of[ADVISED]),
+        SCREENED: _of_screening(passed),
+    }
+    return {kind: sentence for kind, sentence in said.items() if sentence}
+
+
+def _of_assigned(given: Sequence[Entry]) -> str:
+    if not given:
+        return ""
+    areas, people = {one.area for one in given}, {one.person for one in given}
+    return f"มอบหมายงาน {_many(areas)} ด้าน จาก {_many(AREAS)} ด้าน แก่บุคลากร {_many(people)} คน"
+
+
+def _of_checks(checks: Sequence[Entry]) -> str:
+    if not checks:
+        return ""
+    stages = [f"{STAGES[s]}ปฏิบัติงาน {_many(_of(checks, s))} ครั้ง" for s in STAGES]
+    people = {one.person for one in checks}
+    told = f"กำกับ ติดตาม ตรวจสอบ {_many(checks)} ครั้ง บุคลากร {_many(people)} คน"
+    return f"{told} ({', '.join(stages)})"
+
+
+def _of_advice(advice: Sequence[Entry]) -> str:
+    if not advice:
+        return ""
+    counts = [f"({key}) {_many(hits)}" for key in AREAS if (hits := _in(advice, key))]
+    by_area = f" แยกตามด้าน {', '.join(counts)}" if counts else ""
+    return f"ให้คำปรึกษา แนะนำ {_many(advice)} เรื่อง{by_area}"
+
+
+def _of_screening(passed: Sequence[Screened]) -> str:
+    if not passed:
+        return ""
+    mean = to_thai(f"{sum(one.days for one in passed) / len(passed):.1f}")
+    back = [one for one in passed if one.returned]
+    rate = to_thai(f"{100 * len(back) / len(passed):.0f}")
+    timely = [one for one in passed if one.on_time]
+    return (
+        f"กลั่นกรองงาน {_many(passed)} เรื่อง ใช้เวลาเฉลี่ย {mean} วันทำการ ทันกำหนด {_many(timely)} เรื่อง "
+        f"ส่งคืนแก้ไข {_many(back)} เรื่อง (ร้อยละ {rate})"
+    )
 
 
 def _assignments(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:

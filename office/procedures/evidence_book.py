@@ -1,6 +1,6 @@
 """The evidence book of a case, or of every case in a period: chapters to be shown and printed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from office.procedures.cases import Cases
 from office.procedures.evidence import Page, book
 from office.procedures.kept import Case
 from office.procedures.standing import Row, Standing
+from office.recorded import Period, Told
 from thai.dates import format_date
 from thai.digits import to_thai
 
@@ -48,14 +49,15 @@ class Book:
 
 @dataclass(frozen=True)
 class EvidenceBooks:
-    """Writes the books."""
+    """Writes the books; ``recorded`` tells what was recorded with a case in a period."""
 
     cases: Cases
+    recorded: Callable[[Case, Actor, Period], Told]
 
     def of_case(self, id: int, actor: Actor) -> Book:
         """Write the book of a case; raises UnknownCase."""
         case, standing = self.cases.get(id, actor), self.cases.standing(id, actor)
-        return Book((self._chapter(case, standing, actor),), standing.on)
+        return Book((self._chapter(case, standing, actor, Period()),), standing.on)
 
     def of_period(self, first: date, last: date, actor: Actor) -> Book:
         """Write the book of what was done or due from ``first`` to ``last``, the oldest case first.
@@ -66,11 +68,12 @@ class EvidenceBooks:
         for case, whole in reversed(self.cases.standings(actor, "open", "closed")):
             on, within = whole.on, _within(whole, first, last)
             if within.steps:
-                chapters.append(self._chapter(case, within, actor))
+                chapters.append(self._chapter(case, within, actor, Period(first, last)))
         return Book(tuple(chapters), on, first, last)
 
-    def _chapter(self, case: Case, standing: Standing, actor: Actor) -> Chapter:
-        return Chapter(case, standing, book(standing, self.cases.proofs(case.id, actor)))
+    def _chapter(self, case: Case, standing: Standing, actor: Actor, of: Period) -> Chapter:
+        told = self.recorded(case, actor, of)
+        return Chapter(case, standing, book(standing, self.cases.proofs(case.id, actor), told))
 
 
 def lines(book: Book) -> Iterator[dict[str, str]]:
@@ -90,7 +93,7 @@ def _line(page: Page) -> dict[str, str]:
         "title": page.step.title,
         "standard": "\n".join(page.step.standard) or "-",
         "met": "\n".join((page.met + of, *page.notes)),
-        "proofs": "\n".join(proofs) or "-",
+        "proofs": "\n".join((*proofs, *page.recorded)) or "-",
         "when": _when(page),
     }
 

@@ -21,6 +21,15 @@ TARGETS = {
     "person": "บุคลากร",
 }
 VARIABLES = {"date": "วันที่", "text": "ข้อความ", "time": "เวลา"}
+RECORDED = {
+    "assigned": "การมอบหมายงาน",
+    "checked": "การกำกับ ติดตาม ตรวจสอบ",
+    "advised": "การให้คำปรึกษา",
+    "screened": "การกลั่นกรองงาน",
+    "results": "ผลของตัวชี้วัด",
+    "returns": "การส่งกลับและการรับรอง",
+}
+"""What is recorded with a case, beside its papers, and tells in its evidence book of a step."""
 FACTS = ("", "signed", "sent")
 """What may have to have happened to a document before it proves a step; "": that it was issued."""
 
@@ -57,7 +66,8 @@ class Step:
 
     ``standard`` has the manual's sentences and may be empty. ``after`` only warns; ``gate`` is a
     step without which this one can neither begin nor end. ``per`` names what has a row each.
-    ``makes`` are forms of papers that go with it and do not prove it.
+    ``makes`` are forms of papers that go with it and do not prove it; ``records`` is what of
+    RECORDED tells of it.
     """
 
     number: int
@@ -74,6 +84,7 @@ class Step:
     after: tuple[str, ...]
     gate: str
     makes: tuple[str, ...] = ()
+    records: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from office.procedures.paper import Paper, names
 from office.procedures.procedure import (
     FACTS,
     KINDS,
+    RECORDED,
     TARGETS,
     VARIABLES,
     Evidence,
@@ -30,7 +31,7 @@ NEED = {"id": str, "label": str, "type": str, "optional": bool}
 STEP = {
     "id": str, "kind": str, "title": str, "short": str, "standard": list, "responsible": str,
     "due": str, "per": str, "rounds": list, "evidence": list, "after": list, "gate": str,
-    "makes": list,
+    "makes": list, "records": str,
 }  # fmt: skip
 LARGEST = 200_000  # bytes; the longest procedure known has 14 000
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -136,7 +137,10 @@ class _Reader:
             self._earlier(self._texts(row, "after", place), place),
             (*self._earlier((row["gate"],), place), "")[0] if row.get("gate") else "",
             self._texts(row, "makes", place),
+            row.get("records", ""),
         )
+        if step.records not in ("", *RECORDED):
+            self._fault(f"{place}: records ต้องเป็นหนึ่งใน {', '.join(RECORDED)}")
         self.before.append(id)
         return step
 
