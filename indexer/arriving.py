@@ -5,7 +5,7 @@ letter is recognised. It may take seconds a page and meets strangers' files, so 
 through ``indexer.apart``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -132,6 +132,15 @@ def _bare(kind: str, name: str, data: bytes) -> Page:
         told = [part for block in blocks(name, data) for part in block.text.split("\n")]
     else:
         told = decode(name, data).splitlines()
+    return _unplaced(told)
+
+
+def letter_in(text: Text) -> Recognised:
+    """Recognise a letter by its text alone, as it is kept: its kind, and what is sure."""
+    return recognise((_unplaced(line for p in text.passages for line in p.text.split("\n")),))
+
+
+def _unplaced(told: Iterable[str]) -> Page:
     cells = (
         (row, column, clean(cell))
         for row, text in enumerate(told)

@@ -5,8 +5,8 @@ process (``office.reader``); other office documents by LibreOffice into a PDF, w
 and filed beside them, so that they can be seen in thirty years.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from archive.passages import Text
@@ -15,7 +15,7 @@ from indexer.apart import Apart
 from indexer.arriving import arrived
 from indexer.docx_text import Block
 from indexer.errors import FileLocked, FileTooLarge, NoTextInside
-from indexer.recognition.field import Recognised
+from indexer.recognition.field import Name, Recognised
 from indexer.scan_errors import NoTesseract
 from office.active_pdf import active
 from office.answers import absent
@@ -27,6 +27,7 @@ from office.arrival_errors import (
     NotConverted,
     SecretArrived,
 )
+from office.arrival_spots import Spot, spots_of
 from office.errors import FileNotReadable
 from office.subject import subject_of
 from office.unpacking import check_package, mail
@@ -62,7 +63,8 @@ _VBA = "_VBA_PROJECT".encode("utf-16-le")
 class Said:
     """What a file says. ``shown`` is the PDF of what is none, b"" elsewhere.
 
-    ``note`` tells a person what is not as it should be, in Thai, "" for nothing.
+    ``note`` tells a person what is not as it should be, in Thai, "" for nothing; ``spots`` where
+    the letter's fields stand.
     """
 
     text: Text
@@ -70,6 +72,7 @@ class Said:
     letter: Recognised = NOTHING
     shown: bytes = b""
     note: str = ""
+    spots: Mapping[Name, Spot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ class ArrivalReading:
             return _without_eyes(name, suffix, data, str(missing))
         if found.letter.kind == "other":
             return _plain(found.text)
-        return Said(found.text, subject_of(found.text) or found.title, found.letter)
+        title = subject_of(found.text) or found.title
+        return Said(found.text, title, found.letter, spots=spots_of(found.letter, found.pages))
 
     def _converted(self, name: str, suffix: str, data: bytes) -> Said:
         try:
@@ -115,7 +119,7 @@ class ArrivalReading:
             why = "ใช้เวลานานเกินไป" if slow else "เปิดไม่ได้ อาจชำรุดหรือมีรหัสผ่าน"
             raise NotConverted(name=name, why=why) from error
         read = self._read(f"{PurePath(name).stem}.pdf", ".pdf", pdf)
-        return Said(read.text, read.title, read.letter, pdf, read.note)
+        return replace(read, shown=pdf)
 
 
 def loaded(path: Path, name: str) -> bytes:

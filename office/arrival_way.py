@@ -2,31 +2,35 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, String, Table, Text, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from archive.database import Instant, metadata
-from indexer.recognition.field import Recognised
 from office.arrival_fields import asked, fields_of
+from office.arrival_rule import KINDS as KINDS  # noqa: PLC0414 - known from here
+from office.arrival_spots import Spot, from_plain
+from office.intake import Taken
 
 SEEN, READING, RECOGNISED = "seen", "reading", "recognised"
+CATEGORY = "category"
 STEPS = {
     SEEN: "พบไฟล์",
     READING: "เขียนครบแล้ว เริ่มอ่าน",
     RECOGNISED: "อ่านแล้ว รู้จักหนังสือ",
 }
-KINDS = {
-    "external": "หนังสือภายนอก",
-    "memo": "หนังสือภายใน",
-    "stamped": "หนังสือประทับตรา",
-    "order": "คำสั่ง",
-    "announcement": "ประกาศ",
-    "certificate": "หนังสือรับรอง",
-    "minutes": "รายงานการประชุม",
-}
-"""What a letter is recognised as; other papers are none."""
 
 _steps = Table(
     "arrival_step",
@@ -44,6 +48,7 @@ _letters = Table(
     Column("kind", String(20), nullable=False),
     Column("fields", Text, nullable=False),
     Column("asked", Text, nullable=False),
+    Column("spots", Text, nullable=False, server_default="{}"),
 )
 
 
@@ -58,11 +63,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Letter:
-    """What was recognised: the values by the names of ``Confirmed``, and which are not sure."""
+    """What was recognised: the values by the names of ``Confirmed``, and what is asked for.
+
+    ``asked`` names fields that are not sure, and CATEGORY where nobody said it; ``spots`` tells by
+    the same names how sure each field is and where it stands.
+    """
 
     kind: str
     fields: Mapping[str, str]
     asked: tuple[str, ...]
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def add(conn: Connection, arrival: int, step: str, at: datetime, note: str = "") -> None:
@@ -77,18 +87,32 @@ def of(conn: Connection, arrival: int) -> tuple[Step, ...]:
     return tuple(Step(*row) for row in rows)
 
 
-def put_letter(conn: Connection, arrival: int, letter: Recognised, at: datetime) -> None:
+def put_letter(conn: Connection, arrival: int, taken: Taken, at: datetime) -> None:
     """Keep what was recognised in a file, in place of what was before; nothing for no letter."""
     conn.execute(delete(_letters).where(_letters.c.arrival == arrival))
+    letter = taken.letter
     if letter.kind in KINDS:
+        spots = {name: asdict(spot) for name, spot in taken.spots.items()}
         row = {
             "arrival": arrival,
             "kind": letter.kind,
             "fields": json.dumps(fields_of(letter), ensure_ascii=False),
-            "asked": " ".join(asked(letter)),
+            "asked": " ".join((*asked(letter), *(() if taken.told else (CATEGORY,)))),
+            "spots": json.dumps(spots, ensure_ascii=False),
         }
         conn.execute(insert(_letters).values(row))
         add(conn, arrival, RECOGNISED, at, KINDS[letter.kind])
+
+
+def ask_category(conn: Connection, arrival: int) -> None:
+    """Ask for the category of a file, whether it was recognised as a letter or not."""
+    letter = letter_of(conn, arrival)
+    told = {"asked": " ".join(dict.fromkeys((*letter.asked, CATEGORY)))}
+    if not conn.execute(
+        update(_letters).where(_letters.c.arrival == arrival).values(told)
+    ).rowcount:
+        row = {"arrival": arrival, "kind": "", "fields": "{}"}
+        conn.execute(insert(_letters).values(row | told))
 
 
 def letter_of(conn: Connection, arrival: int) -> Letter:
@@ -96,4 +120,5 @@ def letter_of(conn: Connection, arrival: int) -> Letter:
     found = conn.execute(select(_letters).where(_letters.c.arrival == arrival)).first()
     if found is None:
         return Letter("", {}, ())
-    return Letter(found.kind, json.loads(found.fields), tuple(found.asked.split()))
+    spots = from_plain(json.loads(found.spots))
+    return Letter(found.kind, json.loads(found.fields), tuple(found.asked.split()), spots)

@@ -74,6 +74,7 @@ arrivals = Table(
     Column("parent", Integer, nullable=False, server_default="0"),
     Column("alike", String(60), nullable=False, server_default=""),
     Column("goes", Text, nullable=False, server_default=""),
+    Column("rule", String(20), nullable=False, server_default=""),
 )
 
 
@@ -91,7 +92,8 @@ class Arrival:
     ``category`` is the one it goes to ("" = the office's default), ``record`` what it became or
     is known as, ``who`` brought it ("" = it was laid into the folder), ``moved`` whether it has
     left the inbox. ``parent`` is the id of the file that it lay in, 0 for none, ``alike`` a record
-    of the same text or number, ``goes`` where below the inbox it is moved to.
+    of the same text or number, ``goes`` where below the inbox it is moved to, ``rule`` the
+    id of the rule that filed it.
     """
 
     id: int
@@ -108,6 +110,7 @@ class Arrival:
     parent: int = 0
     alike: str = ""
     goes: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -278,7 +281,7 @@ class Arrivals:
     def became(self, arrival: Arrival, taken: Taken, inside: Sequence[Laid] = ()) -> Arrival:
         """Write down what became of a file that still lies in the inbox, and what lay inside it."""
         with self.db.writing() as conn:
-            arrival_way.put_letter(conn, arrival.id, taken.letter, self.clock())
+            arrival_way.put_letter(conn, arrival.id, taken, self.clock())
             for file in inside:
                 about = {"category": arrival.category, "who": arrival.who, "parent": arrival.id}
                 self._add(conn, file.name, source=file.source, **about)
@@ -289,6 +292,7 @@ class Arrivals:
                 record=str(taken.id) if taken.id else "",
                 reason=taken.problem or taken.note,
                 alike=str(taken.alike) if taken.alike else "",
+                rule=taken.rule,
             )
         return self._got(arrival.id)
 
@@ -296,6 +300,13 @@ class Arrivals:
         """Write down that a person has looked at a file, and its record."""
         with self.db.writing() as conn:
             self._change(conn, id, state=FILED, record=record, reason=reason)
+        return self._got(id)
+
+    def reopened(self, id: int, reason: str) -> Arrival:
+        """Let a file that a rule filed wait for a person's look, its category asked for."""
+        with self.db.writing() as conn:
+            self._change(conn, id, state=CONFIRM, rule="", reason=reason)
+            arrival_way.ask_category(conn, id)
         return self._got(id)
 
     def depth(self, arrival: Arrival) -> int:

@@ -6,7 +6,7 @@ filed once.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -20,11 +20,13 @@ from archive.database import Database, metadata
 from archive.journal import Journal
 from archive.passages import Text
 from archive.records import Description, Fact, NewFile, RecordId
-from archive.retention import retain_until, retention_class
-from indexer.recognition.field import Recognised
+from indexer.recognition.field import Name, Recognised
 from office.arrival_errors import KindNotTaken
 from office.arrival_fields import MOST_TITLE, Confirmed, asked, believed, described
+from office.arrival_filing import Filed, filed_where, refiled, rule_fact, said_of
 from office.arrival_reading import KINDS, NOTHING, ArrivalReading, Said, check_content, loaded
+from office.arrival_rule import Paper
+from office.arrival_spots import Spot
 from office.clock import Clock, today
 from office.errors import FolderMissing
 from office.permissions import Actor, require
@@ -70,7 +72,8 @@ class Taken:
     """What became of one file: its record, whether it was known before, or why it was refused.
 
     ``note`` tells what a person should know; ``alike`` is a record of the same text, or number and
-    day; ``letter`` is what was recognised.
+    day; ``letter`` is what was recognised, ``spots`` where. ``rule`` is the id of the office's rule
+    that said the category, ``told`` is False where nobody did.
     """
 
     file: str
@@ -80,11 +83,16 @@ class Taken:
     note: str = ""
     alike: RecordId | None = None
     letter: Recognised = field(default=NOTHING, repr=False, compare=False)
+    spots: Mapping[Name, Spot] = field(default_factory=dict, repr=False, compare=False)
+    rule: str = ""
+    told: bool = field(default=True, compare=False)
 
     @property
     def unsure(self) -> bool:
-        """Whether a person must confirm what was recognised."""
-        return self.id is not None and not self.known and bool(asked(self.letter))
+        """Whether a person must confirm what was recognised, or say where the letter belongs."""
+        if self.id is None or self.known:
+            return False
+        return bool(asked(self.letter)) or not (self.told or self.letter.kind == "other")
 
 
 @dataclass(frozen=True)
@@ -231,7 +239,8 @@ class Intake:
                     id = self.archive.next_id(conn, place.year, SERIES)
                     row = {"sha512": digest, "record": str(id), "source": name}
                     conn.execute(insert(taken).values(row))
-            told = self._description(name, said, place, actor)
+            where = self._where(said, place)
+            told = self._description(name, said, place, where, actor)
             new = _documents(name, data, said)
             record = self.archive.accession(id, told, new, who=actor.label, why="นำเข้า")
             with self.db.writing() as conn:
@@ -241,12 +250,22 @@ class Intake:
                 detail = {"file": name, "sha512": digest}
                 self.journal.add(conn, actor.label, "imported", str(id), detail, self.clock())
             Path(lock.lock_file).unlink(missing_ok=True)
-        told_too = " ".join(filter(None, (said.note, note)))
-        return Taken(name, id, note=told_too, alike=alike, letter=said.letter)
+        by_rule = f"เก็บตามกฎ “{said_of(where.rule, self.settings.profile)}”" if where.rule else ""
+        told_too = " ".join(filter(None, (said.note, note, by_rule)))
+        by = where.rule.id if where.rule else ""
+        done = Taken(name, id, note=told_too, alike=alike, letter=said.letter, rule=by)
+        return replace(done, spots=said.spots, told=where.told)
 
-    def _description(self, name: str, said: Said, place: Place, actor: Actor) -> Description:
-        category = self.settings.profile.file_plan.category(self._category(place))
-        kept = retention_class(category.retention)
+    def _where(self, said: Said, place: Place) -> Filed:
+        """Decide the category of a file: a told one, else that of the office's rules."""
+        letter, text = said.letter, "\n".join(each.text for each in said.text.passages)
+        subject = letter.value("subject") or said.title
+        paper = Paper.of(letter.kind, letter.value("from"), subject, text)
+        return filed_where(self.settings.profile, place.category, paper, asked(letter))
+
+    def _description(
+        self, name: str, said: Said, place: Place, where: Filed, actor: Actor
+    ) -> Description:
         stem = clean(PurePosixPath(name).stem)
         title = "" if place.title_from == "name" else clean(said.title)
         now = self.clock()
@@ -255,13 +274,14 @@ class Intake:
             series=SERIES,
             title=cut_bytes(title or stem, MOST_TITLE),
             filed_at=now,
-            category=category.code,
-            retention=kept.id,
-            retain_until=retain_until(kept, date(place.year - 543, 12, 31)),
             source="imported",
             source_file=name,
             facts=(Fact("received", on=today(self.clock), by=actor.label, at=now),),
         )
+        about = refiled(about, self.settings.profile, where, date(place.year - 543, 12, 31))
+        if where.rule:
+            fact = rule_fact(where.rule, self.settings.profile, about.facts[0])
+            about = replace(about, facts=(*about.facts, fact))
         told = believed(said.letter)
         read = described(about, replace(told, subject="") if title == "" else told)
         return described(read, place.told) if place.told else read

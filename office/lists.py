@@ -10,6 +10,7 @@ from indexer.index import Index
 from office.acting import ActingSigners
 from office.amending import Amendments
 from office.arrival_confirming import Confirming
+from office.arrival_rules import ArrivalRules
 from office.arrivals import Arrivals
 from office.batches import Batches
 from office.browsing import Browsing
@@ -24,7 +25,10 @@ from office.drafting import Drafting
 from office.due_list import DueList
 from office.journal_list import JournalList
 from office.keeping import Keeping
+from office.kept_profile import KeptProfile
 from office.kept_registers import KeptRegisters
+from office.likely import Likely
+from office.loans import Loans
 from office.meeting.adopted import Adoption
 from office.meeting.day import MeetingDay
 from office.meeting.kept_files import KeptFiles
@@ -82,6 +86,7 @@ class Lists:
     pictures: Pictures
 
     @cached_property
+    kept_profile: KeptProfile
     def browsing(self) -> Browsing:
         """What is filed, by year, category, type, group and case."""
         return Browsing(self.archive, self.amendments)
@@ -180,6 +185,17 @@ class Lists:
 
     @cached_property
     def keeping(self) -> Keeping:
+    @cached_property
+    def arrival_rules(self) -> ArrivalRules:
+        """The office's rules of where letters that arrive belong."""
+        parts = self.archive, self.settings, self.kept_profile
+        return ArrivalRules(self.db, self.journal, *parts, self.clock)
+
+    @cached_property
+    def likely(self) -> Likely:
+        """Where new letters belong, learnt from what is filed."""
+        return Likely(self.db, self.archive, self.settings)
+
         """How long records are kept."""
         return Keeping(self.amendments)
 

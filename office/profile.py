@@ -15,6 +15,7 @@ import yaml
 from archive.errors import FilePlanBroken
 from archive.fileplan import FilePlan, first_plan
 from office import answers
+from office.arrival_rule import Rule
 from office.errors import ProfileBroken
 from templates.people import Person
 from thai.digits import to_arabic, to_thai
@@ -93,6 +94,7 @@ class Profile:
     people: tuple[Person, ...] = ()
     schools: tuple[School, ...] = ()
     file_plan: FilePlan = field(default_factory=first_plan)
+    arrival_rules: tuple[Rule, ...] = ()
     numbered_elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -178,6 +180,7 @@ def from_document(document: object) -> Profile:
         people=tuple(_person(row) for row in _rows(root, "people", faults)),
         schools=tuple(_school(row) for row in _rows(root, "schools", faults)),
         file_plan=_file_plan(root, faults),
+        arrival_rules=tuple(map(Rule.from_plain, _rows(root, "arrival_rules", faults))),
         numbered_elsewhere=_texts(root, "numbered_elsewhere", faults),
     )
     faults += faults_of(profile)
@@ -215,6 +218,7 @@ def faults_of(profile: Profile) -> list[str]:
         for group in profile.groups
         if group.id.endswith("circular")
     ]
+    faults += _rule_faults(profile)
     groups = profile.group_names
     faults += [
         f"บุคคล {person.id} อยู่ในกลุ่ม “{person.group}” ซึ่งไม่มีในรายชื่อกลุ่ม"
@@ -222,6 +226,19 @@ def faults_of(profile: Profile) -> list[str]:
         if person.group and person.group not in groups
     ]
     return faults
+
+
+def _rule_faults(profile: Profile) -> list[str]:
+    codes = {each.code for each in profile.file_plan.categories}
+    return [
+        f"กฎของหนังสือที่เข้ามาใช้{what} “{value}” ซึ่งไม่มี โปรดแก้หรือลบกฎก่อน"
+        for rule in profile.arrival_rules
+        for what, value, known in (
+            ("หมวด", rule.category, codes),
+            ("กลุ่ม", rule.group, {"", *profile.group_names}),
+        )
+        if value not in known
+    ]
 
 
 def _twice(profile: Profile) -> list[str]:
@@ -270,6 +287,7 @@ def to_document(profile: Profile) -> dict[str, Any]:
             for s in profile.schools
         ],
         "file_plan": profile.file_plan.to_plain(),
+        "arrival_rules": [rule.to_plain() for rule in profile.arrival_rules],
         "numbered_elsewhere": dict(profile.numbered_elsewhere),
     }
 

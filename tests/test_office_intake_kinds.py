@@ -51,7 +51,7 @@ def test_what_lies_in_a_zip_is_filed_one_by_one_and_names_its_parent(
     ways = take(office, inbox, "รวม.zip", packed(หนึ่ง__txt=LETTER.encode(), ใน__zip=inner))
     parent = ways["รวม.zip"]
     assert (parent.state, ways["ใน.zip"].state) == (UNPACKED, UNPACKED)
-    assert (ways["หนึ่ง.txt"].state, ways["หนึ่ง.txt"].parent) == (FILED, parent.id)
+    assert (ways["หนึ่ง.txt"].state, ways["หนึ่ง.txt"].parent) == (CONFIRM, parent.id)
     assert (ways["ลึก.txt"].state, ways["ลึก.txt"].parent) == (FILED, ways["ใน.zip"].id)
     assert office.archive.counts("type") == (("imported", 2),)
     assert not list((office.folder.place("inbox") / "unpacked").iterdir())
@@ -76,7 +76,7 @@ def test_the_same_text_in_another_file_is_filed_and_leads_to_the_first(
 ) -> None:
     first = take(office, inbox, "ก.txt", LETTER.encode())["ก.txt"]
     second = take(office, inbox, "ข.txt", f"{LETTER}\n".encode())["ข.txt"]
-    assert (second.state, second.alike) == (FILED, first.record)
+    assert (second.state, second.alike) == (CONFIRM, first.record)
     assert second.record != first.record
     other = take(office, inbox, "ค.txt", LETTER.replace("สามวัน", "ห้าวัน").encode())["ค.txt"]
     assert "วันที่เดียวกับ" in other.reason
