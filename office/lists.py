@@ -28,7 +28,6 @@ from office.keeping import Keeping
 from office.kept_profile import KeptProfile
 from office.kept_registers import KeptRegisters
 from office.likely import Likely
-from office.loans import Loans
 from office.meeting.adopted import Adoption
 from office.meeting.day import MeetingDay
 from office.meeting.kept_files import KeptFiles
