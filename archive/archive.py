@@ -186,6 +186,11 @@ class Archive(Holdings):
         with self.database.reading() as connection:
             return divisions.folders(connection, filters)
 
+    def shelved(self, by: By, filters: Filters) -> tuple[tuple[str, int, Folder], ...]:
+        """Return what lies where of each category and year (``divisions.shelved``)."""
+        with self.database.reading() as connection:
+            return divisions.shelved(connection, by, filters)
+
     def keep(self, name: str, files: Sequence[NewFile], who: str, why: str) -> Kept:
         """Keep files under a name that is no record's; unchanged files make no new version.
 

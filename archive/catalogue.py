@@ -33,7 +33,7 @@ from archive.canonical import compact
 from archive.database import Instant, metadata
 from archive.records import Description, Fact, Paper, Record, RecordId, State
 from archive.whereabouts import PLACED, whereabouts
-from thai.collate import sort_key
+from thai.collate import text_key
 from thai.dates import BANGKOK, buddhist_year, fiscal_year
 from thai.text import normal
 
@@ -103,7 +103,7 @@ _INSERT = insert(records)  # made once: to build a statement takes longer than t
 _DELETE = delete(records).where(records.c.id == bindparam("of"))
 
 By = Literal["year", "fiscal", "series", "category", "type", "group", "register", "state"]
-Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type"]
+Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type", "due"]
 _BY_DAY = (records.c.day, records.c.series, records.c.sequence, records.c.id)
 _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "newest": tuple(column.desc() for column in _BY_DAY),
@@ -118,6 +118,7 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "sender": (records.c.sender, *_BY_DAY),
     "receiver": (records.c.receiver, *_BY_DAY),
     "type": (records.c.type, *_BY_DAY),
+    "due": (records.c.lent_due, records.c.lent, records.c.id),
 }
 
 
@@ -196,7 +197,8 @@ class Filters:
     """What to browse; None means any. ``title`` is text within the title, however it is typed.
 
     ``case`` is a case's title, however it is typed; "" picks what belongs to no case.
-    ``paper`` is a place of paper as the catalogue spells it (``Entry.paper``). ``access`` holds the
+    ``paper`` is a place of paper as the catalogue spells it (``Entry.paper``); ``lent`` picks what
+    is lent. ``access`` holds the
     labels which the reader may see.
     """
 
@@ -211,6 +213,7 @@ class Filters:
     title: str | None = None
     case: str | None = None
     paper: Paper | None = None
+    lent: bool = False
     date_from: date | None = None
     date_to: date | None = None
     retain_until: date | None = None
@@ -295,7 +298,7 @@ def columns_of(entry: Entry) -> Columns:
         "id": str(entry.id),
         "sequence": entry.id.sequence,
         "title_normal": normal(entry.title),
-        "title_key": _dictionary_key(entry.title),
+        "title_key": text_key(entry.title[:_KEYED]),
         "case_key": normal(entry.case),
         "shape": SHAPE,
     }
@@ -370,6 +373,8 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
         query = query.where(c.case_key == normal(filters.case))
     if filters.paper is not None:
         query = query.where(*(c[name] == getattr(filters.paper, name) for name in PLACED))
+    if filters.lent:
+        query = query.where(c.lent_due.is_not(None))
     if filters.date_from:
         query = query.where(c.day >= filters.date_from)
     if filters.date_to:
@@ -379,12 +384,6 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.access is not None:
         query = query.where(filters.access.passing(c.access))
     return query
-
-
-def _dictionary_key(title: str) -> str:
-    """Spell the dictionary's order of the first letters so that plain text order gives it."""
-    weights = sort_key(title[:_KEYED])[0]
-    return "".join(f"{kind}{min(weight, 0xFFFFFF):06x}" for kind, weight in weights)
 
 
 def _entry(row: Row[Any]) -> Entry:

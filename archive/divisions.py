@@ -1,6 +1,5 @@
 """How the catalogue's rows are divided: counts by a column, by several at once, and by case."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, extract, func, or_, select
 from archive.catalogue import By, Filters, filtered, records
 from archive.records import Paper
 from archive.whereabouts import PLACED
+from thai.collate import SortKey, sort_key
 
 CaseOrder = Literal["newest", "oldest", "title", "most"]
 FACETS: tuple[By, ...] = ("year", "fiscal", "category", "type", "group", "state")
@@ -102,11 +102,17 @@ def folders(connection: Connection, filters: Filters) -> tuple[Folder, ...]:
     return tuple(sorted(found, key=lambda one: _standing(one.paper)))
 
 
-def _standing(paper: Paper) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
+def shelved(
+    connection: Connection, by: By, filters: Filters
+) -> tuple[tuple[str, int, Folder], ...]:
+    """Return (category, year, what lies in one place of it), by category and year."""
+    c = records.c
+    columns = c.category, c[by], *(c[name] for name in PLACED)
+    told = select(*columns, func.count(), func.min(c.day), func.max(c.day))
+    rows = connection.execute(filtered(told, filters).group_by(*columns).order_by(*columns))
+    return tuple((row[0], row[1] or 0, Folder(Paper(*row[2:6]), *row[6:])) for row in rows)
+
+
+def _standing(paper: Paper) -> tuple[SortKey, ...]:
     """Order places as they stand: by cabinet, shelf, box, folder, and 2 before 10."""
-    return tuple(_counted(text) for text in (paper.cabinet, paper.shelf, paper.box, paper.folder))
-
-
-def _counted(text: str) -> tuple[tuple[bool, int, str], ...]:
-    pieces = re.findall(r"\d+|\D+", text)
-    return tuple((p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in pieces)
+    return tuple(map(sort_key, (paper.cabinet, paper.shelf, paper.box, paper.folder)))

@@ -105,7 +105,13 @@ class Amendments:
         long = [name for name in PLACES if len(getattr(paper, name)) > MOST_LETTERS]
         _complain(Problem(name, PLACES[name], "ยาวเกินไป") for name in long)
         lies = paper if any(getattr(paper, name) for name in PLACES) else None
-        return self.amend(id, seen, lambda old: replace(old, paper=lies), "paper-placed", actor)
+
+        def change(old: Description) -> Description:
+            was = {name: getattr(old.paper, name) for name in PLACES} if old.paper else {}
+            fact = self.fact("paper-placed", today(self.clock), actor.label, place_line(lies), was)
+            return replace(_with_fact(old, fact), paper=lies)
+
+        return self.amend(id, seen, change, "paper-placed", actor)
 
     def relate(self, id: RecordId, seen: int, kind: str, target: str, actor: Actor) -> Record:
         """Tie a record to another one (by its id or official number), or to an outside letter."""
@@ -174,6 +180,8 @@ ACTS = {
     "scanned": "แนบฉบับลงนาม",
     "signed-pki": "ลงลายมือชื่อดิจิทัล",
     "paper-placed": "บันทึกที่เก็บต้นฉบับ",
+    "paper-lent": "ให้ยืมต้นฉบับ",
+    "paper-back": "รับคืนต้นฉบับ",
     "related": "เชื่อมโยงเรื่อง",
     "case-told": "บันทึกแฟ้มเรื่อง",
     "reclassed": "เปลี่ยนอายุการเก็บ",
@@ -188,6 +196,13 @@ ACTS = {
     "restricted": "จำกัดผู้อ่าน",
     "widened": "เลิกจำกัดผู้อ่าน",
 }
+
+
+def place_line(paper: Paper | None) -> str:
+    """Say where the paper lies, "" where nobody said."""
+    told = paper or Paper()
+    parts = ((label, getattr(told, key)) for key, label in PLACES.items())
+    return " ".join(f"{label} {text}" for label, text in parts if text)
 
 
 def _with_fact(old: Description, fact: Fact) -> Description:

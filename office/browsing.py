@@ -56,6 +56,13 @@ class Browsing:
         require(actor, "read")
         return self.archive.folders(replace(filters, access=readable(actor)))
 
+    def shelved(
+        self, by: By, filters: Filters, actor: Actor
+    ) -> tuple[tuple[str, int, Folder], ...]:
+        """Return what lies where, of each category and year (or fiscal year)."""
+        require(actor, "read")
+        return self.archive.shelved(by, replace(filters, access=readable(actor)))
+
     def overtaken(self, ids: Iterable[RecordId]) -> dict[RecordId, str]:
         """Return those of the records that a later one overtook, with the strongest way."""
         with self.amendments.db.reading() as conn:

@@ -26,6 +26,11 @@ def sort_key(text: str) -> SortKey:
     )
 
 
+def text_key(text: str) -> str:
+    """Spell the dictionary's order of letters so that a plain order of texts gives it."""
+    return "".join(f"{kind}{min(weight, 0xFFFFFF):06x}" for kind, weight in sort_key(text)[0])
+
+
 def _weight(letter: str) -> tuple[int, int]:
     if letter[0] in "0123456789":
         return 1, int(letter)

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from archive.catalogue import By, Entry, Filters, Order
 from archive.records import Paper
 from archive.whereabouts import PLACED, spelled
-from office.amending import PLACES
+from office.amending import PLACES, place_line
 from thai.digits import to_thai, to_thai_in_prose
 from web.browse_views import Facet, categories, charts, label_of, tree
 from web.current import actor, office
@@ -22,7 +22,6 @@ from web.find import number
 from web.kinds import kind_titles
 from web.lists import Columns, listed
 from web.overtaken import overtaken_words
-from web.record import paper_line
 from web.routing import route
 
 SIZE = 50
@@ -89,7 +88,7 @@ def _documents(filters: Filters, told: dict[str, object]) -> str:
         heads=_heads(filters),
         rows=[(entry, kinds.get(entry.type, entry.type)) for entry in found.rows],
         plan=categories(),
-        place=paper_line,
+        place=place_line,
         overtaken=overtaken_words(entry.id for entry in found.rows),
         total=found.total,
         number=page,

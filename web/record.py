@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from archive import names
 from archive.catalogue import case_of
 from archive.errors import UnknownFile
-from archive.records import Description, FileEntry, Paper, Record, RecordId, Signer
+from archive.records import Description, FileEntry, Record, RecordId, Signer
 from archive.retention import retention_class
+from archive.whereabouts import due_of, loan_in
 from indexer.errors import FileDamaged
-from office.amending import KINDS, PLACES, SCAN
+from office.amending import KINDS, SCAN, place_line
 from office.custody import Custody
 from office.keeping import hold_on
 from office.meeting.written import sentence
@@ -45,6 +46,9 @@ FACTS = {
     "sent": "ส่ง",
     "scanned": "แนบฉบับลงนาม ตรวจเทียบโดย",
     "received": "รับเข้า",
+    "paper-placed": "ที่เก็บต้นฉบับ",
+    "paper-lent": "ให้ยืมต้นฉบับแก่",
+    "paper-back": "รับคืนต้นฉบับจาก",
     "reclassed": "เปลี่ยนอายุการเก็บ",
     "held": "ระงับการทำลาย",
     "released": "เลิกระงับการทำลาย",
@@ -140,7 +144,9 @@ def told(shown: Shown) -> dict[str, object]:
         "digital": SIGNED,
         "scanned": any(file.name.startswith(SCAN) for file in record.files),
         "text": shown.text,
-        "paper": paper_line(about.paper),
+        "paper": place_line(about.paper),
+        "loan": loan_in(about.facts),
+        "due_back": due_of,
         "case": case_of(about),
         **_corrections(record),
         "ties": [
@@ -205,15 +211,6 @@ def described(about: Description) -> list[tuple[str, str]]:
         ("เก็บเข้าแฟ้มเมื่อ", moment(about.filed_at)),
     ]
     return [(label, text) for label, text in lines if text]
-
-
-def paper_line(paper: Paper | None) -> str:
-    """Say where the paper lies, "" where nobody said."""
-    if paper is None:
-        return ""
-    return " ".join(
-        f"{label} {getattr(paper, key)}" for key, label in PLACES.items() if getattr(paper, key)
-    )
 
 
 def sent_line(note: str, on: date | str | None) -> str:

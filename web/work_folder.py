@@ -4,14 +4,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import Paper
-from office.amending import PLACES
+from office.amending import PLACES, place_line
 from office.errors import TellingInvalid
 from templates.errors import Problem
 from thai.digits import to_thai
 from thai.text import clean
 from web.current import actor, office
 from web.errors import status_of
-from web.record import paper_line
 from web.routing import route
 
 
@@ -42,7 +41,7 @@ def _page(case: int, problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "work_folder.html",
         case=office().cases.get(case, actor()),
-        records=[(one, paper_line(one.description.paper)) for one in gathered.records],
+        records=[(one, place_line(one.description.paper)) for one in gathered.records],
         drafts=gathered.drafts,
         places=PLACES,
         values=request.form if problems else known,
