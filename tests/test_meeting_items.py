@@ -88,7 +88,8 @@ def test_every_fault_of_a_body_is_told_at_once_and_a_stale_change_is_refused(
     wrong = replace(made, id=0, regular=Regular(week=9), groups=("nobody",), quorum=-1)
     with pytest.raises(MeetingInvalid) as refused:
         office.meeting.bodies.put(wrong, ME)
-    assert {one.path for one in refused.value.problems} == {"name", "week", "groups", "quorum"}
+    paths = {one.path for one in refused.value.problems}
+    assert paths == {"name", "series", "week", "groups", "quorum"}
     office.meeting.bodies.put(replace(made, place="ห้องเล็ก"), ME)
     with pytest.raises(MeetingChanged):
         office.meeting.bodies.put(replace(made, place="ห้องใหญ่"), ME)

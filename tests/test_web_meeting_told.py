@@ -120,3 +120,28 @@ def invitation(office: Office, case: int) -> RecordId:
     done = office.issue_seen(draft, 2, ME, Wish())
     office.papers.settle()
     return done.id
+
+
+def test_a_body_gets_a_code_of_its_own_and_calls_every_group_at_once(
+    office: Office, browser: Browser
+) -> None:
+    clerk = browser.come_in("p16")
+    for name in ("การประชุมบุคลากร", "การประชุมผู้บริหาร"):
+        assert clerk.post("/meetings/new", {"name": name, "every": "1"}).status_code == 303
+    one, other = office.meeting.bodies.all(ME)
+    assert re.fullmatch(r"m[0-9a-f]{6}", one.series) and one.series != other.series
+    assert one.groups == tuple(office.profile.group_names)
+    told = {"name": other.name, "seen": other.version, "series": one.series}
+    assert "เลขครั้งจะปนกัน" in clerk.post(f"/meetings/{other.id}", told).text
+    told["series"] = "ประชุม"
+    assert "ใช้อักษรอังกฤษ" in clerk.post(f"/meetings/{other.id}", told).text
+
+
+def test_minutes_of_a_meeting_to_come_are_asked_about(office: Office, browser: Browser) -> None:
+    case, clerk = meeting(office), browser.come_in("p15")
+    asked = clerk.post(f"/work/{case}/minutes", {"level": "full"})
+    assert asked.status_code == 422 and "ยังไม่ถึงวันประชุม" in asked.text
+    assert office.minutes.draft(case) is None
+    assert clerk.post(f"/work/{case}/minutes", {"level": "full", "early": "1"}).status_code == 303
+    held = meeting(office, held=date(2026, 11, 20), no="๑๒/๒๕๖๙")
+    assert clerk.post(f"/work/{held}/minutes", {"level": "full"}).status_code == 303

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
+from office.clock import today
 from office.meeting.day_rows import Day
 from office.meeting.notes import KINDS, Note, marks
+from office.meeting.steps import held_on
 from office.meeting.written import LEVELS, sentence
 from office.resolutions import EVERYBODY
 from templates.errors import Problem
+from thai.dates import format_date
 from web.current import actor, office
 from web.gate import POLICY
 from web.routing import route
@@ -60,6 +63,7 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
             levels=LEVELS,
             level=here.minutes.level(case),
             draft=here.minutes.draft(case),
+            early=early(case),
             recordings=recordings,
             last=here.adoption.last(case, actor()) if adopts else None,
         ),
@@ -67,6 +71,12 @@ def page(case: int, refusal: Refusal, status: int = 200) -> ResponseReturnValue:
     )
     answer.headers["Content-Security-Policy"] = f"{POLICY}; media-src 'self'"
     return answer
+
+
+def early(case: int) -> str:
+    """Return the day of a meeting that is still to come, "" for others."""
+    held = held_on(office().cases.get(case, actor()))
+    return format_date(held, "weekday") if held and held > today(office().clock) else ""
 
 
 def _owners() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -135,7 +135,7 @@ def _put(old: Body) -> ResponseReturnValue:
 
 def _read(old: Body) -> Body:
     """Read the body that was typed; raises MeetingInvalid for what cannot be read."""
-    problems: list[Problem] = []
+    problems, profile = list[Problem](), office().profile
     start = typed("start")
     try:
         start = format_time(parse_time(start)) if start else ""
@@ -153,7 +153,7 @@ def _read(old: Body) -> Body:
         start=start,
         place=typed("place"),
         quorum=numbers["quorum"],
-        groups=tuple(request.form.getlist("groups")),
+        groups=tuple(profile.group_names if typed("every") else request.form.getlist("groups")),
         duties=tuple(filter(None, (one.strip() for one in typed("duties").splitlines()))),
         closed=bool(typed("closed")),
         version=seen(),

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from office.draft_errors import DraftOfAnother
 from office.meeting.day_rows import Day
 from office.meeting.merging import Difference
+from templates.errors import Problem
 from web.current import actor, office
+from web.day_page import Refusal, early, page
 from web.routing import route
 
 PLACES = {
@@ -30,6 +32,9 @@ PLACES = {
 def minutes_made(case: int) -> ResponseReturnValue:
     """Make the draft at a level, or again; the ticked places are taken from what is made now."""
     typed = request.form
+    if early(case) and not typed.get("early"):
+        words = "ยังไม่ถึงวันประชุม หากจะจัดทำล่วงหน้า โปรดเลือกช่องนี้ก่อน"
+        return page(case, Refusal(problems=(Problem("early", "", words),)), 422)
     made = office().minutes.write(case, typed.get("level", ""), actor(), typed.getlist("take"))
     if not made.kept:
         flash("จัดทำร่างรายงานการประชุมจากบันทึกวันประชุมแล้ว โปรดตรวจก่อนเสนอ")

@@ -1,5 +1,6 @@
 """The bodies that meet in an office: who belongs to them for how long, when and where they meet."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from office.clock import today
 from office.meeting import tables
 from office.meeting.errors import MeetingChanged, MeetingInvalid, UnknownBody, UnknownMember
 from office.meeting.regular import LAST, Regular, next_day
-from office.meeting.series import code_of, last_number
+from office.meeting.series import code_for, code_of, last_number
 from office.meeting.values import Body, Member
 from office.permissions import Actor, require
 from office.procedures.cases import Cases
@@ -39,6 +40,8 @@ DUTIES = (
 )
 """What a meeting needs, where its body says nothing else."""
 LONGEST = 300
+CODE = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
+"""How the code of a body's register is written."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Bodies:
         require(actor, "file")
         body = replace(body, name=clean(body.name), series=clean(body.series))
         with self.cases.db.writing() as conn:
+            if body.name and not body.series:
+                body = replace(body, series=code_for(conn, body.name))
             if faults := self._faults(conn, body):
                 raise MeetingInvalid(faults)
             if body.id and _body(conn, body.id).version != body.version:
@@ -168,10 +173,14 @@ class Bodies:
 
     def _faults(self, conn: Connection, body: Body) -> list[Problem]:
         faults = [] if body.name else [Problem("name", "ชื่อ", "โปรดเติม เช่น การประชุมผู้อำนวยการกลุ่ม")]
-        same = (one for one in _bodies(conn) if one.id != body.id)
+        same = [one for one in _bodies(conn) if one.id != body.id]
         if any(normal(one.name) == normal(body.name) for one in same):
             faults.append(Problem("name", "ชื่อ", "มีคณะชื่อนี้แล้ว"))
-        limits = (("name", "ชื่อ"), ("place", "สถานที่"), ("series", "รหัสชุด"))
+        if body.series and not CODE.fullmatch(body.series):
+            faults.append(Problem("series", "รหัสทะเบียน", "ใช้อักษรอังกฤษ ตัวเลข และ - เท่านั้น"))
+        if any(body.series and one.series == body.series for one in same):
+            faults.append(Problem("series", "รหัสทะเบียน", "คณะอื่นใช้รหัสนี้แล้ว เลขครั้งจะปนกัน"))
+        limits = (("name", "ชื่อ"), ("place", "สถานที่"), ("series", "รหัสทะเบียน"))
         faults += [
             Problem(key, label, "ยาวเกินไป")
             for key, label in limits

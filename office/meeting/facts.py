@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from office.meeting.bodies import CHAIR, SECRETARY, Bodies
 from office.meeting.items import items_of
-from office.meeting.series import code_of
+from office.meeting.series import code_for
 from office.meeting.steps import held_on, is_meeting
 from office.meeting.values import IN, Body, Item
 from office.procedures.kept import Case
@@ -27,7 +27,7 @@ def facts(conn: Connection, bodies: Bodies, case: Case, told: Mapping[str, Any])
     found["followed"] = [*told["followed"], *_rows(items, "follow")]
     found["secretary"] = told["clerk"]
     name = case.situation.texts.get(case.procedure.series, "")
-    found["code"] = (body.series if body else "") or code_of(conn, name)
+    found["code"] = (body.series if body else "") or code_for(conn, name)
     if body and held:
         found["secretary"] = body.holder(SECRETARY, held) or told["clerk"]
         found["attendants"] = _attendants(body, held, told)

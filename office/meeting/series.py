@@ -3,6 +3,8 @@
 A code is never taken from another body's paper: two bodies would share one register.
 """
 
+import hashlib
+
 from sqlalchemy import Connection, func, select
 
 from office import register_tables as tables
@@ -18,6 +20,15 @@ def code_of(conn: Connection, name: str) -> str:
         if normal(book.title) == wanted:
             return str(book.code).removeprefix(prefix)
     return ""
+
+
+def code_for(conn: Connection, name: str) -> str:
+    """Return the code of meetings of a name: the registered one, else one that comes of the name.
+
+    It is the same whoever asks first, the meeting's body or a meeting that has none.
+    """
+    known = code_of(conn, name)
+    return known or f"m{hashlib.sha256(normal(name).encode()).hexdigest()[:6]}"
 
 
 def last_number(conn: Connection, series: str, year: int) -> int:
