@@ -28,6 +28,7 @@ from office.keeping import Keeping
 from office.kept_profile import KeptProfile
 from office.kept_registers import KeptRegisters
 from office.likely import Likely
+from office.loans import Loans
 from office.meeting.adopted import Adoption
 from office.meeting.day import MeetingDay
 from office.meeting.kept_files import KeptFiles
@@ -202,6 +203,11 @@ class Lists:
     def restricting(self) -> Restricting:
         """Who reads a record that is not for all."""
         return Restricting(self.amendments, self.settings)
+
+    @cached_property
+    def loans(self) -> Loans:
+        """Paper that is lent."""
+        return Loans(self.amendments)
 
     @cached_property
     def disposals(self) -> Disposals:
