@@ -296,6 +296,9 @@ def _read(typed: Mapping[str, str]) -> Setting:
         faults.append(Problem("sender", "อีเมลผู้ส่ง", "โปรดเขียนแบบ ชื่อ@หน่วยงาน.go.th"))
     if not hour.isdecimal() or not 0 <= int(hour) < 24:
         faults.append(Problem("hour", "ส่งตั้งแต่เวลา", "โปรดเขียนชั่วโมง ๐ ถึง ๒๓"))
+    if not (told["user"] + typed.get("password", "")).isascii():
+        words = "ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข และเครื่องหมาย โปรดตรวจแป้นพิมพ์"
+        faults.append(Problem("password", "ชื่อผู้ใช้และรหัสผ่าน", words))
     if faults:
         raise MailUnset(faults)
     server = Server(told["host"], int(port), told["security"], told["user"], told["sender"])

@@ -32,6 +32,19 @@ _CERTAIN = (
 )
 """With these the server said that it did not take the mail."""
 
+UNKNOWN_ISSUER = "ใบรับรองของเครื่องส่งอีเมลไม่ได้ออกโดยผู้ที่เครื่องนี้เชื่อถือ จึงไม่ส่งรหัสผ่านให้"
+OTHER_NAME = "ใบรับรองที่เครื่องส่งอีเมลแสดงเป็นของชื่ออื่น จึงไม่ส่งรหัสผ่านให้"
+_DISTRUSTED = {62: OTHER_NAME, 64: OTHER_NAME, 10: "ใบรับรองของเครื่องส่งอีเมลหมดอายุแล้ว"}
+"""By OpenSSL's X509_V_ERR: host name and IP address that do not match, expired."""
+_SAYS = (
+    (smtplib.SMTPAuthenticationError, "ชื่อผู้ใช้หรือรหัสผ่านของเครื่องส่งอีเมลไม่ถูกต้อง"),
+    (smtplib.SMTPRecipientsRefused, "เครื่องส่งอีเมลไม่รับที่อยู่ผู้รับ"),
+    (smtplib.SMTPResponseException, "เครื่องส่งอีเมลตอบรหัส {code}"),
+    (smtplib.SMTPNotSupportedError, "เครื่องส่งอีเมลไม่มีวิธีเข้ารหัสหรือวิธีเข้าระบบที่เลือกไว้"),
+    (ssl.SSLError, "การเข้ารหัสกับเครื่องส่งอีเมลไม่สำเร็จ"),
+)
+AWAY = "ติดต่อเครื่องส่งอีเมลไม่ได้"
+
 
 @dataclass(frozen=True)
 class Server:
@@ -68,7 +81,7 @@ def connected(server: Server, password: str) -> Iterator[smtplib.SMTP]:
         smtp = _opened(server)
         if server.user:
             smtp.login(server.user, password)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, UnicodeError) as error:  # the last: no host's name
         if smtp is not None:
             smtp.close()
         raise MailRefused(why=_said(error)) from error
@@ -105,12 +118,7 @@ def _opened(server: Server) -> smtplib.SMTP:
 
 def _said(error: Exception) -> str:
     """Say briefly what a server or the network answered."""
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return "ชื่อผู้ใช้หรือรหัสผ่านของเครื่องส่งอีเมลไม่ถูกต้อง"
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "เครื่องส่งอีเมลไม่รับที่อยู่ผู้รับ"
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"เครื่องส่งอีเมลตอบรหัส {error.smtp_code}"
-    if isinstance(error, ssl.SSLError):
-        return "การเข้ารหัสกับเครื่องส่งอีเมลไม่สำเร็จ"
-    return "ติดต่อเครื่องส่งอีเมลไม่ได้"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _DISTRUSTED.get(error.verify_code, UNKNOWN_ISSUER)
+    found = next((says for kind, says in _SAYS if isinstance(error, kind)), AWAY)
+    return found.format(code=getattr(error, "smtp_code", ""))

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from ipaddress import ip_address
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import NameOID
 
@@ -47,6 +53,16 @@ def key_of(name: str, held: tuple[datetime, datetime] = LONG) -> Key:
     return Key(data, PASSPHRASE)
 
 
+@cache
+def server_chain(address: str, held: tuple[datetime, datetime] = LONG) -> bytes:
+    """Key and certificate of a server at an IP address, issued by the authority, as PEM."""
+    by, key = authority(), ec.generate_private_key(ec.SECP256R1())
+    at = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
+    own = _issued(_name(address), by.certificate.subject, key, by.key, held, ca=False, more=(at,))
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return plain + own.public_bytes(Encoding.PEM)
+
+
 def _name(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
@@ -59,6 +75,7 @@ def _issued(
     held: tuple[datetime, datetime],
     *,
     ca: bool,
+    more: tuple[x509.ExtensionType, ...] = (),
 ) -> x509.Certificate:
     uses = dict.fromkeys(
         ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only"), False
@@ -74,5 +91,7 @@ def _issued(
     building = x509.CertificateBuilder(issuer, subject, key.public_key())
     building = building.serial_number(x509.random_serial_number())
     building = building.not_valid_before(held[0]).not_valid_after(held[1])
+    for extension in more:
+        building = building.add_extension(extension, critical=False)
     building = building.add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
     return building.add_extension(usage, critical=True).sign(by, SHA256())
