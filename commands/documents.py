@@ -113,6 +113,7 @@ def issue(args: Namespace) -> None:
         category=args.category,
         retention=args.retention,
         pdf=not args.no_pdf,
+        why=args.why,
     )
     if args.draft:
         issued = here.issue_draft(args.draft, actor, wish)

@@ -13,6 +13,7 @@ from commands import (
     grammar_import,
     grammar_many,
     grammar_privacy,
+    grammar_registers,
     grammar_signing,
 )
 from office.secret_register import CLASSES, WAYS
@@ -165,7 +166,9 @@ def _look(command: Command) -> None:
     one.add_argument("--text", action="store_true", help="แสดงข้อความในเอกสาร")
     _json(one)
     _browse(command("browse", "เปิดดูบัญชีเอกสาร"))
-    _register(command("register", "ดูและดูแลทะเบียนเลข"))
+    one = command("register", "ดูและดูแลทะเบียนเลข")
+    one.hint = "ดูทะเบียนหนึ่งเล่ม: saraban register show ทะเบียน --year พ.ศ.\n"
+    grammar_registers.declare(one, year, number)
     _json(command("verify", "ตรวจว่าทุกไฟล์ยังอยู่ครบและไม่เปลี่ยน"))
     command("rebuild", "สร้างบัญชี ทะเบียน และดัชนีใหม่จากไฟล์ที่จัดเก็บ")
 
@@ -266,6 +269,7 @@ def _issue(command: Parser) -> None:
     command.add_argument(
         "--number", default="", metavar="เลขที่", help="เลขเดิมของเอกสาร (บันทึกย้อนหลัง)"
     )
+    command.add_argument("--why", default="", metavar="เหตุผล", help="เหตุผลเมื่อทะเบียนปีนั้นปิดแล้ว")
     command.add_argument("--register", default="", metavar="ทะเบียน")
     command.add_argument("--group", default="", metavar="กลุ่ม", help="กลุ่มเจ้าของเรื่อง")
     command.add_argument("--circular", action="store_true", help="หนังสือเวียน (ว)")
@@ -344,26 +348,6 @@ def _browse(command: Parser) -> None:
     command.add_argument("--limit", type=number, default=50, metavar="N")
     command.add_argument("--offset", type=number, default=0, metavar="N")
     _json(command)
-
-
-def _register(command: Parser) -> None:
-    acts = command.add_subparsers(dest="act", metavar="งาน", parser_class=Parser)
-    _json(command)
-    command.hint = "ดูทะเบียนหนึ่งเล่ม: saraban register show ทะเบียน --year พ.ศ.\n"
-    one = acts.add_parser("show", help="พิมพ์ทะเบียนของปีหนึ่ง")
-    one.add_argument("register", metavar="ทะเบียน")
-    one.add_argument("--year", type=year, metavar="พ.ศ.")
-    _json(one)
-    one = acts.add_parser("first", help="กำหนดเลขแรก (เลขก่อนหน้าอยู่ในสมุดเดิม)")
-    one.add_argument("register", metavar="ทะเบียน")
-    one.add_argument("number", type=number, metavar="เลข")
-    one.add_argument("--year", type=year, metavar="พ.ศ.")
-    one = acts.add_parser("reserve", help="จองเลข")
-    one.add_argument("register", metavar="ทะเบียน")
-    one.add_argument("--purpose", required=True, metavar="เพื่อ")
-    one.add_argument("--until", default="", metavar="วันที่", help="พ้นวันนี้แล้วเลขถูกยกเลิก")
-    one.add_argument("--date", default="", metavar="วันที่")
-    _json(one)
 
 
 def _check(one: Parser) -> None:

@@ -1,73 +1,15 @@
-"""Commands of the registry: register, verify, rebuild, import, work, serve, demo."""
+"""Commands of keeping the office: verify, rebuild, work, serve, demo."""
 
 from argparse import Namespace
-from datetime import date
 
-from commands.speaking import day, opened, say, show_json
-from office.clock import now, today
+from commands.speaking import opened, say, show_json
 from office.custody import Custody
 from office.demo import make_demo
 from office.folder import Folder
 from office.keeper import Keeper
-from office.numbering import STATES, Span
 from office.office import Office
-from office.registers import Claim, Entry, RegisterYear
 from office.worker import Worker
-from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
-
-NAMED = 20  # skipped files that are named before the rest is only counted
-
-
-def register(args: Namespace) -> str | None:
-    """List registers, print one, set a first number, reserve one."""
-    here, actor = opened(args)
-    year = getattr(args, "year", None) or buddhist_year(today(now))
-    match args.act:
-        case "show":
-            return _register(here.registers_of(args.register, year), args.json)
-        case "first":
-            here.begin_register(here.register(args.register), year, args.number, actor)
-            print(
-                f"เลขถัดไปของ{args.register} ปี {to_thai(str(year))} คือ {to_thai(str(args.number))}"
-            )
-        case "reserve":
-            claim = Claim(day(args.date) or today(now))
-            book = here.register(args.register)
-            row = here.reserve(book, claim, args.purpose, day(args.until), actor)
-            show_json(vars(row)) if args.json else print(row.printed)
-        case _:
-            for book, next_number in here.standing(year):
-                told = vars(book) | {"year": year, "next": next_number}
-                line = (
-                    f"{book.code:<28}{to_thai(str(next_number)):>6}  {book.title}  {book.pattern}"
-                )
-                show_json(told) if args.json else print(line)
-    return None
-
-
-def _register(kept: RegisterYear, as_json: bool) -> str | None:
-    if as_json:
-        show_json(kept.document | {"unexplained": kept.unexplained})
-    else:
-        for _, line in sorted([*map(_span_line, kept.spans), *map(_entry_line, kept.entries)]):
-            print(line)
-        if not (kept.spans or kept.entries):
-            year, following = to_thai(str(kept.year)), to_thai(str(kept.next_number))
-            print(f"{kept.register.title} ปี {year} ยังไม่มีเลข เลขถัดไปคือ {following}")
-        for number in kept.unexplained:
-            say(f"เลข {to_thai(str(number))} หายไปโดยไม่มีคำอธิบาย")
-    return "refused" if kept.unexplained else None
-
-
-def _span_line(span: Span) -> tuple[int, str]:
-    return span.first, f"{to_thai(f'{span.first}–{span.last}')}\t{span.reason}"
-
-
-def _entry_line(row: Entry) -> tuple[int, str]:
-    state = f" [{STATES[row.state]}: {row.reason}]" if row.state != "issued" else ""
-    day = format_date(date.fromisoformat(row.dated), "shortest")
-    return row.number, f"{row.printed}\t{day}\t{row.receiver or '-'}\t{row.title}{state}"
 
 
 def verify(args: Namespace) -> str | None:

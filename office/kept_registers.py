@@ -37,13 +37,23 @@ class KeptRegisters:
     registers: Registers
     clock: Clock
 
-    def keep(self, register: str, year: int, who: str, why: str) -> None:
-        """Keep a register and year as it stands now, as a new version of its object."""
+    def keep(
+        self, register: str, year: int, who: str, why: str, beside: tuple[NewFile, ...] = ()
+    ) -> None:
+        """Keep a register and year as it stands now, as a new version of its object.
+
+        ``beside`` are files that belong to it (the print of its closing); those that lie there
+        already stay.
+        """
         at = self.clock().isoformat()
         with self.db.reading() as conn:
             document = self.registers.year(conn, register, year).document
-        new = [NewFile(FILE, canonical.readable(document))]
-        self.archive.keep(f"{year}/register/{register}", new, who=who, why=why)
+        name = f"{year}/register/{register}"
+        held = self.archive.kept(name) if "closing" in document else None
+        new = {FILE: NewFile(FILE, canonical.readable(document))}
+        for file in (*(held.files if held else ()), *beside):
+            new.setdefault(file.name, file)
+        self.archive.keep(name, list(new.values()), who=who, why=why)
         with self.db.writing() as conn:
             same = (kept_at.c.register == register) & (kept_at.c.year == year)
             conn.execute(delete(kept_at).where(same))

@@ -62,10 +62,14 @@ class Printing:
         docx = prints.blank(form, pages, office=self._facts, own=self._own)
         return self._as(f"{form.title} แบบว่าง", docx, ending)
 
-    def register(
-        self, code: str, year: int, month: int | None, lines: Sequence[Sequence[str]], ending: str
-    ) -> Printed:
-        """Return a register on its form; ``lines`` are its cells in the order of the columns."""
+    def register(  # noqa: PLR0917 - which register, what stands in it, how
+        self, code: str, year: int, month: int | None, lines: Sequence[Sequence[str]], ending: str,
+        after: Sequence[str] = (),
+    ) -> Printed:  # fmt: skip
+        """Return a register on its form; ``lines`` are its cells in the order of the columns.
+
+        ``after`` stands below: what is counted, and who signs (``register_print.counted``).
+        """
         _refuse_long(len(lines), ending)
         book = self.office.register(code)
         letters = "sent" if book.is_for_letters else "orders"
@@ -74,8 +78,9 @@ class Printing:
         rows = [dict(zip(keys, line, strict=True)) for line in lines]
         when = f"เดือน {MONTHS[month - 1]} พ.ศ. {year}" if month else f"พ.ศ. {year}"
         docx = prints.filled(
-            form, rows, office=self._facts, own=self._own, heading=book.title, under=(when,)
-        )
+            form, rows, office=self._facts, own=self._own, heading=book.title, under=(when,),
+            after=after,
+        )  # fmt: skip
         return self._as(f"{book.title} {when}", docx, ending)
 
     def fillable(self, code: str) -> bool:
@@ -104,13 +109,16 @@ class Printing:
         return self._as(f"{form.title} {when}", docx, ending)
 
     def rows(
-        self, code: str, rows: Sequence[Mapping[str, str]], under: Sequence[str], ending: str
-    ) -> Printed:
+        self, code: str, rows: Sequence[Mapping[str, str]], under: Sequence[str], ending: str,
+        *, heading: str = "", after: Sequence[str] = (),
+    ) -> Printed:  # fmt: skip
         """Return a form with rows and lines that are told; raises TooManyLines."""
         _refuse_long(len(rows), ending)
         form = printed_form(code)
-        docx = prints.filled(form, rows, office=self._facts, own=self._own, under=tuple(under))
-        return self._as(form.title, docx, ending)
+        office, own = self._facts, self._own
+        lines = {"under": tuple(under), "after": tuple(after)}
+        docx = prints.filled(form, rows, office=office, own=own, heading=heading, **lines)
+        return self._as(heading or form.title, docx, ending)
 
     def evidence(self, book: Book, ending: str) -> Printed:
         """Return an evidence book; raises TooManyLines."""

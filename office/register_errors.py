@@ -46,3 +46,11 @@ class NothingToExplain(Refused):
     """Some number from ``first`` to ``last`` is explained already, or beyond the last one given."""
 
     sentence = "เลข {first}–{last} ไม่ใช่ช่วงที่ขาดคำอธิบายทั้งช่วง โปรดเลือกจากหน้าตรวจเลข"
+
+
+class NotNumberedElsewhere(Refused):
+    """Numbers of meetings and of received letters are always given here."""
+
+    sentence = (
+        "เลขของ{register}ออกที่นี่เท่านั้น ระบบอื่นให้เลขได้เฉพาะทะเบียนหนังสือส่ง คำสั่ง ประกาศ และหนังสือรับรอง"
+    )

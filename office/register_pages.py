@@ -3,6 +3,7 @@
 A year may hold thousands of numbers: of what is not shown only number and day are read.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +16,9 @@ from archive.database import Database
 from office.books import Register
 from office.numbering import Span, unexplained
 from office.permissions import Actor, readable, require
+from office.register_entries import Closing, Entry
 from office.register_tables import entries
-from office.registers import Entry, Registers
+from office.registers import Registers
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class RegisterPage:
     total: int
     lost: int
     next_number: int
+    closing: Closing | None
     sendings: Mapping[str, str]
     letters: Mapping[str, tuple[str, date | None]]
 
@@ -74,7 +77,7 @@ class RegisterPages:
             held = self._held(conn, code, year)
             spans = self.registers.spans(conn, code, year)
             numbers = [number for number, _ in held]
-            lost = unexplained(numbers, spans)
+            lost = () if register.source else unexplained(numbers, spans)
             wanted = [number for number, month in held if asked.month in (None, month)]
             shown = _slice(wanted, asked)
             low, high = _around(shown, wanted, numbers, asked)
@@ -90,6 +93,7 @@ class RegisterPages:
                 total=len(wanted),
                 lost=len(lost),
                 next_number=max((*numbers, *(span.last for span in spans)), default=0) + 1,
+                closing=self.registers.closing(conn, code, year),
                 sendings={row.id: row.sendings for row in told},
                 letters={row.id: (row.number, row.dated) for row in told},
             )
@@ -134,13 +138,12 @@ def _around(
 
 
 def without(span: Span, numbers: Sequence[int]) -> Iterator[Span]:
-    """Yield what is left of a span between the numbers that were entered later."""
+    """Yield what is left of a span between ``numbers`` (ascending) that were entered later."""
     first = span.first
-    for number in numbers:
-        if span.first <= number <= span.last:
-            if first < number:
-                yield replace(span, first=first, last=number - 1)
-            first = number + 1
+    for number in numbers[bisect_left(numbers, span.first) : bisect_right(numbers, span.last)]:
+        if first < number:
+            yield replace(span, first=first, last=number - 1)
+        first = number + 1
     if first <= span.last:
         yield replace(span, first=first)
 

@@ -43,7 +43,8 @@ class Printed:
 
     ``number`` is that of the form annexed to the regulation, None for the office's own books;
     ``checked`` says whether its columns were seen in a copy of the regulation. ``rows`` and
-    ``more`` are the blank rows of the first and of each further page.
+    ``more`` are the blank rows of the first and of each further page. ``signed`` has room for lines
+    below the table: what is counted, and who signs for it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Printed:
     checked: bool
     number: int | None = None
     under: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @cache
@@ -88,15 +90,18 @@ def filled(
     own: Path | None,
     heading: str = "",
     under: Sequence[str] = (),
+    after: Sequence[str] = (),
 ) -> bytes:
     """Make the .docx of a table with these rows; cells that are not told stay empty.
 
-    ``heading`` stands in place of the form's title; ``own`` is the office's folder of forms.
+    ``heading`` stands in place of the form's title; ``own`` is the office's folder of forms;
+    ``after`` are the lines below the table of a form that is ``signed``.
     """
     keys = [column.key for column in printed.columns]
     values = {
         "heading": heading or printed.title,
         "under": list(under),
+        "after": list(after),
         "rows": [{key: row.get(key, "") for key in keys} for row in rows],
     }
     return made(printed.code, values, office=office, emblem=Emblem(), own=own)

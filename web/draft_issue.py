@@ -1,12 +1,16 @@
 """A draft gets its number: what will happen is shown before, what happened after."""
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
 from archive.retention import retention_class
 from office.draft_errors import DraftIssued
+from office.permissions import holds
 from office.plans import Wish
+from office.register_errors import ClosedWithoutReason
 from templates.errors import FormInvalid
 from thai.dates import buddhist_year
 from thai.errors import Refused
@@ -22,14 +26,15 @@ def draft_issue(draft: int) -> ResponseReturnValue:
     standing = office().drafting.open(draft, actor())
     if standing.draft.record:
         return redirect(url_for("issued", record_id=standing.draft.record))
-    wish = _wish(request.args.get("register", ""), request.args.get("category", ""))
+    wish = _wish(request.args)
     try:
         told = office().drafting.foresee(draft, actor(), office().papers.filed_in(draft, wish))
     except FormInvalid:
         return redirect(url_for("draft", draft=draft, check=1), 303)
     except Refused as refused:
-        page = render_template("draft_refused.html", standing=standing, says=sentence_of(refused))
-        return page, status_of(refused)
+        asks = isinstance(refused, ClosedWithoutReason) and holds(actor(), "register")
+        about = {"standing": standing, "says": sentence_of(refused), "wish": wish, "asks": asks}
+        return render_template("draft_refused.html", **about), status_of(refused)
     described, book = told.description, told.register
     year = buddhist_year(described.dated) if described.dated else 0
     return render_template(
@@ -51,7 +56,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
 def draft_issued(draft: int) -> ResponseReturnValue:
     """Give the number and file the document, as it was seen; pressed twice, it happens once."""
     seen = request.form.get("revision", "")
-    wish = _wish(request.form.get("register", ""), request.form.get("category", ""))
+    wish = _wish(request.form)
     try:
         done = office().issue_seen(draft, int(seen) if seen.isdecimal() else 0, actor(), wish)
     except DraftIssued as before:
@@ -83,5 +88,6 @@ def issued(record_id: str) -> ResponseReturnValue:
     )
 
 
-def _wish(register: str, category: str) -> Wish:
-    return Wish(register=register, category=category)
+def _wish(asked: Mapping[str, str]) -> Wish:
+    register, category = asked.get("register", ""), asked.get("category", "")
+    return Wish(register=register, category=category, why=asked.get("why", "").strip())

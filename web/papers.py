@@ -11,6 +11,8 @@ from office.print_set import Printed
 from office.printed_lists import SLIPS, Wanted
 from office.printing import DOCX, PDF, Envelopes, Printing
 from office.register_pages import Asked
+from office.register_print import counted
+from office.register_proof import RegisterProofs
 from templates.envelopes import sheet, sizes
 from templates.prints import MOST_PAGES, printed_form, printed_forms
 from thai.dates import buddhist_year, format_date, parse_date
@@ -78,7 +80,8 @@ def register_printed(code: str, year: int, ending: str) -> ResponseReturnValue:
     month = month if month in office().register_pages.months(code, year) else None
     held = office().register_pages.page(code, year, Asked(month), actor())
     lines = [line.cells(held.register) for line in rows(held)]
-    return _sent(_printing().register(code, year, month, lines, _ending(ending)))
+    below = counted(RegisterProofs(office()).one(code, year, actor()))
+    return _sent(_printing().register(code, year, month, lines, _ending(ending), below))
 
 
 @route("/slips/<code>/<path:record_id>", needs="read")

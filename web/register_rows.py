@@ -103,7 +103,7 @@ def _note(row: Entry) -> str:
     if row.backfilled and row.state == "issued" and not row.record:
         notes.append(row.reason)
     elif row.backfilled:
-        notes.append("บันทึกย้อนหลัง")
+        notes += ["บันทึกย้อนหลัง", *filter(None, [row.reason if row.state == "issued" else ""])]
     return " · ".join(notes)
 
 

@@ -62,7 +62,7 @@ def registers() -> ResponseReturnValue:
     books = [
         (
             book,
-            book.printed(next_number, year) if book.letter_code or not book.is_for_letters else "",
+            _shown_next(book, next_number, year),
         )
         for book, next_number in office().standing(year)
         if year == now or (book.code, year) in held
@@ -97,6 +97,7 @@ def register(code: str, year: int) -> ResponseReturnValue:
         whole=whole,
         lost=held.lost,
         next=_next(held),
+        closing=held.closing,
         may={verb: may(actor(), verb, book.owner) for verb in ("reserve", "void", "register")},
     )
 
@@ -116,7 +117,7 @@ def register_reserve(code: str) -> ResponseReturnValue:
     """Keep the next number for a document that comes later."""
     on = today(office().clock)
     first = {"on": format_date(on, "short")}
-    return _asked(code, buddhist_year(on), RESERVE, first, _reserve)
+    return asked_of_register(code, buddhist_year(on), RESERVE, first, _reserve)
 
 
 @route("/registers/<code>/<int:year>/first", needs="register", methods=("GET", "POST"))
@@ -129,7 +130,7 @@ def register_first(code: str, year: int) -> ResponseReturnValue:
             raise TellingInvalid(problems=(Problem("number", "เลขแรก", "โปรดใส่เป็นตัวเลข"),))
         office().begin_register(book, year, first, actor())
 
-    return _asked(code, year, FIRST, {}, act)
+    return asked_of_register(code, year, FIRST, {}, act)
 
 
 @route("/registers/<code>/<int:year>/<int:row>/void", needs="void", methods=("GET", "POST"))
@@ -142,7 +143,16 @@ def register_void(code: str, year: int, row: int) -> ResponseReturnValue:
         except ReasonMissing as refused:
             raise TellingInvalid(problems=(Problem("reason", "", str(refused)),)) from refused
 
-    return _asked(code, year, VOID, {}, act, which=f" เลข {to_thai(str(row))}")
+    return asked_of_register(code, year, VOID, {}, act, which=f" เลข {to_thai(str(row))}")
+
+
+def _shown_next(book: Register, next_number: int, year: int) -> str:
+    """Return the next number as it is printed, or why there is none."""
+    if book.source:
+        return f"เลขจาก {book.source}"
+    if book.is_for_letters and not book.letter_code:
+        return "ยังไม่ได้ตั้งรหัสหนังสือ"
+    return book.printed(next_number, year)
 
 
 def _month(there: tuple[int, ...]) -> int | None:
@@ -165,7 +175,7 @@ def _reserve(book: Register, typed: Typed) -> None:
     flash(f"เลขที่จอง: {row.printed}")
 
 
-def _asked(
+def asked_of_register(
     code: str,
     year: int,
     page: Page,
@@ -173,11 +183,12 @@ def _asked(
     act: Callable[[Register, Typed], None],
     *,
     which: str = "",
+    to: str = "register",
 ) -> ResponseReturnValue:
-    """Ask; or do what was posted and go back to the register."""
+    """Ask; or do what was posted and go back to the register (or the page ``to`` about it)."""
     book = office().register(code)
     around = {
-        "back": url_for("register", code=code, year=year),
+        "back": url_for(to, code=code, year=year),
         "back_title": f"{book.title} ปี {to_thai(str(year))}{which}",
     }
     if request.method == "GET":
@@ -200,6 +211,6 @@ def _asked(
 def _next(held: RegisterPage) -> str:
     """Return the number that the next document gets, "" where the office has no letter code yet."""
     book = held.register
-    if book.is_for_letters and not book.letter_code:
+    if book.source or held.closing or (book.is_for_letters and not book.letter_code):
         return ""
     return book.printed(held.next_number, held.year)

@@ -17,11 +17,13 @@ def printed_table(printed: Printed) -> bytes:
     widths = [column.width for column in printed.columns]
     heads = [column.head for column in printed.columns]
     one = row(*map(_cell, printed.columns), height=ROW)
+    below = each("line", "after", paragraph("{{ line }}", style="SarabanAttendant"))
     body = (
         title("{{ heading }}", "{{ office.name }}")
         + each("line", "under", paragraph("{{ line }}", style="SarabanColumn"))
         + paragraph(style="SarabanGap")
         + table(widths, head_row(widths, heads), rows("row", "rows", widths, one), ruled=True)
+        + (below if printed.signed else "")
         + paragraph(style="SarabanEnd")
     )
     page = replace(LANDSCAPE if printed.lying else A4, numbered="all", bottom=1.5)
