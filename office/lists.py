@@ -84,9 +84,9 @@ class Lists:
     shelf: Shelf
     meeting: Meetings
     pictures: Pictures
+    kept_profile: KeptProfile
 
     @cached_property
-    kept_profile: KeptProfile
     def browsing(self) -> Browsing:
         """What is filed, by year, category, type, group and case."""
         return Browsing(self.archive, self.amendments)
@@ -184,8 +184,6 @@ class Lists:
         return Confirming(self.amendments, self.arrivals)
 
     @cached_property
-    def keeping(self) -> Keeping:
-    @cached_property
     def arrival_rules(self) -> ArrivalRules:
         """The office's rules of where letters that arrive belong."""
         parts = self.archive, self.settings, self.kept_profile
@@ -196,6 +194,8 @@ class Lists:
         """Where new letters belong, learnt from what is filed."""
         return Likely(self.db, self.archive, self.settings)
 
+    @cached_property
+    def keeping(self) -> Keeping:
         """How long records are kept."""
         return Keeping(self.amendments)
 
