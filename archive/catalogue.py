@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -186,6 +187,7 @@ class Entry:
 
 
 _FIELDS = tuple(known.name for known in dataclasses.fields(Entry))
+_taken = itemgetter(*map(records.c.keys().index, _FIELDS))  # the fields out of a whole row
 _FACTS = ("signed", "sent", "receipt", "sendings", "lent", "lent_to", "lent_due")
 _OWN = ("id", "year", "fiscal", "series", "version", "state", "day", "case", "signer")
 _DERIVED = {*_OWN, *_FACTS, *PLACED}
@@ -387,8 +389,8 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
 
 
 def _entry(row: Row[Any]) -> Entry:
-    told = {name: row._mapping[name] for name in _FIELDS}
-    return Entry(**told | {"id": RecordId.parse(row.id)})
+    id, *told = _taken(row)
+    return Entry(RecordId.parse(id), *told)
 
 
 def _storable(value: Any) -> Any:

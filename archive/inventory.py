@@ -21,6 +21,7 @@ DECLARED = b"ocfl_object_1.1\n"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 _TYPE = "https://ocfl.io/1.1/spec/#inventory"
 _DIGEST = re.compile(r"[0-9a-f]{128}")
+_CONTENT = re.compile(r"v[1-9]\d*/content(/(?!\.{1,2}(/|$))[^/\\]+)+", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,6 @@ def _digest(text: str) -> str:
 
 def _path(paths: list[str]) -> str:
     [path] = paths
-    parts = path.split("/")
-    version, content = parts[0], parts[1]
-    if not re.fullmatch(r"v[1-9]\d*", version) or content != "content" or len(parts) < 3:
-        raise ValueError(f"no content path: {path}")
-    if any(part in {"", ".", ".."} or "\\" in part for part in parts):
-        raise ValueError(f"content path leaves the object: {path}")
+    if not _CONTENT.fullmatch(path):
+        raise ValueError(f"no content path, or it leaves the object: {path}")
     return path

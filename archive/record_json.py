@@ -9,7 +9,7 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Literal, TypeVar
 
@@ -20,6 +20,7 @@ NAME = "record.json"
 FORMAT = 1
 _OWN = {"format", "id", "state", "state_reason"}
 P = TypeVar("P", bound=Part)
+Reader = Callable[[Any], Any]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,14 +69,15 @@ def to_plain(part: Part) -> dict[str, Any]:
 def from_plain(cls: type[P], raw: Mapping[str, Any]) -> P:
     """Build a part from its JSON object; unknown keys go to ``other``."""
     own: type = cls
-    kinds = _kinds(own)
-    given = {key: _typed(kinds[key], value) for key, value in raw.items() if key in kinds}
-    return cls(**given, other={key: value for key, value in raw.items() if key not in kinds})
+    readers = _readers(own)
+    given = {key: readers[key](value) for key, value in raw.items() if key in readers}
+    return cls(**given, other={key: raw[key] for key in raw.keys() - readers.keys()})
 
 
 @functools.cache
-def _kinds(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _readers(cls: type) -> dict[str, Reader]:
+    kinds = typing.get_type_hints(cls)
+    return {key: _reader(kind) for key, kind in kinds.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -88,27 +90,29 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _typed(kind: Any, value: Any) -> Any:
-    origin = typing.get_origin(kind)
+def _reader(kind: Any) -> Reader:
+    """Return what reads a value of this kind out of JSON."""
+    origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        inner = next(choice for choice in typing.get_args(kind) if choice is not types.NoneType)
-        return None if value is None else _typed(inner, value)
+        inner = _reader(next(choice for choice in inside if choice is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return tuple(_typed(typing.get_args(kind)[0], item) for item in value)
+        each = _reader(inside[0])
+        return lambda value: tuple(map(each, value))
     if isinstance(kind, type) and issubclass(kind, Part):
-        return from_plain(kind, value)
-    return _simple(kind, value)
+        return functools.partial(from_plain, kind)
+    if kind in _MOMENTS:
+        return _MOMENTS[kind]
+    return functools.partial(_one_of, inside) if origin is Literal else functools.partial(_is, kind)
 
 
-def _simple(kind: Any, value: Any) -> Any:
-    if kind is datetime:
-        return _aware(datetime.fromisoformat(value))
-    if kind is date:
-        return date.fromisoformat(value)
-    if typing.get_origin(kind) is Literal:
-        if value not in typing.get_args(kind):
-            raise ValueError(f"{value!r} is none of {typing.get_args(kind)}")
-        return value
+def _one_of(choices: tuple[Any, ...], value: Any) -> Any:
+    if value not in choices:
+        raise ValueError(f"{value!r} is none of {choices}")
+    return value
+
+
+def _is(kind: Any, value: Any) -> Any:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
@@ -118,3 +122,9 @@ def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
     return moment
+
+
+_MOMENTS: dict[Any, Reader] = {
+    datetime: lambda value: _aware(datetime.fromisoformat(value)),
+    date: date.fromisoformat,
+}
