@@ -63,6 +63,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "print": printing.print_,
     "void": documents.void,
     "restrict": privacy.restrict,
+    "seen": privacy.seen,
     "note": documents.note,
     "copy": copying.copy,
     "batch": batches.batch,

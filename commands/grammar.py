@@ -109,7 +109,7 @@ def parser() -> Parser:
     _on_paper(command)
     grammar_many.declare(command, number)
     grammar_signing.declare(command)
-    grammar_privacy.declare(command)
+    grammar_privacy.declare(command, number)
     _look(command)
     _background(command)
     return root

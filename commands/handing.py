@@ -12,7 +12,8 @@ from office.handover import Handover
 from office.handover_import import Goal, HandoverImport
 from office.office import Office
 from office.permissions import Actor
-from office.personal_data import KINDS, holdings, masked
+from office.personal_data import holdings
+from office.personal_numbers import KINDS, masked
 from office.register_import import RegisterImport
 from office.register_import_errors import ColumnUnknown
 from office.register_import_sheet import FIELDS

@@ -5,9 +5,34 @@ from argparse import Namespace
 from archive.records import RecordId
 from commands.speaking import day, opened, say, show_json
 from office.errors import TellingInvalid
+from office.permissions import DOORS
 from office.restricting import Kept
-from thai.dates import format_date
-from thai.digits import to_arabic
+from office.seen import USES
+from office.seen_list import Asked
+from thai.dates import BANGKOK, format_date
+from thai.digits import to_arabic, to_thai
+
+
+def seen(args: Namespace) -> str | None:
+    """Show who saw what, or prove that no line is gone."""
+    here, actor = opened(args)
+    if args.proof:
+        proof = here.seen_list.proof(actor)
+        whole = not (proof.broken or proof.lost)
+        told = "ครบและไม่ถูกแก้ไข" if whole else "ถูกแก้ไขหรือหายไป"
+        show_json(vars(proof)) if args.json else print(f"{to_thai(str(proof.lines))} บรรทัด {told}")
+        return None if whole else "refused"
+    record = to_arabic(args.record)
+    asked = Asked(args.who, record, day(args.since), day(args.until), args.limit)
+    for look in here.seen_list.read(asked, actor).rows:
+        if args.json:
+            show_json(vars(look))
+        else:
+            at = look.at.astimezone(BANGKOK)
+            when = f"{format_date(at.date(), 'shortest')} {to_thai(f'{at:%H:%M}')}"
+            use = f"{USES[look.use]} {look.file}".strip()
+            print(when, look.who, look.record, use, DOORS[look.door], sep="\t")
+    return None
 
 
 def restrict(args: Namespace) -> str | None:

@@ -14,6 +14,7 @@ from office.draft_errors import UnknownVersion
 from office.draft_versions import Version
 from office.drafting import Drafting
 from office.permissions import Actor
+from office.seen import OPENED
 
 TEXT = "text.json"
 
@@ -33,7 +34,7 @@ class Comparing:
 
     drafting: Drafting
     archive: Archive
-    file: Callable[[RecordId, str, Actor, int | None], Path]
+    file: Callable[[RecordId, str, Actor, int | None, str], Path]
 
     def versions(self, draft: int, actor: Actor) -> tuple[Version, ...]:
         """Return a draft as it stands now, and before it the kept versions, newest first."""
@@ -63,12 +64,13 @@ class Comparing:
 
     def filed(self, id: RecordId, number: int, actor: Actor) -> Filed:
         """Return a version of a record; raises NotPermitted, UnknownRecord, UnknownVersion."""
-        self.file(id, NAME, actor, None)  # whoever may not read it is not told its versions either
+        # Whoever may not read it is not told its versions either.
+        self.file(id, NAME, actor, None, OPENED)
         if number not in {version.number for version in self.archive.history(id)}:
             raise UnknownVersion(version=number)
-        description = read(self.file(id, NAME, actor, number).read_bytes()).description
+        description = read(self.file(id, NAME, actor, number, OPENED).read_bytes()).description
         try:
-            text = Text.from_json(self.file(id, TEXT, actor, number).read_bytes())
+            text = Text.from_json(self.file(id, TEXT, actor, number, OPENED).read_bytes())
         except UnknownFile:
             text = Text()
         lines = [

@@ -41,6 +41,7 @@ from office.office import Office
 from office.people_errors import NotPermitted
 from office.permissions import Actor, require
 from office.received_store import TYPE as RECEIVED
+from office.seen import HANDED
 from thai.dates import format_date
 from thai.digits import to_thai
 
@@ -174,7 +175,7 @@ class _Writing:
 
     def _record(self, id: RecordId) -> None:
         try:
-            shown = self.office.show(id, self.actor)
+            shown = self.office.show(id, self.actor, HANDED)
         except NotPermitted:
             self.left_out += 1
             return

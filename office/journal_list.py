@@ -24,6 +24,7 @@ ACTS = {
     "paper-back": "รับคืนต้นฉบับ",
     "related": "เชื่อมโยงเรื่อง",
     "case-told": "บันทึกแฟ้มเรื่อง",
+    "seen-kept": "ยอดบันทึกการเปิดดู",
     "restricted": "จำกัดผู้อ่าน",
     "widened": "เลิกจำกัดผู้อ่าน",
     "reclassed": "เปลี่ยนอายุการเก็บ",
@@ -164,6 +165,8 @@ ACTS = {
 }
 """What each act is called; an act without a name here is shown by its code."""
 DETAILS = {
+    "lines": "จำนวนบรรทัด",
+    "hash": "ค่าตรวจ",
     "number": "เลขที่",
     "register": "ทะเบียน",
     "type": "ชนิด",

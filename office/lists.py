@@ -52,6 +52,8 @@ from office.registers import Registers
 from office.restricting import Restricting
 from office.retired_types import RetiredTypes
 from office.search import Search
+from office.seen import Seen
+from office.seen_list import SeenList
 from office.settings import Settings
 from office.snippets import Snippets
 from office.standards import Standards
@@ -198,6 +200,16 @@ class Lists:
     def keeping(self) -> Keeping:
         """How long records are kept."""
         return Keeping(self.amendments)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """Who saw what calls for it."""
+        return Seen(self.db, self.journal, self.archive, self.clock)
+
+    @cached_property
+    def seen_list(self) -> SeenList:
+        """The same, to be read."""
+        return SeenList(self.db)
 
     @cached_property
     def restricting(self) -> Restricting:

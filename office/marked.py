@@ -16,6 +16,7 @@ from office.office import Office
 from office.people_errors import UnknownPerson
 from office.permissions import Actor, require
 from office.print_set import COPY, Printed
+from office.seen import PRINTED
 from templates.marks import Marks, marked
 from templates.people import Person
 from thai.dates import buddhist_year, format_date
@@ -65,7 +66,7 @@ class MarkedCopies:
         return Printed(names.readable(f"{mark.kept} {record.description.title}", ".pdf"), copy)
 
     def _file(self, record: Record, name: str, actor: Actor) -> bytes:
-        return self.office.file(record.id, name, actor).read_bytes()
+        return self.office.file(record.id, name, actor, use=PRINTED).read_bytes()
 
     def _marked(
         self, pdf: bytes, marks: Marks, *, above: bool = False, first_only: bool = False

@@ -47,6 +47,7 @@ from office.procedures.cases import Cases
 from office.profile import PAPERS, Profile
 from office.reconciling import Reconciling
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
+from office.seen import FILE, OPENED
 from office.settings import Settings
 from office.shown import Recovered, Shown
 from office.submission import Submission
@@ -320,18 +321,27 @@ class Office(Lists):
         """Search what the actor may read; ``limits`` are those of ``Query.from_text``."""
         return self.search.find(text, actor, **limits)
 
-    def show(self, id: RecordId, actor: Actor) -> Shown:
-        """Return a record with its text and history; raises NotPermitted, UnknownRecord."""
+    def show(self, id: RecordId, actor: Actor, use: str = OPENED) -> Shown:
+        """Return a record with its text and history; raises NotPermitted, UnknownRecord.
+
+        ``use`` is what of ``office.seen`` the look counts as.
+        """
         record = self.archive.record(id)
         self._require_readable(record, actor)
+        self.seen.note(record, use, actor)
         with self.db.reading() as conn:
             row = self.registers.of_record(conn, str(id))
         return Shown(record, self.archive.text(id), self.archive.history(id), row)
 
-    def file(self, id: RecordId, name: str, actor: Actor, version: int | None = None) -> Path:
+    def file(
+        self, id: RecordId, name: str, actor: Actor, version: int | None = None, use: str = FILE
+    ) -> Path:
         """Return where a file of a record lies (as of a version), to be read only."""
-        self._require_readable(self.archive.record(id), actor)
-        return self.archive.file_path(id, name, version)
+        record = self.archive.record(id)
+        self._require_readable(record, actor)
+        path = self.archive.file_path(id, name, version)
+        self.seen.note(record, use, actor, "" if use == OPENED else name)
+        return path
 
     def browse(self, filters: Filters, actor: Actor) -> Page:
         """Return a page of the catalogue, as far as the actor may see it."""

@@ -17,6 +17,7 @@ from office.pack_errors import PackEmpty, PackFaulty, PackTooLong, PieceUnclear
 from office.permissions import Actor
 from office.press import facts_of
 from office.print_set import Printed
+from office.seen import PRINTED
 from templates.errors import PackUnbound
 from templates.pack import (
     Cover,
@@ -143,7 +144,7 @@ class Packs:
         title, mark = _short(piece.title or record.description.title), _short(piece.mark)
         if not any(one.name == file for one in record.files):
             return Paper(title, mark, b"")
-        data = self.office.file(record.id, file, actor).read_bytes()
+        data = self.office.file(record.id, file, actor, use=PRINTED).read_bytes()
         if PurePath(file).suffix.lower() == ".docx":
             data = self.office.converter.convert(data).data
         return Paper(title, mark, data)

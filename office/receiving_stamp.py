@@ -16,6 +16,7 @@ from office.permissions import Actor
 from office.press import facts_of
 from office.print_set import Printed
 from office.received_store import TYPE
+from office.seen import PRINTED
 from templates.errors import Problem
 from templates.stamping import Place, alone, corner, free_place, stamp_of, stamped, width_of
 from thai.dates import format_date
@@ -73,7 +74,7 @@ class ReceivingStamps:
         for file in record.files:
             kind = "." + file.name.rpartition(".")[2].lower()
             if kind == ".pdf" or kind in PICTURES:
-                data = self.office.file(record.id, file.name, actor).read_bytes()
+                data = self.office.file(record.id, file.name, actor, use=PRINTED).read_bytes()
                 return data if kind == ".pdf" else _as_pdf(data)
         return None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from office.personal_data import is_citizen_id, masked, personal
+from office.personal_numbers import is_citizen_id, masked, personal
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

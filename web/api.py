@@ -6,7 +6,7 @@ A program shows a key (``Authorization: Bearer …``) and acts as the account wh
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, cast
 
@@ -159,7 +159,7 @@ def _holder() -> Actor:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise TokenUnknown()
-    return office().tokens.actor(token.strip())
+    return replace(office().tokens.actor(token.strip()), door=API)
 
 
 KEEPERS[API] = _holder

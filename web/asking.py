@@ -40,13 +40,17 @@ class Page:
 
 @dataclass
 class Typed:
-    """What came back. Days are read here; what cannot be read is kept as a problem of its field."""
+    """What came back, in the posted form or (``told``) elsewhere.
+
+    Days are read here; what cannot be read is kept as a problem of its field.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    told: Mapping[str, str] | None = None
 
     def text(self, name: str) -> str:
         """Return a field as it was typed, without the spaces around."""
-        return request.form.get(name, "").strip()
+        return (request.form if self.told is None else self.told).get(name, "").strip()
 
     def day(self, name: str, label: str) -> date | None:
         """Read a day in any of the ways in which clerks write one; None where there is none."""

@@ -10,7 +10,8 @@ from archive.errors import BadRecordId
 from archive.records import RecordId
 from office.clock import today
 from office.handover import MOST_ZIPPED, Handover
-from office.personal_data import KINDS, holdings, masked
+from office.personal_data import holdings
+from office.personal_numbers import KINDS, masked
 from thai.digits import to_thai
 from thai.errors import Refused
 from web.browse import filters_asked

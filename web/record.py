@@ -23,6 +23,7 @@ from office.received_store import STATES as TASK_STATES
 from office.received_store import TYPE as RECEIVED
 from office.received_store import task_of
 from office.restricting import Kept
+from office.seen import OPENED
 from office.shown import Shown
 from office.signatures import SIGNED
 from office.ties import OVERTAKING
@@ -121,7 +122,7 @@ def download(record_id: str, name: str) -> ResponseReturnValue:
 def page_picture(record_id: str, page: int, name: str) -> ResponseReturnValue:
     """Draw a page (the first is 1) of a record's PDF or scan."""
     id = RecordId.parse(record_id)
-    path = office().file(id, name, actor())
+    path = office().file(id, name, actor(), use=OPENED)
     filed = next(file for file in office().archive.record(id).files if file.name == name)
     try:
         picture = office().pictures.page(filed, path, page - 1)
@@ -166,6 +167,8 @@ def told(shown: Shown) -> dict[str, object]:
         "names": office().profile.names if about.type == RECEIVED else {},
         "may_restrict": may(actor(), "restrict", about.group),
         "kept": _kept(about),
+        "watched": office().seen.watched(record),
+        "may_know": office().seen_list.opens(record, actor()),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
     }
 

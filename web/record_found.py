@@ -11,6 +11,7 @@ from indexer.errors import FileDamaged
 from indexer.places import Marks
 from office import located
 from office.located import Located
+from office.seen import OPENED
 from office.shown import Shown
 from thai.errors import Refused
 from web.current import actor, office
@@ -82,7 +83,7 @@ def found_in(shown: Shown, files: Sequence[FileEntry]) -> Found | None:
 def page_marks(record_id: str, page: int, name: str) -> Response:
     """Draw what lies over a page's picture (the first is 1): a bar over each word that is asked."""
     id = RecordId.parse(record_id)
-    path = office().file(id, name, actor())
+    path = office().file(id, name, actor(), use=OPENED)
     there = _located(office().show(id, actor()), request.args.get("q", "")[:MOST_ASKED])
     try:
         drawn = _drawn(located.marks(path, page - 1, there.words if there else ()))

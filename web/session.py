@@ -7,6 +7,7 @@ and in several tabs it stays good until log-out.
 """
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app, g, request, session
@@ -16,6 +17,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from office.people_errors import UnknownAccount
 from office.sessions import Pass, Session
 from web.current import Visitor, office
+from web.routing import PAGE
 
 IDLE = timedelta(minutes=30)
 LEAST_STEP = timedelta(minutes=1)  # how often ``seen`` is written anew
@@ -79,7 +81,7 @@ def _found() -> Session | None:
 def _let_act(found: Session) -> None:
     here = office()
     try:
-        g.actor = here.actor(found.user)
+        g.actor = replace(here.actor(found.user), door=PAGE)
         person = here.entrance.person(found.user)
     except UnknownAccount:  # closed while it was logged in
         left()
