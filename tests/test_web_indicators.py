@@ -3,6 +3,7 @@
 import pytest
 
 from office.office import Office
+from office.permissions import operator
 from tests.conftest import SAMPLES, Browser
 
 pytestmark = pytest.mark.slow
@@ -121,3 +122,18 @@ def test_a_collector_is_not_offered_what_the_supervisor_does(browser: Browser) -
     assert "บันทึกผล" in page and "ตรวจแล้ว ถูกต้อง" not in page
     assert browser.post(of(work, "ต๑"), seen="1", do="review").status_code == 403
     assert browser.get(of(work, "ไม่มี")).status_code == 404
+
+
+def test_an_evaluation_begins_with_a_pasted_table_and_without_a_leftover_row(
+    browser: Browser, office: Office
+) -> None:
+    bad = YEAR | {"indicator": TABLE.replace("๖๐", "มาก")}
+    sent = browser.come_in("p17").post("/work/begin/evaluation", bad)
+    assert sent.status_code == 422 and "“มาก” ไม่ใช่ตัวเลข" in sent.text and "การลดพลังงาน" in sent.text
+    work = browser.post("/work/begin/evaluation", YEAR | {"indicator": TABLE}).location
+    case = int(work.rpartition("/")[2])
+    told = office.cases.standing(case, operator())
+    assert told.done == (0, 1 + 1 + 2 + 1 + 1 + 1 + 2 * 3 + 3 + 1)
+    sheets = office.standards.sheets.of(case, operator())
+    assert [(one.code, str(one.weight)) for one in sheets] == [("ต๑", "60"), ("ต๒", "40")]
+    assert "จดการประชุม" not in browser.get(work).text

@@ -191,7 +191,8 @@ def _page(id: int, problem: Problem | None = None) -> str:
         link=link,
         parent=cases.get(case.parent, actor()) if case.parent else None,
         meetings=[one for one in cases.shelf.all() if one.series][:1],
-        has_day=any("minutes" in case.procedure.forms(step) for step in case.procedure.steps),
+        has_day=any("minutes" in case.procedure.forms(step) for step in case.procedure.steps)
+        and (is_meeting(case.procedure) or bool(case.procedure.series)),
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
     )

@@ -26,6 +26,7 @@ from templates.errors import Problem
 from thai.dates import format_date, parse_date
 from thai.digits import to_thai
 from thai.errors import Refused
+from web.begin_table import with_table
 from web.current import actor, office
 from web.errors import status_of
 from web.routing import route
@@ -59,11 +60,14 @@ def work_begun(id: str) -> ResponseReturnValue:
     """Begin a case."""
     procedure = office().cases.shelf.procedure(id)
     situation, problems = _read(procedure)
-    problems += _long_ago(procedure, situation)
+    situation, table, wrong = with_table(situation)
+    problems += [*_long_ago(procedure, situation), *wrong]
     told = {problem.path for problem in problems}
     try:
         if not problems:
             begun = begin(office().cases, procedure, situation, actor(), **_parent())
+            if table:
+                office().standards.sheets.take(begun.id, begun.version, table, actor())
             flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
             return redirect(url_for("work", case=begun.id), 303)
     except Refused as refused:
