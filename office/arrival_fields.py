@@ -10,6 +10,7 @@ from datetime import date
 
 from archive.records import Description
 from indexer.recognition.field import Name, Recognised
+from office.arrival_spots import BLANK, Spot
 from templates.errors import Problem
 from thai.text import clean, cut_bytes
 
@@ -22,6 +23,15 @@ FIELDS: dict[Name, str] = {
     "speed": "ชั้นความเร็ว",
 }
 """The fields that are confirmed, with their labels."""
+PATHS: dict[Name, str] = {
+    "number": "number",
+    "date": "dated",
+    "from": "sender",
+    "to": "receiver",
+    "subject": "subject",
+    "speed": "speed",
+}
+"""The same fields by their names in ``Confirmed``."""
 _EXPECTED: dict[str, tuple[Name, ...]] = {
     "external": ("number", "date", "from", "subject"),
     "memo": ("number", "date", "from", "subject"),
@@ -37,7 +47,10 @@ MOST_FIELD = 400  # bytes of a number, a sender or a receiver
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What a letter says, as a person or the recognition is sure of it; "" or None: not known."""
+    """What a letter says, as a person or the recognition is sure of it; "" or None: not known.
+
+    ``category`` (code) and ``group`` (id) are a person's word of where it belongs.
+    """
 
     number: str = ""
     dated: date | None = None
@@ -45,6 +58,8 @@ class Confirmed:
     receiver: str = ""
     subject: str = ""
     speed: str = ""
+    category: str = ""
+    group: str = ""
 
 
 def asked(letter: Recognised) -> tuple[Name, ...]:
@@ -84,9 +99,23 @@ def described(about: Description, told: Confirmed) -> Description:
     )
 
 
-def confirmed_faults(told: Confirmed, on: date) -> list[Problem]:
-    """Say what keeps a person's word from being kept, on a day."""
-    faults = []
+def confirmed_faults(told: Confirmed, on: date, spots: Mapping[str, Spot]) -> list[Problem]:
+    """Say what keeps a person's word from being kept, on a day.
+
+    A BLANK that stood for an unsure digit of ``spots`` must have become that digit.
+    """
+    typed: dict[Name, str] = {
+        "number": told.number,
+        "from": told.sender,
+        "to": told.receiver,
+        "subject": told.subject,
+    }
+    says = f"โปรดดูที่ภาพ แล้วพิมพ์ตัวเลขแทน {BLANK}"
+    faults = [
+        Problem(PATHS[name], FIELDS[name], says)
+        for name, text in typed.items()
+        if BLANK in text and name in spots and BLANK in spots[name].text
+    ]
     if not told.subject.strip():
         faults.append(Problem("subject", FIELDS["subject"], "โปรดระบุเรื่อง"))
     if told.dated and told.dated > on:
@@ -98,14 +127,7 @@ def confirmed_faults(told: Confirmed, on: date) -> list[Problem]:
 
 def fields_of(letter: Recognised) -> Mapping[str, str]:
     """Return every value that was found, sure or not, by the names of ``Confirmed``."""
-    return {
-        "number": letter.value("number"),
-        "dated": letter.value("date"),
-        "sender": letter.value("from"),
-        "receiver": letter.value("to"),
-        "subject": letter.value("subject"),
-        "speed": letter.value("speed"),
-    }
+    return {path: letter.value(name) for name, path in PATHS.items()}
 
 
 def _day(text: str) -> date | None:

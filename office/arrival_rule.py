@@ -40,6 +40,9 @@ class Paper:
         return cls(kind, bare(sender), bare(subject), bare(text))
 
 
+NO_PAPER = Paper("", "", "", "")
+
+
 @dataclass(frozen=True)
 class Rule:
     """What fits ``sender``, ``word`` (within one of WITHIN) and ``kind`` goes to ``category``.

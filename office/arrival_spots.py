@@ -23,6 +23,11 @@ class Spot:
     page: int = 0
     box: tuple[float, ...] = ()
 
+    @property
+    def has_blanks(self) -> bool:
+        """Whether a digit is asked for."""
+        return BLANK in self.text
+
 
 def spots_of(letter: Recognised, pages: Sequence[Page]) -> dict[Name, Spot]:
     """Return where each field of a letter stands on its pages."""

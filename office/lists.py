@@ -183,7 +183,7 @@ class Lists:
     @cached_property
     def confirming(self) -> Confirming:
         """What was recognised in letters that arrived, and waits for a person's look."""
-        return Confirming(self.amendments, self.arrivals)
+        return Confirming(self.amendments, self.arrivals, self.likely)
 
     @cached_property
     def arrival_rules(self) -> ArrivalRules:

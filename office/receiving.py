@@ -50,6 +50,7 @@ class Letter:
     """A letter as it is received: what stands on it, when and how it came, and its file, if any.
 
     ``number`` and ``dated`` are the sender's. ``secret`` says that it bears a class of secrecy.
+    ``group`` (an id) is the one that it concerns, "" for the whole office.
     """
 
     subject: str
@@ -65,6 +66,7 @@ class Letter:
     references: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     category: str = ""
+    group: str = ""
     name: str = ""
     data: bytes = field(default=b"", repr=False)
 
@@ -225,6 +227,7 @@ class Receiving:
             references=letter.references,
             enclosures=letter.enclosures,
             category=category.code,
+            group=letter.group,
             retention=kept.id,
             retain_until=retain_until(kept, start),
             source="imported",

@@ -16,6 +16,7 @@ TOLD = {
     "dated": "๑ มิ.ย. ๒๕๖๖",
     "sender": "กลุ่มอำนวยการ",
     "subject": "ขอซ่อมเครื่องสูบน้ำของหอประชุม",
+    "category": "4",
 }
 
 
@@ -44,7 +45,7 @@ def test_a_letter_is_corrected_and_confirmed_and_the_next_one_opens(
     assert (done.status_code, done.location) == (303, f"/inbox/{second}/confirm")
     file = office.arrivals.one(first, operator())
     about = office.archive.record(RecordId.parse(file.record)).description
-    assert (file.state, about.title) == (FILED, TOLD["subject"])
+    assert (file.state, about.title, about.category) == (FILED, TOLD["subject"], "4")
     assert str(about.dated) == "2023-06-01"
     assert clerk.get(f"/inbox/{first}/confirm").status_code == 303
 

@@ -17,6 +17,7 @@ TYPED = {
     "dated": "๑๘ พ.ย. ๖๙",
     "received_on": "๒๐ พ.ย. ๖๙",
     "received_at": "๐๙.๓๐",
+    "category": "3",
 }
 
 
@@ -101,6 +102,24 @@ def test_the_page_is_filled_from_the_file_which_waits_for_the_next_press(
     record = office.archive.record(FIRST)
     [filed] = [file for file in record.files if file.name.endswith(".docx")]
     assert office.archive.file_path(FIRST, filed.name).read_bytes() == data
+
+
+def test_a_category_is_chosen_or_proposed_and_never_put_in_silently(
+    browser: Browser, office: Office
+) -> None:
+    browser.come_in("p16")
+    assert '<option value="" selected' not in browser.get("/receive").text
+    answer = browser.post("/receive", TYPED | {"category": ""})
+    assert (answer.status_code, office.archive.has(FIRST)) == (422, False)
+    assert 'id="category-says"' in answer.text
+    for _ in range(3):
+        browser.post("/receive", TYPED | {"again": "yes", "subject": "สำรวจครุภัณฑ์การศึกษา"})
+    browser.post("/receive", TYPED | {"category": "5", "number": "", "subject": "ขอย้ายครู"})
+    given = {"do": "read", "file": (BytesIO(letter()), "เข้า.docx"), "received_on": "๒๐ พ.ย. ๖๙"}
+    page = browser.post("/receive", given).text
+    assert '<option value="3" selected>' in page
+    assert "ฉบับที่เก็บไว้" in page
+    assert "เพราะ คำว่า “" in page
 
 
 def test_an_answer_begins_with_its_receiver_and_what_it_refers_to(

@@ -1,5 +1,6 @@
 """One file that arrived: its way, what lay inside it, and confirming what was recognised in it."""
 
+from contextlib import suppress
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from archive.records import Description, FileEntry, Record, RecordId
 from office import arrival_way
-from office.arrival_fields import FIELDS, SPEEDS, Confirmed, confirmed_faults
+from office.arrival_fields import FIELDS, PATHS, SPEEDS, Confirmed, confirmed_faults
 from office.arrivals import CONFIRM, STATES, Arrival
 from office.clock import today
 from office.errors import TellingInvalid
@@ -18,19 +19,14 @@ from thai.dates import format_date
 from thai.digits import to_thai
 from thai.errors import Refused
 from web.asking import DAY_HINT, Typed
+from web.belonging import belonging, put_in
 from web.current import actor, office
 from web.errors import passes, sentence_of, status_of
 from web.receive import filled
 from web.routing import route
 
-NAMES = {
-    "number": "number",
-    "dated": "date",
-    "sender": "from",
-    "receiver": "to",
-    "subject": "subject",
-}
-"""The fields of the page, each with the name of what is recognised."""
+TOLD = ("number", "dated", "sender", "receiver", "subject", "speed", "category", "group")
+"""The fields of the page."""
 MOST_PAGES = 3
 
 
@@ -66,7 +62,7 @@ def arrival_confirm(arrival: int) -> ResponseReturnValue:
     file = office().arrivals.one(arrival, actor())
     if file.state != CONFIRM:
         return redirect(url_for("arrival_way_page", arrival=arrival), 303)
-    record = office().show(RecordId.parse(file.record), actor()).record
+    record = _record(file)
     return _page(file, record, _typed(file, record.description))
 
 
@@ -78,17 +74,15 @@ def arrival_confirmed(arrival: int) -> ResponseReturnValue:
     told = Confirmed(
         typed.text("number"),
         typed.day("dated", FIELDS["date"]),
-        typed.text("sender"),
-        typed.text("receiver"),
-        typed.text("subject"),
-        typed.text("speed"),
+        *(typed.text(name) for name in TOLD[2:]),
     )
-    record = office().show(RecordId.parse(file.record), actor()).record
+    record = _record(file)
     if request.form.get("do") == "receive" and file.state == CONFIRM:
         return _receiving(file, record)
     try:
         if typed.problems:
-            faults = confirmed_faults(told, today(office().clock))
+            spots = office().confirming.letter(arrival, actor()).spots
+            faults = confirmed_faults(told, today(office().clock), spots)
             raise TellingInvalid(problems=tuple(faults))
         office().confirming.confirm(arrival, _seen(), told, actor())
     except TellingInvalid as refused:
@@ -99,6 +93,14 @@ def arrival_confirmed(arrival: int) -> ResponseReturnValue:
         return _page(file, record, request.form, says=sentence_of(refused)), status_of(refused)
     flash(f"ยืนยัน “{file.source}” แล้ว")
     return arrival_confirm_next()
+
+
+@route("/inbox/<int:arrival>/undo", needs="file", methods=("POST",))
+def arrival_undo(arrival: int) -> ResponseReturnValue:
+    """Take back what a rule did with a file."""
+    office().confirming.undo(arrival, actor())
+    flash("เลิกทำตามกฎแล้ว โปรดตรวจและเลือกหมวดแฟ้ม")
+    return redirect(url_for("arrival_confirm", arrival=arrival), 303)
 
 
 def _seen() -> int:
@@ -113,25 +115,20 @@ def _receiving(file: Arrival, record: Record) -> ResponseReturnValue:
         path = office().file(record.id, letter.name, actor())
         chosen = FileStorage(path.open("rb"), letter.name)
         request.files = ImmutableMultiDict([("file", chosen)])
-    given = {name: request.form.get(name, "") for name in (*NAMES, "speed")}
-    return filled(given, file.id)
+    return filled({name: request.form.get(name, "") for name in TOLD}, file.id)
 
 
 def _typed(file: Arrival, about: Description) -> dict[str, str]:
-    """Return what the page is filled with: what the record says, else what was not sure."""
-    unsure = office().confirming.letter(file.id, actor()).fields
-    known = {
-        "number": about.number,
-        "dated": about.dated.isoformat() if about.dated else "",
-        "sender": about.sender,
-        "receiver": about.receiver,
-        "subject": about.title,
-        "speed": about.speed,
-    }
-    values = {name: known[name] or unsure.get(name, "") for name in known}
+    """Return what the page is filled with: fields, and the category that is told or proposed."""
+    values = office().confirming.typed(file, about, actor())
     day = values["dated"]
-    values["dated"] = format_date(date.fromisoformat(day), "letter") if day else ""
-    return values | {"number": to_thai(values["number"])}
+    with suppress(ValueError):  # a day of which a digit is asked for stands as on the paper
+        values["dated"] = format_date(date.fromisoformat(day), "letter") if day else ""
+    values |= {"number": to_thai(values["number"]), "category": about.category}
+    if "category" in office().confirming.letter(file.id, actor()).asked:
+        proposed = office().confirming.proposed(file, actor())
+        values |= put_in(proposed.rule, proposed.guesses)
+    return values | {"group": values.get("group", "") or about.group}
 
 
 def _documents(record: Record) -> list[FileEntry]:
@@ -147,6 +144,8 @@ def _page(
     says: str = "",
 ) -> str:
     letter = office().confirming.letter(file.id, actor())
+    proposed = office().confirming.proposed(file, actor())
+    following = office().confirming.next(actor(), file.id)
     return render_template(
         "arrival_confirm.html",
         file=file,
@@ -155,13 +154,26 @@ def _page(
         problems=problems or [],
         says=says,
         kind=arrival_way.KINDS.get(letter.kind, ""),
-        unsure={name for name, field in NAMES.items() if field in letter.asked},
-        sheets=[(one.name, page) for one in _documents(record) for page in _pages(record, one)],
+        unsure={PATHS[name] for name in PATHS if name in letter.asked} | {*letter.asked},
+        spots={PATHS[name]: letter.spots[name] for name in PATHS if name in letter.spots},
+        sheets=_sheets(record),
+        following=_sheets(_record(following))[:1] if following else [],
+        following_record=following.record if following else "",
         text=office().archive.text(record.id),
         speeds=SPEEDS,
         waiting=office().arrivals.counts(actor()).get(CONFIRM, 0),
         day_hint=DAY_HINT,
+        **belonging(proposed.rule, proposed.guesses),
     )
+
+
+def _record(file: Arrival) -> Record:
+    return office().show(RecordId.parse(file.record), actor()).record
+
+
+def _sheets(record: Record) -> list[tuple[str, int]]:
+    """Return the pages that can be shown, of the files that hold the letter."""
+    return [(one.name, page) for one in _documents(record) for page in _pages(record, one)]
 
 
 def _pages(record: Record, file: FileEntry) -> range:

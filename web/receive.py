@@ -6,10 +6,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
+from indexer.arriving import Arrived
 from indexer.recognition.field import Field, Recognised
 from office.amending import WAYS
+from office.arrival_filing import first_rule
+from office.arrival_rule import Paper, Rule
 from office.clock import today
 from office.errors import TellingInvalid
+from office.likely import Guesses
 from office.received_store import Task
 from office.receiving import KINDS, SPEEDS, Letter, letter_faults
 from office.receiving import reply_to as reply_draft
@@ -21,6 +25,7 @@ from thai.errors import Refused
 from thai.times import format_time, parse_time
 from web import held_files
 from web.asking import DAY_HINT, Ask, Page, Typed
+from web.belonging import belonging, put_in
 from web.current import actor, office, visitor
 from web.downloads import attachment
 from web.errors import passes, sentence_of, status_of
@@ -59,7 +64,9 @@ def receive() -> str:
     """Ask what stands on a letter."""
     now = office().clock()
     day = format_date(today(office().clock), "short")
-    return _page({"received_on": day, "received_at": format_time(now.astimezone(BANGKOK).time())})
+    at = format_time(now.astimezone(BANGKOK).time())
+    default = office().profile.default_category
+    return _page({"received_on": day, "received_at": at, "category": default})
 
 
 @route("/receive", needs="file", methods=("POST",))
@@ -179,10 +186,19 @@ def _letter(typed: Typed, name: str, data: bytes) -> Letter:
         secret=typed.text("secret") == "yes",
         references=_lines(typed.text("references")),
         enclosures=_lines(typed.text("enclosures")),
-        category=typed.text("category"),
+        category=_category(typed),
+        group=typed.text("group"),
         name=name,
         data=data,
     )
+
+
+def _category(typed: Typed) -> str:
+    """Return the category that was chosen; none is put in for who did not choose."""
+    chosen = typed.text("category")
+    if chosen not in {each.code for each in office().profile.file_plan.open}:
+        typed.problems.append(Problem("category", "หมวดแฟ้ม", "โปรดเลือกหมวดแฟ้ม"))
+    return chosen
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -195,10 +211,11 @@ def _read(name: str, data: bytes) -> ResponseReturnValue:
         problems = [Problem("file", "ไฟล์", "โปรดเลือกไฟล์ก่อน")]
         return _page(request.form, problems), 422
     try:
-        found = office().reader.arrived(name, data).letter
+        arrived = office().reader.arrived(name, data)
     except Refused as refused:
         says = f"อ่านจากไฟล์ไม่ได้ โปรดพิมพ์เอง ไฟล์ยังรับได้ ({sentence_of(refused)})"
         return _page(request.form, says=says, held=_held()), 422
+    found, likely = arrived.letter, _belongs(arrived)
     typed = dict(request.form) | {
         into: _shown(found, into, found.fields[name])  # type: ignore[index]
         for into, name in READ_AS.items()
@@ -206,8 +223,19 @@ def _read(name: str, data: bytes) -> ResponseReturnValue:
     }
     if "secrecy" in found.fields:
         typed["secret"] = "yes"
+    if not typed.get("category"):
+        typed |= put_in(*likely)
     unsure = {into for into, name in READ_AS.items() if _asked(found, name)}
-    return _page(typed, read=True, unsure=unsure, held=_held())
+    return _page(typed, read=True, unsure=unsure, held=_held(), likely=likely)
+
+
+def _belongs(arrived: Arrived) -> tuple[Rule | None, Guesses]:
+    """Return where a letter may belong: by the office's rules, and by what was filed before."""
+    letter = arrived.letter
+    text = "\n".join(each.text for each in arrived.text.passages)
+    paper = Paper.of(letter.kind, letter.value("from"), arrived.title, text)
+    guesses = office().likely.of(arrived.title, text, letter.value("from"))
+    return first_rule(office().profile, paper), guesses
 
 
 def filled(given: dict[str, str], arrival: int) -> str:
@@ -245,8 +273,8 @@ def _page(
     twins: tuple[RecordId, ...] = (),
     read: bool = False,
     unsure: set[str] | None = None,
+    likely: tuple[Rule | None, Guesses] = (None, Guesses()),
 ) -> str:
-    profile = office().profile
     return render_template(
         "receive.html",
         typed=typed,
@@ -259,7 +287,6 @@ def _page(
         kinds=KINDS,
         speeds=SPEEDS,
         ways=WAYS,
-        categories=profile.file_plan.open,
-        default=profile.default_category,
         day_hint=DAY_HINT,
+        **belonging(*likely),
     )
