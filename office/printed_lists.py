@@ -7,6 +7,7 @@ from datetime import date
 from archive.catalogue import Entry, Filters
 from archive.records import Description
 from archive.retention import retention_class
+from archive.whereabouts import BACK, LENT, due_of, loan_in
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 
@@ -84,16 +85,26 @@ def _is_letter(entry: Entry) -> bool:
     return entry.register.startswith("letters")
 
 
-def _receipt(told: Description) -> Row:
-    return {"book_no": told.number, "receiver": told.receiver, "title": told.title}
+def _receipt(told: Description) -> list[Row]:
+    return [{"book_no": told.number, "receiver": told.receiver, "title": told.title}]
 
 
-def _loan(told: Description) -> Row:
+def _loans(told: Description) -> list[Row]:
+    """A line for each loan of the paper; where none is open, an empty one for the next."""
     number = f"ที่ {to_thai(told.number)}" if told.number else ""
-    return {"title": " ".join(filter(None, (told.title, number, short(told.dated))))}
+    title = {"title": " ".join(filter(None, (told.title, number, short(told.dated))))}
+    lines = list[Row]()
+    for fact in told.facts:
+        if fact.what == LENT:
+            due, taker = short(due_of(fact)), str(fact.other.get("taker", ""))
+            lent = {"borrower": fact.note, "taker": taker, "lent_on": short(fact.on)}
+            lines.append({**title, **lent, "due_on": due})
+        elif fact.what == BACK and lines:
+            lines[-1] |= {"bringer": fact.note, "back_on": short(fact.on)}
+    return lines if loan_in(told.facts) else [*lines, title]
 
 
-SLIPS: Mapping[str, Callable[[Description], Row]] = {"receipt": _receipt, "loan": _loan}
+SLIPS: Mapping[str, Callable[[Description], list[Row]]] = {"receipt": _receipt, "loan": _loans}
 """Slips that go with one record: what of it is printed, the rest is for the pen."""
 
 LISTS: Mapping[str, Filled] = {

@@ -135,8 +135,8 @@ class Printing:
         """
         told = self.office.show(id, actor).record.description
         form = printed_form(code)
-        row = SLIPS[form.code](told)
-        docx = prints.filled(form, [row], office=self._facts, own=self._own)
+        rows = SLIPS[form.code](told)
+        docx = prints.filled(form, rows, office=self._facts, own=self._own)
         return self._as(f"{form.title} {told.number}", docx, ending)
 
     def receivers(self, id: RecordId, actor: Actor) -> str:

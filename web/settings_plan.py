@@ -55,4 +55,5 @@ def plan() -> str:
         kept={each.id: each.title for each in classes()},
         groups=office().profile.group_names,
         name=office().profile.name_full,
+        able=office().converter.available(),
     )

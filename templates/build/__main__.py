@@ -24,9 +24,11 @@ from templates.build.public import communique, news
 from templates.build.receiving import receiving_stamp
 from templates.build.regulation import regulation
 from templates.build.reporting import annual_report, director_report, round_report
+from templates.build.spine import spine
 from templates.build.stamped import stamped_letter
 from templates.envelopes import sizes
 from templates.prints import SHIPPED, printed_forms
+from templates.spines import SPINE, spines
 
 FORMS = Path(__file__).parent.parent / "forms"
 TEMPLATES: dict[str, Callable[[], bytes]] = {
@@ -65,6 +67,7 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
 PRINTS: dict[str, Callable[[], bytes]] = {
     **{f"{one.code}/template.docx": partial(printed_table, one) for one in printed_forms()},
     **{f"envelope-{one.code}/template.docx": partial(envelope, one) for one in sizes()},
+    **{f"{SPINE}{one.code}/template.docx": partial(spine, one) for one in spines()},
     "labels/template.docx": labels,
     "mark/template.docx": mark,
     "pack/template.docx": pack,
