@@ -4,13 +4,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from archive import catalogue, claims, fixity
+from archive import catalogue, claims, fixity, record_json
 from archive.catalogue import Entry
 from archive.database import Database
 from archive.errors import BadRecordId, ObjectDamaged, UnknownRecord
 from archive.faults import Fault
+from archive.fixity import Checked
 from archive.holdings import Holdings, is_kept_name
-from archive.records import RecordId
+from archive.inventory import UNREADABLE
+from archive.records import Record, RecordId
 
 PATIENCE = 5.0  # seconds a comparison waits for a filing that is under way
 
@@ -24,19 +26,64 @@ class Rebuilt:
     faults: tuple[Fault, ...]
 
 
-def differences(holdings: Holdings, database: Database, skip: set[str]) -> Iterator[Fault]:
-    """Yield every record, but those in ``skip``, whose catalogue row is not what its object says.
+class Comparison:
+    """Compares the catalogue, as it is now, with objects as an audit comes by them."""
 
-    What differs is looked at again, until its filing is no longer under way.
-    """
-    with database.reading() as connection:
-        rows = {str(entry.id): entry for entry in catalogue.every(connection)}
-    filed = {name for name in holdings.root.names() if not is_kept_name(name)}
-    for name in sorted((filed | set(rows)) - skip):
-        if _difference(holdings, name, rows.get(name)):
-            fault = _settled(holdings, database, name)
+    def __init__(self, holdings: Holdings, database: Database) -> None:
+        self._holdings = holdings
+        self._database = database
+        with database.reading() as connection:
+            self._rows = {str(entry.id): entry for entry in catalogue.every(connection)}
+        self._odd = set[str]()
+
+    def look(self, checked: Checked) -> None:
+        """Compare what an object says of itself with its row."""
+        if not is_kept_name(checked.name):
+            row = self._rows.pop(checked.name, None)
+            if row is None or row != _told(checked):
+                self._odd.add(checked.name)
+
+    def faults(self, skip: set[str]) -> Iterator[Fault]:
+        """Yield every record, but those in ``skip``, whose row is not what its object says.
+
+        What differs is looked at again, until its filing is no longer under way.
+        """
+        for name in sorted((self._odd | set(self._rows)) - skip):
+            fault = _settled(self._holdings, self._database, name)
             if fault:
                 yield fault
+
+
+def differences(holdings: Holdings, database: Database, skip: set[str]) -> Iterator[Fault]:
+    """Compare all at once, without an audit: yield as ``Comparison.faults``."""
+    comparison = Comparison(holdings, database)
+    for name in holdings.root.names():
+        if name not in skip:
+            comparison.look(_bare(holdings, name))
+    return comparison.faults(skip)
+
+
+def _bare(holdings: Holdings, name: str) -> Checked:
+    """Read of an object only what it says of itself."""
+    try:
+        held = holdings.root.read(name)
+        record = holdings.root.folder / name / held.content_path(record_json.NAME)
+        return Checked(name, 0, 0, (), held.head, record.read_bytes())
+    except (ObjectDamaged, *UNREADABLE):
+        return Checked(name, 0, 0, ())
+
+
+def _told(checked: Checked) -> Entry | None:
+    """Return the row that an object's own words make; None where they make none."""
+    try:
+        told = record_json.read(checked.record)
+        if str(told.id) != checked.name:
+            return None
+        now = checked.version
+        record = Record(told.id, told.description, now, now, (), told.state, told.state_reason)
+        return catalogue.entry_of(record)
+    except (*UNREADABLE, BadRecordId):
+        return None
 
 
 def strangers(holdings: Holdings, database: Database) -> tuple[str, ...]:

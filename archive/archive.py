@@ -7,7 +7,6 @@ transaction that writes the catalogue row; so after a crash ``recover`` knows wh
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive import agreement, catalogue, claims, divisions, files, fixity, names, record_json
-from archive.agreement import Rebuilt
+from archive.agreement import Comparison, Rebuilt
 from archive.catalogue import By, Filters, Page
 from archive.database import Database
 from archive.disk import ROOT, urn
@@ -225,12 +224,10 @@ class Archive(Holdings):
         ``progress`` gets the number of objects so far. Faults are values of the report.
         """
         self.check_mounted()
-        with ThreadPoolExecutor(1) as beside:  # while the audit waits for disk and digests
-            compared = beside.submit(self._differences)
-            report = fixity.audit(self.root, progress)
+        compared = Comparison(self, self.database)
+        report = fixity.audit(self.root, progress, compared.look)
         damaged = {"/".join(fault.where.split("/")[:3]) for fault in report.faults}
-        differing = [fault for fault in compared.result() if fault.where not in damaged]
-        faults = (*report.faults, *differing, *self._journal.verify())
+        faults = (*report.faults, *compared.faults(damaged), *self._journal.verify())
         return dataclasses.replace(report, faults=faults)
 
     def strangers(self) -> tuple[str, ...]:
@@ -248,9 +245,6 @@ class Archive(Holdings):
             if fault.code in ("catalogue-missing", "catalogue-differs"):
                 self._recover(RecordId.parse(fault.where))
         return found
-
-    def _differences(self) -> list[Fault]:
-        return list(agreement.differences(self, self.database, set()))
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Rebuilt:
         """Make the catalogue anew from the objects alone; the kept objects are named, not read."""

@@ -6,25 +6,32 @@ under way is never reported.
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive import files, inventory
+from archive import files, inventory, record_json
 from archive.faults import Fault
 from archive.inventory import Inventory
 from archive.ocfl import DECLARATION, DECLARED, StorageRoot, is_object
 
+LOT = 16  # objects a thread checks before it asks for more
+
 
 @dataclass(frozen=True)
 class Checked:
-    """One object as found: how many files and bytes were read, and what is wrong."""
+    """One object as found: how many files and bytes were read, and what is wrong.
+
+    ``version`` is its newest, ``record`` the bytes of that version's record.json, if it has one.
+    """
 
     name: str
     files: int
     size: int
     faults: tuple[Fault, ...]
+    version: int = 0
+    record: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -37,41 +44,52 @@ class Report:
     faults: tuple[Fault, ...]
 
 
-def audit(root: StorageRoot, progress: Callable[[int], None] | None = None) -> Report:
-    """Read every file below the root and compare it with its inventory."""
+def audit(
+    root: StorageRoot,
+    progress: Callable[[int], None] | None = None,
+    look: Callable[[Checked], None] = lambda _: None,
+) -> Report:
+    """Read every file below the root and compare it with its inventory.
+
+    ``look`` gets each object as it was found.
+    """
     paths = list(root.walk())
     names = [root.name(path) for path in paths if is_object(path)]
-    found = list[Checked]()
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as readers:
-        for checked in readers.map(lambda name: examine(root, name), names):
-            found.append(again(root, checked) if checked.faults else checked)
-            if progress:
-                progress(len(found))
+    files = objects = size = 0
+    faults = set[Fault]()
+    for checked in examined(root, names):
+        look(checked)
+        files, objects, size = files + checked.files, objects + 1, size + checked.size
+        faults.update(checked.faults)
+        if progress:
+            progress(objects)
     astray = set(strays(root, paths))
     if astray:
         with root.writing():
             astray = set(strays(root, root.walk()))
-    faults = {fault for each in found for fault in each.faults} | astray
-    return Report(
-        sum(each.files for each in found),
-        len(found),
-        sum(each.size for each in found),
-        tuple(sorted(faults)),
-    )
+    return Report(files, objects, size, tuple(sorted(faults | astray)))
+
+
+def examined(root: StorageRoot, names: Sequence[str]) -> Iterator[Checked]:
+    """Check these objects, several at once; what seems faulty is looked at again."""
+    lots = [names[start : start + LOT] for start in range(0, len(names), LOT)]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as readers:
+        for lot in readers.map(lambda lot: [examine(root, name) for name in lot], lots):
+            for checked in lot:
+                yield again(root, checked) if checked.faults else checked
 
 
 def examine(root: StorageRoot, name: str) -> Checked:
     """Check one object: declaration, inventories, sidecars, every file, and nothing besides."""
-    top, sizes = f"{root.folder / name}/", dict[str, int]()
+    look = _Look(f"{root.folder / name}/", root.urn + name)
     try:
-        present, odd = _listing(top)
-        faults = [*odd, *_object_faults(top, root.urn + name, present, sizes)]
+        faults = list(look.faults())
     except OSError as error:
-        present, faults = set(), [Fault("object-unreadable", "", error.strerror or str(error))]
+        faults = [Fault("object-unreadable", "", error.strerror or str(error))]
     placed = tuple(
         dataclasses.replace(fault, where=f"{name}/{fault.where}".rstrip("/")) for fault in faults
     )
-    return Checked(name, len(present), sum(sizes.values()), placed)
+    return Checked(name, len(look.present), look.size, placed, look.version, look.record)
 
 
 def again(root: StorageRoot, checked: Checked) -> Checked:
@@ -118,68 +136,86 @@ def _listing(top: str) -> tuple[set[str], list[Fault]]:
     return present, odd
 
 
-def _object_faults(top: str, id: str, present: set[str], sizes: dict[str, int]) -> Iterator[Fault]:
-    """Yield what is wrong in the folder ``top`` (with its last /); note sizes."""
+class _Look:
+    """One look at the object in the folder ``top`` (with its last /), which notes what it reads."""
 
-    def read(path: str) -> bytes:
-        data = files.read_or_empty(top + path) if path in present else b""
-        sizes[path] = len(data)
+    def __init__(self, top: str, id: str) -> None:
+        self._top = top
+        self._id = id
+        self.present = set[str]()
+        self.size = 0
+        self.version = 0
+        self.record = b""
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong; an OSError where the folder itself cannot be read."""
+        self.present, odd = _listing(self._top)
+        yield from odd
+        if self._read(inventory.DECLARATION) != inventory.DECLARED:
+            yield Fault("object-declaration", inventory.DECLARATION)
+        try:
+            data = files.read(self._top + inventory.NAME)
+            held = inventory.from_json(data)
+        except inventory.UNREADABLE as error:
+            yield Fault("object-unreadable", inventory.NAME, type(error).__name__)
+            return
+        self.size += len(data)
+        self.version = held.head
+        if held.id != self._id:
+            yield Fault("object-misplaced", "", held.id)
+        side = inventory.sidecar(data)
+        if self._read(inventory.SIDECAR) != side:
+            yield Fault("sidecar-mismatch", inventory.SIDECAR)
+        expected = {inventory.DECLARATION, inventory.NAME, inventory.SIDECAR}
+        for number in range(1, held.head + 1):
+            expected |= {f"v{number}/{inventory.NAME}", f"v{number}/{inventory.SIDECAR}"}
+            yield from self._version_faults(number, held, data, side)
+        described = held.state().get(record_json.NAME)
+        for digest, path in held.manifest.items():
+            yield from self._content_faults(path, digest, digest == described)
+        for path in self.present - expected - set(held.manifest.values()):
+            yield Fault("file-extra", path)
+
+    def _read(self, path: str) -> bytes:
+        data = files.read_or_empty(self._top + path) if path in self.present else b""
+        self.size += len(data)
         return data
 
-    if read(inventory.DECLARATION) != inventory.DECLARED:
-        yield Fault("object-declaration", inventory.DECLARATION)
-    try:
-        data = files.read(top + inventory.NAME)
-        sizes[inventory.NAME] = len(data)
-        held = inventory.from_json(data)
-    except inventory.UNREADABLE as error:
-        yield Fault("object-unreadable", inventory.NAME, type(error).__name__)
-        return
-    if held.id != id:
-        yield Fault("object-misplaced", "", held.id)
-    side = inventory.sidecar(data)
-    if read(inventory.SIDECAR) != side:
-        yield Fault("sidecar-mismatch", inventory.SIDECAR)
-    expected = {inventory.DECLARATION, inventory.NAME, inventory.SIDECAR}
-    for number in range(1, held.head + 1):
-        expected |= {f"v{number}/{inventory.NAME}", f"v{number}/{inventory.SIDECAR}"}
-        yield from _version_faults(number, held, data, side, read)
-    for digest, path in held.manifest.items():
-        yield from _content_faults(top, path, digest, present, sizes)
-    for path in present - expected - set(held.manifest.values()):
-        yield Fault("file-extra", path)
+    def _version_faults(
+        self, number: int, held: Inventory, head: bytes, side: bytes
+    ) -> Iterator[Fault]:
+        """Each version folder keeps the inventory as it was then; the newest is the head itself."""
+        path = f"v{number}/{inventory.NAME}"
+        data = self._read(path)
+        if number == held.head:
+            same = data == head
+        else:
+            side = inventory.sidecar(data)
+            try:
+                same = inventory.from_json(data) == held.upto(number)
+            except inventory.UNREADABLE:
+                same = False
+        if not same:
+            yield Fault("inventory-mismatch", path)
+            side = inventory.sidecar(data)
+        if self._read(f"v{number}/{inventory.SIDECAR}") != side:
+            yield Fault("sidecar-mismatch", f"v{number}/{inventory.SIDECAR}")
 
-
-def _version_faults(
-    number: int, held: Inventory, head: bytes, side: bytes, read: Callable[[str], bytes]
-) -> Iterator[Fault]:
-    """Each version folder keeps the inventory as it was then; the newest is the head itself."""
-    path = f"v{number}/{inventory.NAME}"
-    data = read(path)
-    if number == held.head:
-        same = data == head
-    else:
-        side = inventory.sidecar(data)
+    def _content_faults(self, path: str, digest: str, described: bool) -> Iterator[Fault]:
+        if path not in self.present:
+            yield Fault("file-missing", path)
+            return
         try:
-            same = inventory.from_json(data) == held.upto(number)
-        except inventory.UNREADABLE:
-            same = False
-    if not same:
-        yield Fault("inventory-mismatch", path)
-        side = inventory.sidecar(data)
-    if read(f"v{number}/{inventory.SIDECAR}") != side:
-        yield Fault("sidecar-mismatch", f"v{number}/{inventory.SIDECAR}")
-
-
-def _content_faults(
-    top: str, path: str, digest: str, present: set[str], sizes: dict[str, int]
-) -> Iterator[Fault]:
-    if path not in present:
-        yield Fault("file-missing", path)
-        return
-    try:
-        found, sizes[path] = files.digest_of(top + path)
+            found, size = self._digest(path, described)
+        except OSError as error:
+            yield Fault("file-unreadable", path, error.strerror or "")
+            return
+        self.size += size
         if found != digest:
             yield Fault("file-changed", path)
-    except OSError as error:
-        yield Fault("file-unreadable", path, error.strerror or "")
+
+    def _digest(self, path: str, described: bool) -> tuple[str, int]:
+        if not described:
+            return files.digest_of(self._top + path)
+        self.record = files.read(self._top + path)
+        return files.sha512(self.record), len(self.record)

@@ -6,7 +6,6 @@ them, the catalogue and the journal are checked too.
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
@@ -143,10 +142,7 @@ class Custody:
         return now
 
     def _examined(self, names: list[str]) -> list[Checked]:
-        root = self.office.archive.root
-        with ThreadPoolExecutor() as readers:
-            found = list(readers.map(lambda name: fixity.examine(root, name), names))
-        return [fixity.again(root, each) if each.faults else each for each in found]
+        return list(fixity.examined(self.office.archive.root, names))
 
     def _noted(
         self, names: list[str], checked: list[Checked], *, moving: bool = True
