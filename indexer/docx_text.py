@@ -18,7 +18,7 @@ from indexer.errors import FileDamaged, FileLocked, FileTooLarge
 
 PART_LIMIT = 64 * 1024 * 1024  # bytes of one unpacked part; 64 MiB of XML is some 5,000 pages
 ENTRY_LIMIT = 10_000
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Python unpacks others without a bound
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Python unpacks others without a bound
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -66,7 +66,7 @@ def _read(name: str, package: zipfile.ZipFile) -> list[Block]:
     names = package.namelist()
     if len(names) > ENTRY_LIMIT:
         raise FileTooLarge(name=name, limit=f"{ENTRY_LIMIT:,} ส่วน")
-    if any(one.compress_type not in _METHODS for one in package.infolist()):
+    if any(one.compress_type not in METHODS for one in package.infolist()):
         raise FileDamaged(name=name)
     levels = (
         _style_levels(_part(name, package, "word/styles.xml")) if "word/styles.xml" in names else {}

@@ -5,12 +5,13 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
-from indexer.errors import FileDamaged, FileTooLarge
+from indexer.errors import FileDamaged, FileTooLarge, Unreadable
 from indexer.pdf_text import PAGE_LIMIT
 from indexer.scan_errors import PictureTooLarge
 
+warnings.filterwarnings("ignore", module=r"PIL\.")  # English, for developers
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 SUFFIXES = ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp")
 DPI = 300
@@ -38,9 +39,11 @@ def of_file(name: str, data: bytes) -> Iterator[Image.Image]:
                 if frame.width * frame.height > MILLION_PIXELS * 1_000_000:
                     raise PictureTooLarge(name=name, limit=MILLION_PIXELS)
                 yield _sized(frame)
+    except Unreadable:
+        raise
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(name=name, limit=MILLION_PIXELS) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except Exception as error:  # a parser of strangers' files fails in ways that nobody can list
         raise FileDamaged(name=name) from error
 
 

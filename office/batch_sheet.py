@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
+from indexer.docx_text import METHODS
 from office.batch_errors import SheetUnreadable
 from thai.dates import format_date
 from thai.digits import to_thai
@@ -109,11 +110,19 @@ def _head_faults(heads: Sequence[str], below: list[tuple[int, list[str]]]) -> It
             return
 
 
+def check_parts(name: str, data: bytes) -> None:
+    """Raise SheetUnreadable for an Excel file whose parts cannot be unpacked within bounds."""
+    with ZipFile(io.BytesIO(data)) as package:
+        parts = package.infolist()
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise SheetUnreadable(file=name, why="ไฟล์ใหญ่เกินไปเมื่อเปิดออก")
+    if any(part.compress_type not in METHODS for part in parts):
+        raise SheetUnreadable(file=name, why="ไฟล์บีบอัดด้วยวิธีที่ไม่รับ")
+
+
 def _excel(name: str, data: bytes) -> list[list[str]]:
     try:
-        with ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise SheetUnreadable(file=name, why="ไฟล์ใหญ่เกินไปเมื่อเปิดออก")
+        check_parts(name, data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = sheet.iter_rows(

@@ -5,8 +5,6 @@ before a space, or its title); the deepest folder that tells something is believ
 CSV with heads in Thai or English, a line for a file; what a line leaves empty is as for all.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,8 +13,8 @@ from pathlib import PurePosixPath
 
 from archive.errors import UnknownCategory
 from archive.fileplan import FilePlan
-from indexer.plain_text import decode
 from office.arrival_fields import Confirmed
+from office.batch_sheet import csv_rows
 from office.import_errors import ImportTableInvalid
 from office.intake import Place
 from thai.dates import parse_date
@@ -79,14 +77,14 @@ class ByTable:
 
 
 def by_table(name: str, data: bytes, plan: FilePlan, otherwise: Placed, on: date) -> ByTable:
-    """Read a table; raises ImportTableInvalid with every fault, FileDamaged for no text."""
-    rows = csv.DictReader(io.StringIO(decode(name, data)))
-    heads = [HEADS.get(clean(head), clean(head)) for head in rows.fieldnames or ()]
+    """Read a table; raises ImportTableInvalid with every fault, SheetUnreadable for no text."""
+    rows = csv_rows(name, data)
+    heads = [HEADS.get(clean(head), clean(head)) for head in rows[0]] if rows else []
     if "file" not in heads:
         raise ImportTableInvalid(file=name, faults="ไม่มีคอลัมน์ “ไฟล์”")
     lines, faults = dict[str, Place](), list[str]()
-    for at, row in enumerate(rows, start=2):
-        cells = dict(zip(heads, (clean(str(cell or "")) for cell in row.values()), strict=False))
+    for at, row in [(at, row) for at, row in enumerate(rows[1:], start=2) if any(row)]:
+        cells = dict(zip(heads, map(clean, row), strict=False))
         file = cells.get("file", "").replace("\\", "/")
         faults += (f"แถวที่ {to_thai(str(at))}: {fault}" for fault in _faults(cells, plan, on))
         if file in lines:

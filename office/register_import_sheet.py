@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
-from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from office.batch_errors import SheetUnreadable
-from office.batch_sheet import BROKEN, MOST_BYTES, MOST_UNPACKED, csv_rows, shown
+from office.batch_sheet import BROKEN, MOST_BYTES, check_parts, csv_rows, shown
 from office.books import CIRCULAR, Register
 from office.register_import_errors import ColumnsUnclear, ColumnUnknown
 from thai.booknumber import parse_book_number
@@ -272,9 +271,7 @@ def _rows(name: str, data: bytes) -> Rows:
     if not data.startswith(b"PK"):
         return list(enumerate(csv_rows(name, data), 1))
     try:
-        with ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise SheetUnreadable(file=name, why="ไฟล์ใหญ่เกินไปเมื่อเปิดออก")
+        check_parts(name, data)
         sheets = load_workbook(io.BytesIO(data), data_only=True).worksheets
         if any(any(map(any, each.iter_rows(MOST_ROWS + 1, values_only=True))) for each in sheets):
             raise SheetUnreadable(file=name, why=f"มีเกิน {to_thai(f'{MOST_ROWS:,}')} แถว")

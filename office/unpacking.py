@@ -20,6 +20,7 @@ from pathlib import PurePath, PurePosixPath
 
 from lxml import etree, html
 
+from indexer.docx_text import METHODS
 from office.arrival_errors import NotUnpacked
 from thai.text import clean
 
@@ -31,7 +32,6 @@ SMALL = 10 * 2**20  # bytes
 DEEPEST = 2  # containers within each other
 _SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 _NOT_UTF8, _LOCKED = 0x800, 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Python unpacks others without a bound
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -147,7 +147,7 @@ def _check_within(name: str, sizes: list[int], packages: Iterable[bytes], packed
 
 
 def _check_methods(name: str, infos: list[zipfile.ZipInfo]) -> None:
-    if any(one.compress_type not in _METHODS for one in infos):
+    if any(one.compress_type not in METHODS for one in infos):
         raise NotUnpacked(name=name, why="บีบอัดด้วยวิธีที่ไม่รับ")
 
 
