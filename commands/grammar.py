@@ -12,6 +12,7 @@ from commands import (
     grammar_handing,
     grammar_import,
     grammar_many,
+    grammar_matters,
     grammar_privacy,
     grammar_registers,
     grammar_signing,
@@ -110,6 +111,7 @@ def parser() -> Parser:
     grammar_many.declare(command, number)
     grammar_signing.declare(command)
     grammar_privacy.declare(command, number)
+    grammar_matters.declare(command)
     _look(command)
     _background(command)
     return root

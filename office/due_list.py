@@ -26,6 +26,7 @@ from office.due import (
     RESERVED,
     RETURNED,
     ROLE_ENDS,
+    UNANSWERED,
     UNRECEIVED,
     UNSENT,
     UNSIGNED,
@@ -41,6 +42,7 @@ from office.due import (
 from office.intake import TYPE
 from office.permissions import Actor, holds, may, readable, role_titles, verbs
 from office.register_tables import entries
+from office.replies import OUT, Replies
 from office.renditions import awaited
 from office.submission import Submission
 from thai.dates import BANGKOK
@@ -76,6 +78,7 @@ class DueList:
     submission: Submission
     arrivals: Arrivals
     acting: ActingSigners
+    replies: Replies
     patience: Patience = field(default_factory=Patience)
 
     def counts(self, actor: Actor) -> dict[str, int]:
@@ -106,6 +109,7 @@ class DueList:
             RESERVED: self._reserved,
             FILES: self._files,
             ARRIVED: self._arrived,
+            UNANSWERED: self._unanswered,
             ACTING_ENDS: self._acting,
             ROLE_ENDS: self._roles,
         }
@@ -176,6 +180,13 @@ class DueList:
                     who = names.get(task.to, task.to or received_store.STATES[""])
                     day, note = task.due or row.day, task.what or row.number
                     yield Due(ARRIVED, row.title, who, day, note, record=id)
+
+    def _unanswered(self, actor: Actor) -> Iterator[Due]:
+        """Letters whose day of answer has come, to who may write something down about them."""
+        for one in self.replies.open(actor) if holds(actor, "read") else ():
+            if one.way == OUT and one.late(self._today) >= 0 and may(actor, "note", one.row.group):
+                row = one.row
+                yield Due(UNANSWERED, row.title, one.who, one.due, row.number, record=row.id)
 
     def _acting(self, actor: Actor) -> Iterator[Due]:
         names, own = self._names(), self._person(actor)

@@ -49,6 +49,7 @@ from office.receiver_list import ReceiverList
 from office.receiving import Receiving
 from office.register_pages import RegisterPages
 from office.registers import Registers
+from office.replies import Replies
 from office.restricting import Restricting
 from office.retired_types import RetiredTypes
 from office.search import Search
@@ -212,6 +213,11 @@ class Lists:
         return SeenList(self.db)
 
     @cached_property
+    def replies(self) -> Replies:
+        """Answers that are asked for by a day."""
+        return Replies(self.amendments)
+
+    @cached_property
     def restricting(self) -> Restricting:
         """Who reads a record that is not for all."""
         return Restricting(self.amendments, self.settings)
@@ -240,7 +246,7 @@ class Lists:
     @cached_property
     def due(self) -> DueList:
         """What is due."""
-        return DueList(self.submission, self.arrivals, self.acting)
+        return DueList(self.submission, self.arrivals, self.acting, self.replies)
 
     @cached_property
     def journal_list(self) -> JournalList:

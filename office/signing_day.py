@@ -148,7 +148,7 @@ class SigningDay:
     def _numbered(self, actor: Actor) -> Iterable[Waiting]:
         here = self.office
         patience = replace(Patience(), unsigned=0)
-        dues = DueList(here.submission, here.arrivals, here.acting, patience)
+        dues = DueList(here.submission, here.arrivals, here.acting, here.replies, patience)
         found = dues.of(UNSIGNED, actor, Asked(order="newest", limit=MOST_RECORDS))
         titles = {form.code: form.title for form in here.shelf.forms()}
         with here.db.reading() as conn:

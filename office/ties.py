@@ -14,6 +14,7 @@ from archive.catalogue import records as catalogue
 from archive.database import metadata
 from archive.errors import BadRecordId
 from archive.records import Record, RecordId
+from office import awaited
 from office.register_tables import entries
 from thai.digits import to_arabic, to_thai
 
@@ -68,15 +69,17 @@ class Ties:
         return str(found[0]) if len(found) == 1 else text
 
     def put(self, conn: Connection, record: Record) -> None:
-        """Remember the ties that a record tells, in place of older ones."""
+        """Remember the ties that a record tells, and the answer that it awaits, as it tells now."""
         conn.execute(delete(ties).where(ties.c.source == str(record.id)))
         rows = [(tie.kind, tie.target) for tie in record.description.relations]
         for kind, target in dict.fromkeys(rows):
             conn.execute(insert(ties).values(source=str(record.id), kind=kind, target=target))
+        awaited.put(conn, record)
 
     def rebuild(self, conn: Connection, ids: Iterable[RecordId]) -> None:
         """Read the ties of every record anew."""
         conn.execute(delete(ties))
+        conn.execute(delete(awaited.table))
         for id in ids:
             self.put(conn, self.archive.record(id))
 

@@ -16,6 +16,7 @@ from office.due import (
     RESERVED,
     RETURNED,
     ROLE_ENDS,
+    UNANSWERED,
     UNRECEIVED,
     UNSENT,
     UNSIGNED,
@@ -43,6 +44,7 @@ HEADS = {  # what stands above who has it, its day, and what is added
     WITHOUT_PDF: ("จาก", "ลงวันที่", "ที่"),
     FILES: ("ผู้ส่ง", "เมื่อ", "เป็นไปอย่างไร"),
     ARRIVED: ("มอบให้", "กำหนด หรือวันที่หนังสือ", "ให้ทำอะไร หรือที่"),
+    UNANSWERED: ("ผู้ต้องตอบ", "กำหนดตอบ", "ที่"),
     ACTING_ENDS: ("ผู้ลงนามแทน", "ถึงวันที่", "ในฐานะ"),
     ROLE_ENDS: ("ผู้ถือบทบาท", "ถึงวันที่", ""),
 }

@@ -15,6 +15,7 @@ from archive.retention import retention_class
 from archive.whereabouts import due_of, loan_in
 from indexer.errors import FileDamaged
 from office.amending import KINDS, SCAN, place_line
+from office.awaited import asked_by
 from office.custody import Custody
 from office.keeping import hold_on
 from office.meeting.written import sentence
@@ -56,6 +57,8 @@ FACTS = {
     "reclassed": "เปลี่ยนอายุการเก็บ",
     "held": "ระงับการทำลาย",
     "released": "เลิกระงับการทำลาย",
+    "answer-asked": "ขอคำตอบ",
+    "answer-came": "ได้คำตอบ",
     "restricted": "จำกัดผู้อ่าน",
     "widened": "เลิกจำกัดผู้อ่าน",
     "case-closed": "ปิดแฟ้มเรื่อง",
@@ -170,6 +173,8 @@ def told(shown: Shown) -> dict[str, object]:
         "names": office().profile.names if about.type == RECEIVED else {},
         "may_restrict": may(actor(), "restrict", about.group),
         "kept": _kept(about),
+        "awaits": asked_by(about.facts),
+        "may_ask": may(actor(), "note", about.group) and _goes_out(record),
         "watched": office().seen.watched(record),
         "may_know": office().seen_list.opens(record, actor()),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
@@ -180,6 +185,13 @@ def _kept(about: Description) -> tuple[Kept, list[str]] | None:
     """Return the restriction in force with its readers' names, None for none."""
     kept = office().restricting.in_force(about)
     return (kept, office().restricting.names(kept.readers)) if kept else None
+
+
+def _goes_out(record: Record) -> bool:
+    """Whether a record is a letter of ours that somebody may answer."""
+    about = record.description
+    own = about.source == "born-digital" and about.type != RECEIVED
+    return own and bool(about.receiver) and record.state == "filed"
 
 
 def _corrections(record: Record) -> dict[str, object]:
