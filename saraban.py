@@ -38,6 +38,7 @@ from commands import (
     secret,
     signing,
     standards,
+    transferring,
 )
 from commands.grammar import parser
 from commands.speaking import say
@@ -96,6 +97,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "restore": custody.restore_,
     "repair": custody.repair,
     "move-archive": custody.move_archive_,
+    "transfer": transferring.transfer,
     "handover": handing.handover,
     "take-handover": handing.take_handover,
     "import-register": handing.import_register,

@@ -13,6 +13,12 @@ Year = Callable[[str], int]
 def declare(command: Command, year: Year) -> None:
     """Declare the commands; ``year`` reads a Buddhist year."""
     _handover(command, year)
+    one = command("transfer", "หนังสือครบ ๒๐ ปี: ดูบัญชี สำรวจ หรือทำชุดส่งมอบ (พิจารณาที่หน้าเว็บ)")
+    one.add_argument("number", nargs="?", metavar="บัญชีที่")
+    one.add_argument("--survey", action="store_true", help="เริ่มบัญชีของปี")
+    one.add_argument("--year", type=year, metavar="พ.ศ.", help="ปีที่สำรวจ (ปกติปีนี้)")
+    one.add_argument("--bag", type=Path, metavar="โฟลเดอร์ใหม่", help="เขียนชุดส่งมอบของบัญชีนี้")
+    one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
     one = command("import-register", "นำทะเบียนเดิมจาก Excel หรือ CSV ลงในทะเบียน (ตัวเอกสารอยู่ในแฟ้มเดิม)")
     one.add_argument("register", metavar="ทะเบียน", help="ดูรหัสด้วย saraban register")
     one.add_argument("file", type=Path, metavar="ไฟล์")

@@ -93,7 +93,8 @@ class Destruction:
     def _enter(self, stub: Record, one: Disposal, actor: Actor) -> None:
         with self.disposals.db.writing() as conn:
             self.disposals.archive.enter(conn, stub)
-            self.disposals.note(conn, str(stub.id), "destroyed", actor, {"disposal": one.id})
+            told = (actor.label, "destroyed", str(stub.id), {"disposal": one.id})
+            self.disposals.keeping.amendments.journal.add(conn, *told, self.disposals.clock())
 
     def _close(self, one: Disposal, actor: Actor) -> Disposal:
         plain = asdict(one) | {"state": DONE}
@@ -103,7 +104,7 @@ class Destruction:
         counts = {end: sum(line.ended == end for line in one.lines) for end in ENDS}
         with self.disposals.db.writing() as conn:
             store.put(conn, one, DONE, one.told)
-            self.disposals.note(conn, f"disposal/{one.id}", "disposal-done", actor, counts)
+            self.disposals.note(conn, one.id, "done", actor, counts)
         return self.disposals.get(one.id, actor)
 
 
@@ -115,7 +116,8 @@ def _spared(record: Record, line: Line) -> str:
     about = record.description
     if hold := hold_on(about):
         return f"ระงับการทำลาย: {hold.note}"
-    if about.retain_until is None or about.retain_until > line.retain_until:
+    surveyed = line.retain_until
+    if surveyed is None or about.retain_until is None or about.retain_until > surveyed:
         return "เปลี่ยนอายุการเก็บหลังการสำรวจ"
     return ""
 

@@ -4,15 +4,15 @@ from thai.errors import Refused
 
 
 class UnknownDisposal(Refused):
-    """No list of records to be destroyed has this number."""
+    """No yearly list (to be destroyed; twenty years old) has this number."""
 
-    sentence = "ไม่พบบัญชีหนังสือขอทำลายที่ {id} โปรดเลือกจากหน้าการทำลายหนังสือ"
+    sentence = "ไม่พบบัญชีที่ {id} โปรดเลือกจากหน้าการทำลายหนังสือ หรือหน้าหนังสือครบ ๒๐ ปี"
 
 
 class DisposalOpen(Refused):
     """The survey of this year is under way already, as list ``id``."""
 
-    sentence = "บัญชีหนังสือขอทำลายประจำปี {year} ทำอยู่แล้ว โปรดทำต่อให้จบ หรือเลิกบัญชีเดิมก่อน"
+    sentence = "บัญชีประจำปี {year} ทำอยู่แล้ว โปรดทำต่อให้จบ หรือเลิกบัญชีเดิมก่อน"
 
 
 class NothingExpired(Refused):
@@ -37,3 +37,15 @@ class NotTheTime(Refused):
     """The step does not come now; ``why`` says what is missing first."""
 
     sentence = "ยังทำขั้นนี้ไม่ได้ เพราะ{why}"
+
+
+class NothingOldEnough(Refused):
+    """No record is twenty years old that an earlier list has not settled."""
+
+    sentence = "ไม่มีหนังสือที่ครบ ๒๐ ปีในปี {year} ซึ่งยังไม่ได้พิจารณา"
+
+
+class YearNotBegun(Refused):
+    """The list of a year is begun in that year or later."""
+
+    sentence = "ยังไม่ถึงปี {year} โปรดสำรวจเมื่อถึงปีนั้น"

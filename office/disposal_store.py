@@ -1,4 +1,4 @@
-"""What the database keeps of the yearly lists of records to be destroyed."""
+"""What the database keeps of the yearly lists: records to be destroyed, or twenty years old."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -25,6 +25,8 @@ from archive.database import Instant, metadata
 from archive.records import RecordId
 from office.disposal_errors import DisposalChanged, UnknownDisposal
 
+DESTRUCTION, TRANSFER = "disposal", "transfer"
+"""The kinds of lists."""
 SURVEYED, APPROVED, DONE, WITHDRAWN = "surveyed", "approved", "done", "withdrawn"
 OPEN = (SURVEYED, APPROVED)
 DESTROY, KEEP, FOREVER = "destroy", "keep", "forever"
@@ -40,6 +42,7 @@ lists = Table(
     Column("told", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("kind", String(12), nullable=False, server_default=DESTRUCTION),
 )
 
 lines = Table(
@@ -60,7 +63,8 @@ lines = Table(
 class Line:
     """A record put forward, as the survey found it, and what is decided of it.
 
-    ``decision`` is "" (none yet), DESTROY, KEEP (``until`` the end of that Buddhist year, None: the
+    ``retain_until`` is None for what is kept for ever. ``decision`` is "" (none yet), or of the list
+    of what is destroyed DESTROY, KEEP (``until`` the end of that Buddhist year, None: the
     next list asks again) or FOREVER; ``ended`` is "" until it was carried out, then "destroyed",
     "kept", or "spared" (``note`` says why it was not destroyed).
     """
@@ -72,7 +76,7 @@ class Line:
     dated: date | None
     category: str
     retention: str
-    retain_until: date
+    retain_until: date | None
     decision: str = ""
     until: int | None = None
     note: str = ""
@@ -97,10 +101,13 @@ class Disposal:
     lines: tuple[Line, ...] = field(default=(), repr=False)
 
 
-def add(conn: Connection, year: int, entries: Iterable[Entry], who: str, at: datetime) -> int:
-    """Keep a new list with a line for each record; returns its number."""
-    row = {"year": year, "state": SURVEYED, "version": 1, "told": "{}", "who": who, "at": at}
-    key = conn.execute(insert(lists).values(**row)).inserted_primary_key
+def add(
+    conn: Connection, kind: str, year: int, entries: Iterable[Entry], begun: tuple[str, datetime]
+) -> int:
+    """Keep a new list with a line for each record, ``begun`` by whom, when; return its number."""
+    row = {"kind": kind, "year": year, "state": SURVEYED, "version": 1, "told": "{}"}
+    by = {"who": begun[0], "at": begun[1]}
+    key = conn.execute(insert(lists).values(**row, **by)).inserted_primary_key
     assert key is not None
     each = [
         {
@@ -118,15 +125,15 @@ def add(conn: Connection, year: int, entries: Iterable[Entry], who: str, at: dat
     return int(key[0])
 
 
-def every(conn: Connection) -> tuple[Disposal, ...]:
-    """Return all lists without their lines, the newest first."""
-    rows = conn.execute(select(lists).order_by(lists.c.id.desc()))
+def every(conn: Connection, kind: str) -> tuple[Disposal, ...]:
+    """Return all lists of a kind without their lines, the newest first."""
+    rows = conn.execute(select(lists).where(lists.c.kind == kind).order_by(lists.c.id.desc()))
     return tuple(_list(row) for row in rows)
 
 
-def get(conn: Connection, id: int) -> Disposal:
+def get(conn: Connection, id: int, kind: str) -> Disposal:
     """Return a list with its lines; raises UnknownDisposal."""
-    row = conn.execute(select(lists).where(lists.c.id == id)).one_or_none()
+    row = conn.execute(select(lists).where(lists.c.id == id, lists.c.kind == kind)).one_or_none()
     if row is None:
         raise UnknownDisposal(id=id)
     mine = select(lines).where(lines.c.list == id).order_by(lines.c.place)
@@ -173,7 +180,7 @@ def _line(row: Row[Any]) -> Line:
         date.fromisoformat(about["dated"]) if about["dated"] else None,
         about["category"],
         about["retention"],
-        date.fromisoformat(about["retain_until"]),
+        date.fromisoformat(about["retain_until"]) if about["retain_until"] else None,
         row.decision,
         row.until,
         row.note,

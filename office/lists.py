@@ -60,6 +60,7 @@ from office.snippets import Snippets
 from office.standards import Standards
 from office.submission import Submission
 from office.tokens import Tokens
+from office.transfer import Transfers
 from office.word_copy import WordCopying
 from templates.shelf import Shelf
 
@@ -231,6 +232,11 @@ class Lists:
     def disposals(self) -> Disposals:
         """The yearly lists of what need not be kept any longer."""
         return Disposals(self.keeping)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """The yearly lists of what is twenty years old."""
+        return Transfers(self.keeping)
 
     @cached_property
     def destruction(self) -> Destruction:

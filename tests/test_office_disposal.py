@@ -12,7 +12,7 @@ from archive.errors import AlreadyDestroyed
 from archive.journal import Journal
 from archive.records import RecordId
 from office import answers
-from office.disposal import Verdict, deadlines
+from office.disposal import deadlines
 from office.disposal_errors import DisposalChanged, DisposalOpen, NothingExpired, NotTheTime
 from office.disposal_store import DESTROY, DONE, FOREVER, KEEP
 from office.errors import TellingInvalid
@@ -21,6 +21,7 @@ from office.keeping import hold_on
 from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.plans import Wish
+from office.yearly_lists import Verdict
 from tests.conftest import SAMPLES, prepared
 
 pytestmark = pytest.mark.slow

@@ -1,28 +1,21 @@
 """The yearly lists of what need not be kept: begun, decided line by line, carried out, printed."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.clock import today
-from office.disposal import WAYS, Verdict, deadlines
-from office.disposal_errors import DisposalChanged
+from office.disposal import WAYS, deadlines
 from office.disposal_prints import certificate, proposal
 from office.disposal_store import APPROVED, DECISIONS, KEEP, OPEN, SURVEYED, Disposal
-from office.errors import ReasonMissing, TellingInvalid
+from office.errors import TellingInvalid
 from templates.errors import Problem
 from thai.dates import buddhist_year
-from thai.digits import to_arabic, to_thai
-from thai.errors import Refused
-from web.asking import DAY_HINT, Ask, Page, Typed, drawn
+from thai.digits import to_thai
+from web.asking import DAY_HINT, Ask, Page, Typed
 from web.current import actor, office
 from web.downloads import attachment
-from web.errors import passes, sentence_of, status_of
-from web.find import number
 from web.routing import route
+from web.yearly_lists import Back, Step, decided, step_asked
 
 AT_ONCE = 200  # records in one go: some ten seconds, and the page tells how many are left
 STATES = {
@@ -33,14 +26,6 @@ STATES = {
 }
 ENDS = {"destroyed": "ทำลายแล้ว", "kept": "เก็บต่อ", "spared": "เว้นไว้", "": ""}
 MEMBERS = 4
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step that is told on a page: what it asks, and the act that takes the answers."""
-
-    page: Page
-    act: Callable[[int, int, Typed], None]
 
 
 @route("/disposal", needs="retain")
@@ -78,17 +63,9 @@ def disposal(id: int) -> str:
 def disposal_decided(id: int) -> ResponseReturnValue:
     """Write down the committee's decisions of the lines that were shown."""
     one = office().disposals.get(id, actor())
-    told, problems = _verdicts(one)
-    try:
-        if problems:
-            raise TellingInvalid(problems=tuple(problems))
-        office().disposals.decide(id, number(request.form.get("seen")) or 0, told, actor())
-    except TellingInvalid as refused:
-        return _shown(one, refused.problems), 422
-    except DisposalChanged as refused:
-        return _shown(one, says=str(refused)), 409
-    flash("บันทึกผลการพิจารณาแล้ว")
-    return redirect(url_for("disposal", id=id), 303)
+    return decided(
+        office().disposals, one, KEEP, lambda *told, **says: _shown(one, *told, **says), "disposal"
+    )
 
 
 @route("/disposal/<int:id>/carry-out", needs="retain", methods=("POST",))
@@ -109,29 +86,8 @@ def disposal_step(id: int, step: str) -> ResponseReturnValue:
     """Tell a step: the committee, the head's decision, the archives' answer, the destruction."""
     asked = STEPS.get(step) or abort(404)
     one = office().disposals.get(id, actor())
-    around = {
-        "back": url_for("disposal", id=id),
-        "back_title": f"บัญชีหนังสือขอทำลาย ประจำปี {to_thai(str(one.year))}",
-        "seen": one.version,
-    }
-    if request.method == "GET":
-        return drawn(asked.page, _told_before(one, step), around)
-    typed, problems, says, status = Typed(), list[Problem](), "", 422
-    try:
-        asked.act(id, number(request.form.get("seen")) or 0, typed)
-    except TellingInvalid as refused:
-        problems = typed.all(refused.problems)
-    except ReasonMissing as refused:
-        problems = typed.all([Problem("why", "", str(refused))])
-    except Refused as refused:
-        if passes(refused):
-            raise
-        says, status = sentence_of(refused), status_of(refused)
-    else:
-        flash(asked.page.done)
-        return redirect(url_for("disposal", id=id), 303)
-    shown = drawn(asked.page, typed.values(asked.page), around, problems=problems, says=says)
-    return shown, status
+    title = f"บัญชีหนังสือขอทำลาย ประจำปี {to_thai(str(one.year))}"
+    return step_asked(one, step, asked, Back(url_for("disposal", id=id), title))
 
 
 @route("/disposal/<int:id>/<what>.<ending>", needs="retain")
@@ -152,6 +108,7 @@ def _shown(one: Disposal, problems: tuple[Problem, ...] = (), says: str = "") ->
         decisions=DECISIONS,
         ends=ENDS,
         ways=WAYS,
+        rest=("destroy", "ควรทำลาย"),
         held=office().disposals.held(one) if one.state in OPEN else {},
         typed=request.form,
         problems=problems,
@@ -162,34 +119,6 @@ def _shown(one: Disposal, problems: tuple[Problem, ...] = (), says: str = "") ->
         left=sum(not line.ended for line in one.lines),
         undecided=sum(not line.decision for line in one.lines),
     )
-
-
-def _verdicts(one: Disposal) -> tuple[dict[int, Verdict], list[Problem]]:
-    """Read the posted decisions; lines without one are left as they are."""
-    told, problems = dict[int, Verdict](), list[Problem]()
-    for line in one.lines:
-        rest = "" if line.decision else request.form.get("rest", "")
-        decision = request.form.get(f"decision-{line.place}") or rest
-        if not decision:
-            continue
-        typed = to_arabic(request.form.get(f"until-{line.place}", "").strip())
-        if typed and not typed.isdecimal():
-            place = to_thai(str(line.place))
-            says = "โปรดพิมพ์เป็นปี พ.ศ. เช่น ๒๕๗๕"
-            problems.append(Problem(f"until-{line.place}", f"รายการที่ {place}", says))
-            continue
-        until = int(typed) if typed and decision == KEEP else None
-        note = request.form.get(f"note-{line.place}", "").strip()
-        told[line.place] = Verdict(decision, until, note)
-    return told, problems
-
-
-def _told_before(one: Disposal, step: str) -> dict[str, str]:
-    """Return what a step's page offers: what was told of it before."""
-    told: Mapping[str, Any] = one.told.get(step, {})
-    members = {f"member{n}": name for n, name in enumerate(told.get("members", ()), 1)}
-    plain = {key: value for key, value in told.items() if isinstance(value, str)}
-    return {**plain, **members, "witnesses": ", ".join(told.get("witnesses", ()))}
 
 
 def _committee(id: int, seen: int, typed: Typed) -> None:
