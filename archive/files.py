@@ -24,6 +24,7 @@ _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
 _PIECE = 2**20  # bytes read at once
 _SETTLING = ThreadPoolExecutor(8, "settling")  # at once: file systems commit them together
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE}
 _WORDS = {
     errno.EROFS: "ดิสก์ถูกตั้งให้อ่านได้อย่างเดียว",
     errno.EACCES: "ไม่มีสิทธิ์เขียน",
@@ -31,6 +32,7 @@ _WORDS = {
     errno.EIO: "ดิสก์อ่านหรือเขียนผิดพลาด",
     errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป",
     errno.EMFILE: "มีไฟล์เปิดอยู่มากเกินไป",
+    **dict.fromkeys(_GONE, "ดิสก์ถูกถอดออก หรือโฟลเดอร์หายไป"),
 }
 
 
@@ -87,7 +89,7 @@ def refusing() -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise DiskFull from error
-        reason = _WORDS.get(error.errno or 0) or error.strerror or str(error)
+        reason = _WORDS.get(error.errno or 0, f"ระบบปฏิบัติการไม่ยอม รหัส {error.errno}")
         raise ArchiveUnwritable(reason=reason) from error
 
 

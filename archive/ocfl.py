@@ -20,7 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from archive import files, inventory
-from archive.errors import ArchiveBusy, ObjectDamaged, WriteNotVerified
+from archive.errors import ArchiveBusy, ArchiveNotMounted, ObjectDamaged, WriteNotVerified
 from archive.inventory import Inventory, VersionBlock
 
 DECLARATION = "0=ocfl_1.1"
@@ -43,6 +43,7 @@ class StorageRoot:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the root's lock: nobody else adds, finishes or clears anything meanwhile."""
+        self._need_here()
         with files.refusing():
             try:
                 self._lock.acquire()
@@ -52,6 +53,11 @@ class StorageRoot:
             yield
         finally:
             self._lock.release()
+
+    def _need_here(self) -> None:
+        """Raise ArchiveNotMounted where the root went away: no folder is made in its place."""
+        if not (self.folder / DECLARATION).exists():
+            raise ArchiveNotMounted(folder=self.folder.parent)
 
     def has(self, name: str) -> bool:
         """Say whether an object of this name exists; ObjectDamaged if it cannot be looked at."""
@@ -124,6 +130,7 @@ class StorageRoot:
 
     def _put(self, name: str, number: int, data: bytes, fresh: Mapping[str, bytes]) -> None:
         stage, target = self._places(name)
+        self._need_here()
         files.need_room(self.folder, sum(map(len, fresh.values())))
         files.make_folders(self._staging)
         try:

@@ -1,5 +1,7 @@
 """A copy of a database in use: one moment of it, whole, in a single file."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -36,7 +38,7 @@ def take(source: Path, target: Path) -> Snapshot:
             files.move_into_place(part, target)
         except sqlite3.Error as error:
             files.remove_file(part)
-            raise DatabaseDamaged from error
+            raise _refusal(error) from error
     return Snapshot(sha512, target.stat().st_size, seq, hash, records)
 
 
@@ -49,3 +51,18 @@ def _copied(source: Path, target: Path) -> tuple[int, str, int]:
         [records] = copy.execute("SELECT count(*) FROM records").fetchone()
         head = copy.execute("SELECT seq, hash FROM journal_head").fetchone()
         return (*head, records)
+
+
+def _refusal(error: sqlite3.Error) -> OSError | DatabaseDamaged:
+    """Tell a disk that fails, here or there, from a database that is damaged."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    fault = _DISK.get(code)
+    return DatabaseDamaged() if fault is None else OSError(fault, os.strerror(fault))
+
+
+_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.ENOENT,
+}

@@ -27,6 +27,15 @@ class BackupNotMounted(Refused):
     )
 
 
+class BackupUnwritable(Refused):
+    """The backup's disk refused to write (``why``: read-only, input and output, permissions …)."""
+
+    sentence = (
+        "เขียนลงดิสก์สำรองที่ “{folder}” ไม่ได้ ({why}) โปรดตรวจดิสก์สำรอง "
+        "ส่วนที่คัดลอกแล้วยังอยู่ ระบบจะสำรองต่อให้เอง"
+    )
+
+
 class BackupOfAnother(Refused):
     """The backups in ``folder`` are those of another office."""
 

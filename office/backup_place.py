@@ -106,10 +106,14 @@ class BackupPlace:
         return self.folder / "database" / f"{name}.db"
 
     def keep(self, data: bytes) -> str:
-        """Keep some bytes, once, and return their SHA-512; what lies there already is read back."""
+        """Keep some bytes, once, and return their SHA-512; what lies there already is read back.
+
+        Raises BackupNotMounted where the disk went away: no folder is made in its place.
+        """
         digest = files.sha512(data)
         path = self._kept(digest)
         if files.read_or_empty(path) != data or not path.exists():
+            self.office_id()
             with files.refusing():
                 files.make_folders(path.parent)
             self._write(path, data)

@@ -15,6 +15,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from archive import files, mirror, snapshot
+from archive.errors import ArchiveNotMounted, ArchiveUnwritable
+from archive.faults import Fault
 from archive.mirror import Copied
 from office import backup_runs
 from office.backup_errors import (
@@ -22,6 +24,7 @@ from office.backup_errors import (
     BackupInside,
     BackupNowhere,
     BackupRunning,
+    BackupUnwritable,
 )
 from office.backup_place import BackupPlace, BackupSet, is_late
 from office.backup_runs import Run
@@ -126,7 +129,8 @@ class Backups:
             run = self._begin(folder, SYSTEM if actor is None else actor.label)
             try:
                 place = self._prepared(Path(run.folder), known=True)
-                made = self._make(place, _noting(self.office, run.id, progress), stop)
+                with self._refusing(place):
+                    made = self._make(place, _noting(self.office, run.id, progress), stop)
             except Refused as refused:
                 self._end(run.id, good=False, told=str(refused))
                 raise
@@ -150,7 +154,7 @@ class Backups:
             files.remove_file(copy)  # of one begun within the same second that did not end
         taken = snapshot.take(office.folder.database, copy)
         tell("คัดลอกไฟล์ตั้งค่าและไฟล์รับเข้า")
-        kept = {name: place.keep(path.read_bytes()) for name, path in _beside(office)}
+        kept, left_out = _kept(office, place)
         office.archive.check_mounted()
 
         def far(done: int, of: int) -> None:
@@ -159,12 +163,26 @@ class Backups:
         copied = mirror.copy(office.archive.root, place.root(office.profile.id), far, stop)
         if not copied.whole:
             return None
+        copied = replace(copied, faults=(*copied.faults, *left_out))
+        place.check(office.profile.id)  # a disk that went meanwhile has no backup
         done = replace(
             begun, **vars(taken), objects=copied.objects, faults=len(copied.faults), files=kept
         )
         place.finish(done)
         place.thin()
         return Made(done, copied)
+
+    @contextmanager
+    def _refusing(self, place: BackupPlace) -> Iterator[None]:
+        """Tell which of the two disks it was that failed."""
+        try:
+            with files.refusing():
+                yield
+        except (ArchiveNotMounted, ArchiveUnwritable) as refused:
+            self.office.archive.check_mounted()
+            place.check(self.office.profile.id)
+            why = refused.facts.get("reason", "ดิสก์หลุดระหว่างสำรอง")
+            raise BackupUnwritable(folder=place.folder, why=why) from refused
 
     def _prepared(self, folder: Path, *, known: bool) -> BackupPlace:
         """Return a folder's backup, made there if it was never there."""
@@ -256,6 +274,24 @@ def _noting(
             backup_runs.change(conn, id, told=told)
 
     return tell
+
+
+def _kept(office: Office, place: BackupPlace) -> tuple[dict[str, str], list[Fault]]:
+    """Keep what lies beside archive and database; return SHA-512 by name, and what is unreadable.
+
+    A file that was moved away meanwhile, as those of the inbox are, is none of this backup.
+    """
+    kept, left_out = dict[str, str](), list[Fault]()
+    for name, path in _beside(office):
+        try:
+            data = files.read(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            left_out.append(Fault("copy-refused", name, error.strerror or ""))
+        else:
+            kept[name] = place.keep(data)
+    return kept, left_out
 
 
 def _beside(office: Office) -> Iterator[tuple[str, Path]]:

@@ -1,9 +1,11 @@
-"""What keeps the office from filing now: its disk is away, read-only or nearly full."""
+"""What keeps the office from filing or from a backup: a disk is away, read-only or nearly full."""
 
 import shutil
 
 from archive import files
 from archive.errors import ArchiveUnwritable
+from office import backup_runs
+from office.backups import STOPPED
 from office.office import Office
 from thai.digits import to_thai
 from thai.errors import Refused
@@ -30,7 +32,16 @@ def trouble(office: Office) -> list[str]:
     if room < NEARLY:
         left = to_thai(str(room // 2**20))
         told.append(f"พื้นที่ดิสก์เหลือ {left} เมกะไบต์ โปรดแจ้งผู้ดูแลระบบให้เพิ่มพื้นที่ก่อนจะจัดเก็บไม่ได้")
-    return told
+    return [*told, *_backup(office)]
+
+
+def _backup(office: Office) -> list[str]:
+    """Tell that the last backup failed, until one ends well; one that was stopped did not fail."""
+    with office.db.reading() as conn:
+        tried = backup_runs.last_tried(conn)
+    if tried is None or tried.ended is None or tried.good or tried.told == STOPPED:
+        return []
+    return [f"สำรองข้อมูลครั้งล่าสุดไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ: {tried.told}"]
 
 
 def _free(folder: object) -> int:
