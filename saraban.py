@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveNotMounted, DatabaseMissing
 from commands import (
+    arrivals,
     arriving,
     batches,
     cases,
@@ -93,6 +94,8 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "receive": arriving.receive,
     "keep": arriving.keep,
     "disposal": arriving.disposal,
+    "arrivals": arrivals.arrivals,
+    "rules": arrivals.rules,
     "backup": custody.backup,
     "restore": custody.restore_,
     "repair": custody.repair,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from commands import (
+    grammar_arrivals,
     grammar_arriving,
     grammar_custody,
     grammar_handing,
@@ -178,6 +179,7 @@ def _look(command: Command) -> None:
 def _background(command: Command) -> None:
     grammar_custody.declare(command)
     grammar_arriving.declare(command)
+    grammar_arrivals.declare(command, number)
     grammar_handing.declare(command, year)
     grammar_import.declare(command, year)
     one = command("serve", "เปิดใช้งานผ่านเบราว์เซอร์")

@@ -50,6 +50,13 @@ class Confirming:
         waiting = self.arrivals.all(actor, CONFIRM, 2, 0, "oldest")
         return next((one for one in waiting if one.id != after), None)
 
+    def waiting(self, id: int, actor: Actor) -> Arrival:
+        """Return a letter that waits; raises NothingToConfirm for one that does not."""
+        arrival = self.arrivals.one(id, actor)
+        if arrival.state != CONFIRM:
+            raise NothingToConfirm(file=arrival.source)
+        return arrival
+
     def typed(self, arrival: Arrival, about: Description, actor: Actor) -> dict[str, str]:
         """Return each field as a person finds it: what the record says, else what was read.
 
@@ -85,7 +92,7 @@ class Confirming:
 
         Raises NothingToConfirm, TellingInvalid, VersionConflict.
         """
-        arrival = self._waiting(id, actor)
+        arrival = self.waiting(id, actor)
         letter, on = self.letter(id, actor), today(self.arrivals.clock)
         faults = confirmed_faults(told, on, letter.spots) + self._filing_faults(told, letter)
         if faults:
@@ -125,12 +132,6 @@ class Confirming:
         if arrival.record and arrival.record != str(received):
             self.amendments.relate(received, 1, "replaces", arrival.record, actor)
         return self.arrivals.settled(id, str(received), "รับเป็นหนังสือรับแล้ว")
-
-    def _waiting(self, id: int, actor: Actor) -> Arrival:
-        arrival = self.arrivals.one(id, actor)
-        if arrival.state != CONFIRM:
-            raise NothingToConfirm(file=arrival.source)
-        return arrival
 
     def _paper(self, arrival: Arrival, record: Record, actor: Actor) -> tuple[Paper, str]:
         """Return a letter as rules look at it, and its text."""

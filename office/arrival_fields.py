@@ -12,6 +12,7 @@ from archive.records import Description
 from indexer.recognition.field import Name, Recognised
 from office.arrival_spots import BLANK, Spot
 from templates.errors import Problem
+from thai.dates import parse_date
 from thai.text import clean, cut_bytes
 
 FIELDS: dict[Name, str] = {
@@ -83,6 +84,16 @@ def believed(letter: Recognised) -> Confirmed:
         sure.get("subject", ""),
         sure.get("speed", ""),
     )
+
+
+def told_by(values: Mapping[str, str], on: date) -> Confirmed:
+    """Return what somebody says by the names of ``Confirmed``, a day as ISO or as clerks type it.
+
+    Raises what keeps a day from being read.
+    """
+    text = values.get("dated", "").strip()
+    others = {name: text for name, text in values.items() if name != "dated"}
+    return Confirmed(**others, dated=_day(text) or (parse_date(text, on) if text else None))
 
 
 def described(about: Description, told: Confirmed) -> Description:

@@ -25,6 +25,7 @@ THERE = {
     "draft": 1,
     "batch": 1,
     "arrival": 1,
+    "rule": "0a1b2c3d",
     "proposal": 1,
     "case": 1,
     "code": "memo",

@@ -247,6 +247,7 @@ PARTS = cast(
         "year": {"type": "integer", "minimum": 2484, "maximum": 2799},
         "series": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"},
         "sequence": {"type": "string", "pattern": "^[0-9]{4,9}$"},
+        "rule": {"type": "string", "pattern": "^[0-9a-f]{8}$"},
         "name": {"type": "string", "minLength": 1, "maxLength": 80},
     },
 )

@@ -17,6 +17,7 @@ ARRIVAL = whole(
     category=TEXT,
     record=TEXT,
     reason=TEXT,
+    rule=TEXT,
     at={"type": "string", "format": "date-time"},
 )
 SIZE = 100
@@ -33,7 +34,9 @@ SIZE = 100
 def api_inbox_give(parts: dict[str, Any], file: FileStorage) -> Any:
     """Give a file in; it is filed by and by, and its way can be asked for by its id."""
     category = parts.get("category", "")
-    return _told(office().arrivals.upload(file.filename or "", file.read(), category, actor()))
+    return told_arrival(
+        office().arrivals.upload(file.filename or "", file.read(), category, actor())
+    )
 
 
 @operation(
@@ -47,16 +50,17 @@ def api_inbox(query: dict[str, Any]) -> Any:
     """List the files that came, the last changed first, a hundred at a time."""
     arrivals = office().arrivals
     files = arrivals.all(actor(), query.get("state", ""), SIZE, query.get("offset", 0))
-    return {"counts": arrivals.counts(actor()), "files": list(map(_told, files))}
+    return {"counts": arrivals.counts(actor()), "files": list(map(told_arrival, files))}
 
 
 @operation("GET", "/inbox/<int(max=2147483647):arrival>", needs="file", answer=ARRIVAL)
 def api_inbox_file(arrival: int) -> Any:
     """Tell what became of a file."""
-    return _told(office().arrivals.one(arrival, actor()))
+    return told_arrival(office().arrivals.one(arrival, actor()))
 
 
-def _told(arrival: Arrival) -> dict[str, Any]:
+def told_arrival(arrival: Arrival) -> dict[str, Any]:
+    """Return a file that came as JSON has it."""
     return {
         "id": arrival.id,
         "file": arrival.source,
@@ -64,5 +68,6 @@ def _told(arrival: Arrival) -> dict[str, Any]:
         "category": arrival.category,
         "record": arrival.record,
         "reason": arrival.reason,
+        "rule": arrival.rule,
         "at": arrival.changed.isoformat(),
     }

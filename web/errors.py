@@ -15,6 +15,7 @@ from office import (
     draft_errors,
     people_errors,
     receiver_errors,
+    rule_errors,
     snippet_errors,
     word_copy_errors,
 )
@@ -64,6 +65,8 @@ STATUS: dict[type[Refused], int] = {
     draft_errors.UnknownDraft: 404,
     draft_errors.UnknownVersion: 404,
     receiver_errors.UnknownReceiver: 404,
+    rule_errors.RuleTriedOtherwise: 409,
+    rule_errors.UnknownRule: 404,
     snippet_errors.UnknownSnippet: 404,
     snippet_errors.SnippetNotYours: 403,
     snippet_errors.SnippetChanged: 409,
