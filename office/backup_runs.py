@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from archive.database import Instant, metadata
 
@@ -88,6 +99,13 @@ def waiting(conn: Connection) -> Run | None:
 def last_good(conn: Connection) -> Run | None:
     """Return the newest backup that ended well."""
     return _first(conn, runs.c.good)
+
+
+def good_ones(conn: Connection) -> list[Run]:
+    """Return the newest backup that ended well of each folder, the newest folder first."""
+    newest_of = select(func.max(runs.c.id)).where(runs.c.good).group_by(runs.c.folder)
+    rows = conn.execute(select(runs).where(runs.c.id.in_(newest_of)).order_by(runs.c.id.desc()))
+    return [Run(**row._mapping) for row in rows]
 
 
 def last_tried(conn: Connection) -> Run | None:

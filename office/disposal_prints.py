@@ -1,10 +1,12 @@
 """A yearly list on paper: บัญชีหนังสือขอทำลาย as decided, and the certificate of what was destroyed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from archive.destruction import FILES
-from office.backups import Backups
+from office import backup_runs
+from office.backup_runs import Run
 from office.disposal import WAYS
+from office.disposal_end import DESTROYED
 from office.disposal_store import DECISIONS, Disposal, Line
 from office.office import Office
 from office.print_set import Printed
@@ -31,7 +33,7 @@ def proposal(office: Office, one: Disposal, ending: str) -> Printed:
 
 def certificate(office: Office, one: Disposal, ending: str) -> Printed:
     """Return who destroyed what, when and how, with the hash of each document."""
-    gone = [line for line in one.lines if line.ended == "destroyed"]
+    gone = [line for line in one.lines if line.ended == DESTROYED]
     rows = [{**_row(line), "hash": _hash(office, line)} for line in gone]
     return Printing(office).rows("destroyed", rows, tuple(_under(office, one)), ending)
 
@@ -71,15 +73,30 @@ def _under(office: Office, one: Disposal) -> list[str]:
     if told:
         day = format_date(date.fromisoformat(told["on"]), "letter")
         lines.append(f"{WAYS[told['way']]} เมื่อวันที่ {day}  ควบคุมโดย {', '.join(told['witnesses'])}")
-    lines.append(_backups(office))
-    return lines
+    return [*lines, *backup_lines(office, one)]
 
 
-def _backups(office: Office) -> str:
-    """Say which backup still holds the files, and until when."""
-    state = Backups(office).state()
-    if not state.folder:
-        return "สำนักงานไม่ได้ตั้งสำเนาสำรองไว้ในระบบ"
-    made = state.last.ended if state.last else None
-    last = f" ครั้งล่าสุด {format_date(made.astimezone(BANGKOK).date(), 'short')}" if made else ""
-    return f"สำเนาสำรองที่ {state.folder}{last} ถือไฟล์เหล่านี้อยู่จนถึงการสำรองครั้งถัดไป"
+def backup_lines(office: Office, one: Disposal) -> tuple[str, ...]:
+    """Say of each backup whether it still holds the files of a list, and until when."""
+    gone_at = _destroyed_at(office, one)
+    with office.db.reading() as conn:
+        nightly, made = backup_runs.folder(conn), backup_runs.good_ones(conn)
+    if not made:
+        return ("ไม่มีสำเนาสำรองในระบบที่ถือไฟล์เหล่านี้",)
+    return tuple(_backup(run, gone_at, nightly) for run in made)
+
+
+def _backup(run: Run, gone_at: datetime | None, nightly: str) -> str:
+    began = run.began or run.asked
+    told = f"สำเนาสำรองที่ {run.folder} ครั้งล่าสุด {short(began.astimezone(BANGKOK).date())}"
+    if gone_at is not None and began > gone_at:
+        return f"{told} ไม่มีไฟล์เหล่านี้แล้ว"
+    until = "การสำรองคืนถัดไป" if run.folder == nightly else "สำรองลงที่นั้นอีกครั้ง หรือทำลายดิสก์นั้น"
+    return f"{told} ถือไฟล์เหล่านี้อยู่จนถึง{until}"
+
+
+def _destroyed_at(office: Office, one: Disposal) -> datetime | None:
+    """Return when the last record of a list was destroyed, None before any was."""
+    gone = (office.archive.record(line.record) for line in one.lines if line.ended == DESTROYED)
+    facts = (fact for record in gone for fact in record.description.facts)
+    return max((fact.at for fact in facts if fact.what == DESTROYED and fact.at), default=None)

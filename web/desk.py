@@ -4,9 +4,11 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from office.backups import Backups
+from office.clock import today
 from office.due import KINDS, RETURNED
 from office.health import Part, check
 from office.permissions import holds
+from office.yearly_due import YearlyWork
 from web.current import actor, office
 from web.draft_page import STATES
 from web.routing import PERSON, route
@@ -28,6 +30,8 @@ def desk() -> ResponseReturnValue:
         may_draft=holds(actor(), "draft"),
         due={kind: (KINDS[kind], n) for kind, n in counts.items() if kind != RETURNED},
         unwell=_unwell(),
+        yearly=YearlyWork(office()).due(actor()),
+        on=today(office().clock),
         backup=Backups(office()).state() if holds(actor(), "administer") else None,
     )
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from office.clock import today
 from office.disposal import WAYS, deadlines
-from office.disposal_prints import certificate, proposal
-from office.disposal_store import APPROVED, DECISIONS, KEEP, OPEN, SURVEYED, Disposal
+from office.disposal_prints import backup_lines, certificate, proposal
+from office.disposal_store import APPROVED, DECISIONS, DONE, KEEP, OPEN, SURVEYED, Disposal
 from office.errors import TellingInvalid
 from templates.errors import Problem
 from thai.dates import buddhist_year
@@ -109,6 +109,7 @@ def _shown(one: Disposal, problems: tuple[Problem, ...] = (), says: str = "") ->
         ends=ENDS,
         ways=WAYS,
         rest=("destroy", "ควรทำลาย"),
+        backups=backup_lines(office(), one) if one.state == DONE else (),
         held=office().disposals.held(one) if one.state in OPEN else {},
         typed=request.form,
         problems=problems,
