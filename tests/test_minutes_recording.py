@@ -1,10 +1,13 @@
 """A recording is kept as it came, heard in pieces by few; its transcript is a text."""
 
 import io
+from datetime import date
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from archive.catalogue import Filters
 from office.meeting import recording
 from office.meeting.recording import kind_of
 from office.meeting.recording_errors import (
@@ -44,6 +47,51 @@ def test_a_recording_is_kept_once_under_its_hash_and_a_changed_one_is_noticed(
     path.write_bytes(SOUND[:-1])
     with pytest.raises(RecordingDamaged, match="ขนาดไม่ตรง"):
         office.recordings.file(case, id, ME)
+
+
+def test_a_filed_case_has_its_recording_in_the_archive_where_a_changed_byte_is_found(
+    office: Office, case: int
+) -> None:
+    id = kept(office, case)
+    office.recordings.transcribe(case, id, "ถอด.txt", "ขอให้ซ่อมหลังคาก่อนฝน".encode(), ME)
+    outside = office.recordings.file(case, id, ME)[1]
+    (record,) = office.recordings_filed.file(case, ME)
+    assert office.recordings_filed.file(case, ME) == () and not outside.exists()
+    _, path = office.recordings_filed.lies(case, id, ME)
+    assert path.read_bytes() == SOUND and office.folder.archive in path.parents
+    told = office.archive.record(record).description
+    assert (told.case, told.dated) == (office.cases.get(case, ME).title, date(2026, 11, 20))
+    assert office.verify(ME).faults == ()
+    path.chmod(0o600)
+    path.write_bytes(SOUND[:-1] + b"!")
+    assert {str(record) in fault.where for fault in office.verify(ME).faults} == {True}
+
+
+def test_a_filed_recording_is_read_by_its_group_and_found_by_its_transcript(
+    office: Office, case: int, browser: Browser
+) -> None:
+    id = kept(office, case)
+    office.recordings.transcribe(case, id, "ถอด.txt", "ขอให้ซ่อมหลังคาก่อนฝน".encode(), ME)
+    clerk = browser.come_in("p15")
+    clerk.post(f"/work/{case}/end", {"seen": "1", "state": "closed"})
+    (record,) = office.recordings_filed.records(case).values()
+    assert clerk.get(f"/work/{case}/day/recording/{id}").data == SOUND
+    assert clerk.get(f"/records/{record}").status_code == 200
+    assert "ซ่อมหลังคา" in clerk.get("/find?q=ซ่อมหลังคาก่อนฝน").text
+    assert browser.come_in("p12").get(f"/records/{record}").status_code in (403, 404)
+
+
+def test_a_recording_whose_filing_broke_off_is_filed_once(office: Office, case: int) -> None:
+    id = kept(office, case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office.archive, "enter", broken := Mock(side_effect=OSError("ไฟดับ")))
+        with pytest.raises(OSError):
+            office.recordings_filed.file(case, ME)
+    assert broken.called and office.recordings.file(case, id, ME)[1].exists()
+    office.recover()
+    (record,) = office.recordings_filed.file(case, ME)
+    assert office.recordings_filed.records(case) == {id: record}
+    assert len(office.browse(Filters(case=office.cases.get(case, ME).title), ME).rows) == 1
 
 
 def test_what_is_no_sound_or_too_large_is_refused_and_leaves_nothing(

@@ -132,6 +132,8 @@ def work_end(case: int) -> ResponseReturnValue:
     typed = request.form
     state = typed.get("state", "")
     try:
+        if state == "closed":
+            office().recordings_filed.file(case, actor())
         told = office().cases.end(
             case,
             _number(typed.get("seen", "")),

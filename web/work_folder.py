@@ -27,10 +27,12 @@ def work_foldered(case: int) -> ResponseReturnValue:
     try:
         if not paper.folder:
             raise TellingInvalid(problems=(Problem("folder", PLACES["folder"], "โปรดเติม"),))
+        sounds = office().recordings_filed.file(case, actor())
         told = office().case_folders.place(case, paper, actor())
     except TellingInvalid as refused:
         return _page(case, refused.problems), status_of(refused)
-    flash(f"บันทึกที่เก็บต้นฉบับแล้ว {to_thai(str(told))} ฉบับ")
+    kept = f" เก็บเสียงการประชุมเข้าคลัง {to_thai(str(len(sounds)))} ไฟล์" if sounds else ""
+    flash(f"บันทึกที่เก็บต้นฉบับแล้ว {to_thai(str(told))} ฉบับ{kept}")
     return redirect(url_for("work_folder", case=case), 303)
 
 
