@@ -85,7 +85,7 @@ def _marked(sheet: Any, words: Iterable[str]) -> Marks:
     boxes = list[Box]()
     for start, end in occurrences(line, {bare(word) for word in words}):
         first, last = whole.original_span(places[start], places[end - 1] + 1)
-        boxes += _lines(letter_box(sheet, text, letter) for letter in range(first, last))
+        boxes += in_lines(letter_box(sheet, text, letter) for letter in range(first, last))
     return Marks(width, height, tuple(boxes[:MOST]))
 
 
@@ -98,7 +98,7 @@ def occurrences(line: str, words: set[str]) -> Iterator[tuple[int, int]]:
             start = line.find(word, start + len(word))
 
 
-def _lines(boxes: Iterable[Box | None]) -> Iterator[Box]:
+def in_lines(boxes: Iterable[Box | None]) -> Iterator[Box]:
     """Join the boxes of letters that stand in one line."""
     line: Box | None = None
     for box in filter(None, boxes):

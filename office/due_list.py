@@ -42,8 +42,8 @@ from office.due import (
 from office.intake import TYPE
 from office.permissions import Actor, holds, may, readable, role_titles, verbs
 from office.register_tables import entries
-from office.replies import OUT, Replies
 from office.renditions import awaited
+from office.replies import OUT, Replies
 from office.submission import Submission
 from thai.dates import BANGKOK
 

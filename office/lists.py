@@ -35,7 +35,6 @@ from office.meeting.kept_files import KeptFiles
 from office.meeting.meetings import Meetings
 from office.meeting.minutes import Minutes
 from office.meeting.recording import Recordings
-from office.meeting.recording_filed import RecordingsFiled
 from office.meeting.review import Reviews
 from office.own_templates import OwnTemplates
 from office.people import People
@@ -48,6 +47,7 @@ from office.procedures.papers import CasePapers
 from office.proposed_forms import ProposedForms
 from office.receiver_list import ReceiverList
 from office.receiving import Receiving
+from office.redacting import Redacting
 from office.register_pages import RegisterPages
 from office.registers import Registers
 from office.replies import Replies
@@ -215,6 +215,11 @@ class Lists:
         return SeenList(self.db)
 
     @cached_property
+    def redacting(self) -> Redacting:
+        """Copies of records with parts of them covered."""
+        return Redacting(self.amendments)
+
+    @cached_property
     def replies(self) -> Replies:
         """Answers that are asked for by a day."""
         return Replies(self.amendments)
@@ -279,11 +284,6 @@ class Lists:
     def recordings(self) -> Recordings:
         """What was recorded of them."""
         return Recordings(self.meeting.cases, KeptFiles(self.meeting.folder))
-
-    @cached_property
-    def recordings_filed(self) -> RecordingsFiled:
-        """Where they lie once their case is filed."""
-        return RecordingsFiled(self.recordings, self.filing)
 
     @cached_property
     def minutes(self) -> Minutes:

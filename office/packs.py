@@ -17,6 +17,7 @@ from office.pack_errors import PackEmpty, PackFaulty, PackTooLong, PieceUnclear
 from office.permissions import Actor
 from office.press import facts_of
 from office.print_set import Printed
+from office.redacting import COPY
 from office.seen import PRINTED
 from templates.errors import PackUnbound
 from templates.pack import (
@@ -191,6 +192,7 @@ def _pieces(record: Record) -> list[Piece]:
     """Return the PDFs of a record as pieces; a record without one gives its Word file."""
     title = record.description.title
     pdfs = [file.name for file in record.files if file.name.lower().endswith(".pdf")]
+    pdfs = [name for name in pdfs if name != COPY]
     words = [file.name for file in record.files if file.name.lower().endswith(".docx")]
     several = len(pdfs) > 1
     mark = AGENDA_MARK if record.description.type == AGENDA else ""

@@ -19,10 +19,12 @@ from office.awaited import asked_by
 from office.custody import Custody
 from office.keeping import hold_on
 from office.meeting.written import sentence
+from office.people_errors import NotPermitted
 from office.permissions import may
 from office.received_store import STATES as TASK_STATES
 from office.received_store import TYPE as RECEIVED
 from office.received_store import task_of
+from office.redacting import coverable
 from office.restricting import Kept
 from office.seen import OPENED
 from office.shown import Shown
@@ -34,6 +36,7 @@ from web.downloads import attachment
 from web.filters import moment, short
 from web.kinds import kind_titles
 from web.record_found import found_in
+from web.redacted import redacted_page
 from web.routing import route
 from web.verify import link_of
 
@@ -61,6 +64,7 @@ FACTS = {
     "released": "เลิกระงับการทำลาย",
     "answer-asked": "ขอคำตอบ",
     "answer-came": "ได้คำตอบ",
+    "redacted": "ทำฉบับปกปิด",
     "restricted": "จำกัดผู้อ่าน",
     "widened": "เลิกจำกัดผู้อ่าน",
     "case-closed": "ปิดแฟ้มเรื่อง",
@@ -100,7 +104,13 @@ class Sheets:
 @route("/records/<path:record_id>", needs="read")
 def record(record_id: str) -> ResponseReturnValue:
     """Show a record as it stands now."""
-    shown = office().show(RecordId.parse(record_id), actor())
+    id = RecordId.parse(record_id)
+    try:
+        shown = office().show(id, actor())
+    except NotPermitted:
+        if (partly := redacted_page(id)) is None:
+            raise
+        return partly
     sheets = _sheets(shown.record)
     found = found_in(shown, [sheet.file for sheet in sheets])
     verification = link_of(shown)
@@ -177,6 +187,7 @@ def told(shown: Shown) -> dict[str, object]:
         "kept": _kept(about),
         "awaits": asked_by(about.facts),
         "may_ask": may(actor(), "note", about.group) and _goes_out(record),
+        "coverable": may(actor(), "note", about.group) and bool(coverable(record)),
         "watched": office().seen.watched(record),
         "may_know": office().seen_list.opens(record, actor()),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",
