@@ -90,6 +90,10 @@ class Seen:
         about = record.description
         if restriction(about.access) or about.secrecy:
             return True
+        return self.tells(record)
+
+    def tells(self, record: Record) -> bool:
+        """Whether a citizen id or an account stands in a record that is not destroyed."""
         return record.state != "destroyed" and self._personal(record.id, record.version)
 
     def note(self, record: Record, use: str, actor: Actor, file: str = "") -> None:

@@ -17,6 +17,7 @@ from thai.errors import Refused
 from web.browse import filters_asked
 from web.current import actor, office
 from web.errors import passes, sentence_of, status_of
+from web.leaving import leaving
 from web.routing import route
 
 
@@ -50,10 +51,7 @@ def handover_zip() -> ResponseReturnValue:
 
 def handover_page(rows: Sequence[Entry], says: str = "") -> str:
     """Return the page on which somebody sees what would leave the office."""
-    held = [
-        (one, [(KINDS[kind], [to_thai(masked(n)) for n in told]) for kind, told in one.numbers])
-        for one in holdings(office(), [row.id for row in rows], actor())
-    ]
+    held = leaving(row.id for row in rows)
     return render_template(
         "handover.html", rows=rows, total=len(rows), most=MOST_ZIPPED, held=held, says=says
     )

@@ -11,6 +11,7 @@ from thai.errors import Refused
 from web.current import actor, office
 from web.downloads import attachment
 from web.errors import status_of
+from web.leaving import leaving
 from web.routing import route
 
 
@@ -48,6 +49,7 @@ def _page(id: RecordId, says: str = "") -> str:
         kept=retention_mark(record).kept,
         today=format_date(today(office().clock), "letter"),
         able=office().converter.available(),
+        held=leaving([id]),
         says=says,
         typed=request.form,
     )

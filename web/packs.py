@@ -15,6 +15,7 @@ from thai.errors import Refused
 from web.current import actor, office
 from web.downloads import attachment
 from web.errors import sentence_of, status_of
+from web.leaving import leaving
 from web.routing import route
 
 HEADING = "เอกสารประกอบการประชุม"
@@ -89,6 +90,7 @@ def pack_page(id: RecordId, rows: list[Row], says: str = "") -> str:
         "pack.html",
         record=record,
         rows=rows,
+        held=leaving(dict.fromkeys(row.piece.record for row in rows)),
         says=says,
         able=office().converter.available(),
         heading=request.form.get("heading", HEADING),

@@ -188,6 +188,7 @@ def told(shown: Shown) -> dict[str, object]:
         "awaits": asked_by(about.facts),
         "may_ask": may(actor(), "note", about.group) and _goes_out(record),
         "coverable": may(actor(), "note", about.group) and bool(coverable(record)),
+        "tells": office().seen.tells(record),
         "watched": office().seen.watched(record),
         "may_know": office().seen_list.opens(record, actor()),
         "may_void": may(actor(), "void", about.group) and record.state == "filed",

@@ -22,7 +22,7 @@ from web.asking import DAY_HINT, Ask, Page, Typed, drawn
 from web.current import actor, office, visitor
 from web.errors import passes, status_of
 from web.find import number
-from web.handover import personal_words
+from web.leaving import personal_words
 from web.record import told
 from web.routing import route
 
