@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from office.amending import PLACES
 from office.meeting.attendance import STATES
 from office.meeting.notes import KINDS
 from office.meeting.written import FULL, LEVELS
@@ -36,6 +37,39 @@ def declare(command: Commands, number: Number) -> None:
     one.add_argument("--transcript", type=Path, metavar="ไฟล์", help="บทถอดเสียง .txt .srt หรือ .vtt")
     one = act("write", "จัดทำร่างรายงานการประชุม หรือจัดทำใหม่โดยไม่ทิ้งสิ่งที่แก้ในร่าง")
     one.add_argument("--level", choices=tuple(LEVELS), default=FULL, metavar="|".join(LEVELS))
+    one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+    _review(act, number)
+    _correct(act, number)
+    one = act("folder", "เอกสารของงาน หรือบันทึกว่าต้นฉบับทุกฉบับอยู่ที่ใด แล้วเก็บเสียงเข้าคลัง")
+    for name, label in PLACES.items():
+        one.add_argument(f"--{name}", default="", metavar=label)
+    one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+
+
+def _review(act: Callable[[str, str], ArgumentParser], number: Number) -> None:
+    one = act("review", "ร่างที่ส่งตรวจ และข้อเสนอแก้ไข")
+    one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
+    act("send", "ส่งร่างให้ผู้ได้รับเชิญตรวจ").add_argument("until", metavar="ภายในวันที่")
+    one = act("propose", "เก็บข้อเสนอแก้ไขร่าง")
+    one.add_argument("passage", nargs="?", default="", metavar="ตอน", help="ตามที่ review แสดง")
+    one.add_argument("--new", default="", metavar="ข้อความที่ควรเป็น")
+    one.add_argument("--why", default="", metavar="เหตุผล")
+    one.add_argument("--by", default="", metavar="ผู้เสนอ", help="เมื่อบันทึกแทนผู้อื่น")
+    one = act("decide", "รับหรือไม่รับข้อเสนอแก้ไข")
+    one.add_argument("proposal", type=number, metavar="ข้อเสนอเลขที่")
+    one.add_argument("state", choices=("accepted", "refused"), metavar="accepted|refused")
+    one.add_argument("--answer", default="", metavar="คำชี้แจง")
+
+
+def _correct(act: Callable[[str, str], ArgumentParser], number: Number) -> None:
+    one = act("correct", "แก้ไขรายงานครั้งก่อนที่ประชุมครั้งนี้รับรอง หรือแสดงที่แก้ไขแล้ว")
+    one.add_argument("--place", default="", metavar="ตำแหน่ง")
+    one.add_argument("--wrong", default="", metavar="ข้อความเดิม")
+    one.add_argument("--right", default="", metavar="แก้ไขเป็น")
+    one.add_argument("--resolution", type=number, default=0, metavar="มติเลขที่", help="มติที่เปลี่ยนตาม")
+    one.add_argument("--task", default="", metavar="งานที่แก้ไขแล้ว")
+    one.add_argument("--due", default="", metavar="กำหนดเสร็จใหม่")
+    one.add_argument("--strike", type=number, default=0, metavar="เลขที่", help="เอาการแก้ไขออก")
     one.add_argument("--json", action="store_true", help="ผลลัพธ์เป็น JSON")
 
 

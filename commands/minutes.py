@@ -3,6 +3,7 @@
 from argparse import Namespace
 from dataclasses import asdict, replace
 
+from commands import minutes_after
 from commands.speaking import bytes_of, day, opened, say, show_json
 from office.answers import absent
 from office.errors import FileNotReadable
@@ -113,4 +114,4 @@ ACTS = {
     "note": _note,
     "recording": _recording,
     "write": _write,
-}
+} | minutes_after.ACTS
