@@ -14,7 +14,7 @@ from office.evaluation.results import Results
 from office.evaluation.rounds import ENDS
 from office.evaluation.sheets import KIND, Sheets
 from office.evaluation.told import round_due
-from office.meeting.steps import is_meeting, steps_of
+from office.meeting.steps import held_on, is_meeting, steps_of
 from office.permissions import Actor, Grant, may
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
@@ -100,12 +100,16 @@ class MyWork:
                 yield from self._of_indicators(case, person, actor, on)
 
     def steps(self, open_ones: Iterable[tuple[Case, Standing]], actor: Actor) -> Iterator[Waits]:
-        """Yield the steps of open cases that wait; a group's answer to a call leads to its form."""
+        """Yield the steps of open cases that wait.
+
+        A group's answer to a call leads to its form, and waits for nobody once the meeting is held.
+        """
         on = today(self.papers.cases.clock)
         for one in waiting(open_ones, actor):
             row, many, at = one.rows[0], len(one.rows), (str(one.case.id), one.step.id)
             if is_meeting(one.case.procedure) and steps_of(one.case.procedure).call == one.step:
-                for row in one.rows:
+                held = held_on(one.case)
+                for row in one.rows if held is None or held >= on else ():
                     title, late = f"ส่งวาระของ{row.target_title}", row.late(on)
                     yield Waits(STEP, title, one.case.title, row.due, late, (*at, row.target))
                 continue

@@ -21,6 +21,8 @@ def test_a_head_is_led_to_the_form_of_the_group(office: Office, browser: Browser
         told = head.get(page).text
         assert f'<a href="/work/{case}/items/of/plan">ส่งวาระของกลุ่มนโยบายและแผน</a>' in told
         assert "/items/of/hr" not in told
+    postponed(office, case, date(2026, 11, 20))  # that day has passed: nothing can be brought to it
+    assert "ส่งวาระของ" not in head.get("/my-work").text
 
 
 def test_nothing_waits_for_a_director_before_there_is_a_paper_to_sign(
