@@ -13,6 +13,7 @@ from office.numbering import Span
 class Entry:
     """One row of a register. ``year`` is Buddhist; ``dated`` and ``expires`` are ISO dates, ``at``
     an ISO time in UTC; ``reason`` explains a void number or names the purpose of a reserved one.
+    ``letter`` and ``letter_dated`` are what stands on a received letter that has no record here.
     """
 
     register: str
@@ -30,6 +31,8 @@ class Entry:
     reason: str = ""
     expires: str = ""
     backfilled: bool = False
+    letter: str = ""
+    letter_dated: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from office.books import RECEIVED, Register
+from office.books import Register
 from office.errors import NumberTaken, PrintedBefore
 from office.office import Office
 from office.permissions import Actor, require
-from office.register_import_errors import OldRowsFaulty, RegisterNotTaken
+from office.register_import_errors import OldRowsFaulty
 from office.register_import_sheet import OldRow, OldTable, old_table
 from office.registers import Claim, Entry, Stamp
 from thai.digits import to_thai
@@ -42,9 +42,9 @@ class RegisterImport:
     ) -> OldRegister:
         """Read a table (name, bytes) and compare it with the register; writes nothing.
 
-        Raises UnknownRegister, RegisterNotTaken, SheetUnreadable, ColumnsUnclear, ColumnUnknown.
+        Raises UnknownRegister, SheetUnreadable, ColumnsUnclear, ColumnUnknown.
         """
-        book = self._book(code)
+        book = self.office.register(code)
         table = old_table(*file, book, year, columns)
         new, known, faults = [], 0, list(table.faults)
         with self.office.db.reading() as conn:
@@ -69,7 +69,7 @@ class RegisterImport:
         skip: bool = False,
     ) -> OldRegister:
         """Enter what ``look`` finds new; raises OldRowsFaulty, unless faulty rows are skipped."""
-        book = self._book(code)
+        book = self.office.register(code)
         require(actor, "register", book.owner)
         self.office.archive.check_ready()
         found = self.look(code, year, file, columns)
@@ -87,32 +87,34 @@ class RegisterImport:
         here, stamp = self.office, Stamp(actor.label, self.office.clock())
         with here.db.writing() as conn:
             for row in found.new:
-                claim = Claim(row.dated, row.title, row.sender, row.receiver, number=row.number)
-                entry = here.registers.claim(conn, book, claim, stamp)
                 told = ELSEWHERE.format(file=file, line=to_thai(str(row.line)))
-                state = "void" if row.void else "issued"
-                reason = f"{row.void} · {told}" if row.void else told
-                here.registers.replace(conn, replace(entry, state=state, reason=reason))
-            if found.table.highest >= here.registers.next_number(conn, book, year):
-                here.registers.begin_at(conn, book, year, found.table.highest + 1, stamp)
+                about = row.title, row.sender, row.receiver
+                claim = Claim(row.dated, *about, number=row.number, reason=told)
+                entry = here.registers.claim(conn, book, claim, stamp)
+                here.registers.replace(conn, _entered(entry, row, told))
+            following, highest = here.registers.next_number(conn, book, year), found.table.highest
+            if not book.source and highest >= following:
+                here.registers.begin_at(conn, book, year, highest + 1, stamp)
             detail = {"file": file, "rows": len(found.new), "skipped": len(found.faults)}
             ref = f"{year}/register/{book.code}"
             here.journal.add(conn, stamp.who, "register-imported", ref, detail, stamp.at)
 
-    def _book(self, code: str) -> Register:
-        book = self.office.register(code)
-        if book.kind == RECEIVED:
-            raise RegisterNotTaken()
-        return book
-
     def _refused(self, conn: Connection, book: Register, row: OldRow) -> str:
         """Say why a number cannot be entered: it is taken, or another register printed it."""
-        claim = Claim(row.dated, number=row.number)
+        claim = Claim(row.dated, number=row.number, reason="นำเข้า")
         try:
             decision = self.office.registers.decide(conn, book, claim)
         except (NumberTaken, PrintedBefore) as refused:
             return str(refused)
         return "เลขนี้จองไว้ โปรดยกเลิกการจองก่อน" if decision.from_reservation else ""
+
+
+def _entered(entry: Entry, row: OldRow, told: str) -> Entry:
+    """Return the row as it stands in the register, without a record."""
+    state, reason = ("void", f"{row.void} · {told}") if row.void else ("issued", told)
+    day = row.letter_dated.isoformat() if row.letter_dated else ""
+    known = replace(entry, state=state, reason=reason, backfilled=True)
+    return replace(known, letter=row.letter, letter_dated=day)
 
 
 def _same(there: Entry, row: OldRow) -> bool:

@@ -8,18 +8,12 @@ from thai.errors import Refused
 LISTED = 200
 
 
-class RegisterNotTaken(Refused):
-    """The register is one whose rows stand only beside their records."""
-
-    sentence = "ทะเบียนหนังสือรับนำเข้าจากตารางไม่ได้ โปรดเลือกทะเบียนหนังสือส่ง คำสั่ง ประกาศ หรือหนังสือรับรอง"
-
-
 class ColumnsUnclear(Refused):
     """It is not clear which column holds what; the person can say so."""
 
     sentence = (
         "ไม่รู้ว่าคอลัมน์ใดเป็น{missing} หัวตารางที่พบ: {heads} "
-        "โปรดระบุ เช่น --column number=A --column dated=B --column title=E"
+        "โปรดระบุคอลัมน์เป็นตัวอักษรของ Excel (คำสั่ง: --column number=A --column dated=B)"
     )
 
 

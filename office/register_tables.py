@@ -32,6 +32,8 @@ entries = Table(
     Column("reason", Text, nullable=False),
     Column("expires", String(10), nullable=False),
     Column("backfilled", Boolean, nullable=False),
+    Column("letter", Text, nullable=False, server_default=""),
+    Column("letter_dated", String(10), nullable=False, server_default=""),
 )
 spans = Table(
     "register_span",

@@ -1,5 +1,6 @@
 """An old register out of Excel, as offices kept it, stands in the register as it was."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from werkzeug.test import TestResponse
 
 from office.office import Office, operator
 from office.people_errors import NotPermitted
@@ -16,7 +18,6 @@ from office.register_import_errors import (
     ColumnsUnclear,
     ColumnUnknown,
     OldRowsFaulty,
-    RegisterNotTaken,
 )
 from tests.conftest import Browser
 
@@ -165,5 +166,112 @@ def test_only_who_keeps_the_register_takes_one_in(office: Office) -> None:
     clerk = Actor("x", "เจ้าหน้าที่", (Grant("clerk"),))
     with pytest.raises(NotPermitted):
         RegisterImport(office).take("letters", 2566, book(HEAD, *GOOD), {}, clerk)
-    with pytest.raises(RegisterNotTaken):
-        RegisterImport(office).look("received", 2566, book(HEAD, *GOOD), {})
+
+
+ARRIVED = ("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ")
+
+
+def received(office: Office, *rows: Sequence[Any]) -> OldRegister:
+    return RegisterImport(office).take("received", 2566, book(*rows), {}, operator())
+
+
+def test_a_register_of_received_letters_tells_the_letters_and_the_days_they_came(
+    office: Office, browser: Browser
+) -> None:
+    rows = (
+        (None, "วันที่ ๙ มกราคม ๒๕๖๖"),
+        ("๑", "ศธ ๐๔๐๐๑/ว ๕๕", "๒๘ ธ.ค. ๖๕", "สพฐ.", "ผอ.สพป.", "แนวทางรับนักเรียน", "นโยบาย", None),
+        ("๒", "อน ๐๐๑๗/๑๒", "-", "จังหวัดสมมติ", "”", "ขอเชิญประชุมกรมการจังหวัด", None, None),
+        ("วันที่ ๑๐ ม.ค. ๖๖",),
+        ("๓", None, "๙ ม.ค. ๖๖", "ประชาชน", "ผอ.สพป.", "ร้องเรียนการเดินทาง", None, None),
+    )
+    assert len(received(office, ARRIVED, *rows).new) == 3
+    held = office.registers_of("received", 2566).entries
+    assert [(row.number, row.dated, row.letter_dated) for row in held] == [
+        (1, "2023-01-09", "2022-12-28"),
+        (2, "2023-01-09", ""),
+        (3, "2023-01-10", "2023-01-09"),
+    ]
+    office.rebuild(operator())
+    assert office.registers_of("received", 2566).entries == held
+    page = browser.come_in("p16").get("/registers/received/2566?month=all").text
+    for words in ("ศธ ๐๔๐๐๑/ว ๕๕", "๒๘ ธ.ค. ๒๕๖๕", "กรมการจังหวัด"):
+        assert words in page
+
+
+def test_a_day_of_receiving_may_have_its_own_column_and_days_may_be_bare_numbers(
+    office: Office,
+) -> None:
+    head = ("เลขรับ", "วันที่รับ", "ที่", "ลงวันที่", "จาก", "เรื่อง")
+    rows = (
+        (1, 44931, "ศธ ๐๔๐๐๑/๑", 44925, "สพฐ.", "แจ้งจัดสรรงบประมาณ"),  # 5 Jan and 30 Dec
+        (2, 243258, None, date(1966, 1, 5), "สพฐ.", "แจ้งโอนงบประมาณ"),  # a day of 2566
+    )
+    found = received(office, head, *rows)
+    assert [(row.dated, row.letter_dated) for row in found.new] == [
+        (date(2023, 1, 5), date(2022, 12, 30)),
+        (date(2023, 1, 5), date(2023, 1, 5)),
+    ]
+    with pytest.raises(OldRowsFaulty, match="อ่านวันที่ “99999” ไม่ได้"):
+        received(office, head, (3, 99999, None, None, "สพฐ.", "เรื่อง"))
+
+
+def test_a_messy_workbook_is_read_or_told_row_by_row(office: Office) -> None:
+    rows = (
+        ("ทะเบียนหนังสือส่ง สำนักงานเขตพื้นที่",),
+        ("ประจำปี พ.ศ. ๒๕๖๖",),
+        ("เลขทะเบียน", "ที่", "วัน เดือน ปี", "หน่วยงาน", None, "เรื่อง", "หมายเหตุ"),
+        ("ส่ง", None, None, "จาก", "ถึง", None, None),
+        ("มกราคม",),
+        ("๑", "ศธ ๐๔๙๙๙/๑", "๕ ม.ค. ๖๖", "นโยบายฯ", "ผวจ.", "ขอเชิญประชุม", None),
+        (2, None, 44931, '"', '"', "ส่งรายงาน", None),
+        (None,) * 7,
+        ("2", None, "5/1/66", "อำนวยการ", "ทุกโรงเรียน", "เลขซ้ำ", None),
+        ("๓", None, "๖ ม.ค. ๒๕๖๖", "บุคคล", "สพฐ.", "ขอย้ายข้าราชการครู", "ยกเลิก"),
+        ("เลขทะเบียน", "ที่", "วัน เดือน ปี", "จาก", "ถึง", "เรื่อง", "หมายเหตุ"),
+        ("๕", None, None, "บุคคล", "สพฐ.", "ไม่ลงวันที่", None),
+        ("๖", None, "๗/๑/๖๖", "บุคคล", "สพฐ.", "ขอใช้รถราชการ", None),
+    )
+    merged = ("A1:G1", "A2:G2", "D3:E3", "A5:G5", "B3:B4", "C3:C4", "F3:F4", "G3:G4")
+    found = look(office, book(*rows, merged=merged))
+    assert [row.number for row in found.new] == [1, 3, 6]
+    faults = dict(found.faults)
+    assert set(faults) == {7, 9, 12}
+    assert "เลข ๒ ซ้ำกับแถวที่ ๗" in faults[9]
+    assert [bool(row.void) for row in found.new] == [False, True, False]
+
+
+def sent(browser: Browser, act: str, file: tuple[str, bytes] | None, **fields: str) -> TestResponse:
+    given: dict[str, Any] = {"file": (BytesIO(file[1]), file[0])} if file else {}
+    return browser.post("/registers/letters/import", given, act=act, year="๒๕๖๖", **fields)
+
+
+def test_a_table_is_looked_at_on_a_page_and_taken_without_choosing_it_again(
+    office: Office, browser: Browser
+) -> None:
+    browser.come_in("p16")
+    assert "นำทะเบียนเดิมลง" in browser.get("/registers/letters/import").text
+    assert sent(browser, "look", None).status_code == 422
+    faulty = book(HEAD, *GOOD, (12, None, None, "ก", "ข", "ไม่มีวัน", None))
+    seen = sent(browser, "look", faulty)
+    assert "แถวที่ ๗: ไม่มีวันที่" in seen.text
+    assert "การเบิกค่าเช่าบ้าน" in seen.text
+    assert office.registers_of("letters", 2566).entries == ()
+    found = re.search(r'name="held_files" value="([^"]+)"', seen.text)
+    assert found
+    assert sent(browser, "take", None, held_files=found[1]).status_code == 422
+    done = sent(browser, "skip", None, held_files=found[1])
+    assert done.status_code == 303
+    assert len(office.registers_of("letters", 2566).entries) == 4
+    assert "นำเข้าแล้ว ๔ แถว ข้าม ๑ แถว" in browser.get(done.location).text
+
+
+def test_columns_are_told_on_the_page_where_they_cannot_be_guessed(browser: Browser) -> None:
+    browser.come_in("p16")
+    file = book(("no.", "when", "เรื่อง", "ก"), ("๑", "๕ ม.ค. ๖๖", "ขอเชิญประชุม", "x"))
+    asked = sent(browser, "look", file)
+    assert asked.status_code == 422
+    assert "ไม่รู้ว่าคอลัมน์ใดเป็นเลขที่" in asked.text
+    fields = {"column-number": "A", "column-dated": "when"}
+    assert "นำเข้า ๑ แถว" in sent(browser, "look", file, **fields).text
+    assert sent(browser, "look", ("x.xlsx", b"PK\x03\x04spoilt")).status_code == 422

@@ -61,7 +61,7 @@ def rows(held: RegisterPage) -> list[Row]:
     """Return the lines of a page with what explains the numbers between."""
     lines = [_entry(row, held.sendings) for row in held.entries]
     if held.register.kind == RECEIVED:
-        lines = [_arrived(line, held) for line in lines]
+        lines = [_arrived(*pair, held) for pair in zip(held.entries, lines, strict=True)]
     lines += [_span(span) for span in held.spans]
     lines += [_lost(number) for number in held.unexplained]
     return sorted(lines, key=lambda line: line.first)
@@ -87,10 +87,11 @@ def _entry(row: Entry, sendings: Mapping[str, str]) -> Row:
     return replace(line, record=RecordId.parse(row.record), action=_action(told))
 
 
-def _arrived(line: Row, held: RegisterPage) -> Row:
+def _arrived(entry: Entry, line: Row, held: RegisterPage) -> Row:
     """Put the letter's own number and day in the place of the office's."""
-    number, day = held.letters.get(str(line.record), ("", None))
-    return replace(line, printed=to_thai(number), dated=short(day))
+    own = entry.letter, entry.letter_dated
+    number, day = own if not entry.record else held.letters.get(str(line.record), ("", ""))
+    return replace(line, printed=to_thai(number), dated=short(day or ""))
 
 
 def _note(row: Entry) -> str:
