@@ -6,7 +6,7 @@ through ``indexer.apart``.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -60,8 +60,19 @@ def arrived(name: str, data: bytes, told: Told = lambda done, whole: None) -> Ar
     else:
         read = reading.read(name, data)
         text, first, pages = read.text, read.title, (_bare(kind, name, data),)
-    letter = recognise(pages)
+    letter = _as_shown(recognise(pages), pages)
     return Arrived(text, letter.value("subject") or first, kind, pages, letter)
+
+
+def _as_shown(letter: Recognised, pages: tuple[Page, ...]) -> Recognised:
+    """Tell where fields stand on the pages as they were scanned."""
+    scans = {page.number: page for page in pages if page.turned}
+    fields = {
+        name: replace(field, box=scans[field.page].shown(field.box))
+        for name, field in letter.fields.items()
+        if field.box and field.page in scans
+    }
+    return replace(letter, fields={**letter.fields, **fields})
 
 
 def _read(kind: str, name: str, data: bytes, told: Told) -> tuple[Page, ...]:

@@ -40,7 +40,9 @@ class Line:
 class Page:
     """One page, the first is 1; its size in points, its lines from above.
 
-    A page of a Word file has no places: its size is 0 and its boxes only tell the order.
+    A page of a Word file has no places: its size is 0 and its boxes only tell the order. One that
+    was scanned on its side or head is told as it is read; ``turned`` says by how many degrees
+    against the clock (90, 180 or 270) it was put upright for that.
     """
 
     number: int
@@ -48,6 +50,26 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     scanned: bool = False
+    turned: int = 0
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """Width and height of the page as it was scanned."""
+        lying = self.turned in (90, 270)
+        return (self.height, self.width) if lying else (self.width, self.height)
+
+    def shown(self, box: Box) -> Box:
+        """Return where a box of the upright page stands on the page as it was scanned."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if self.turned == 90:
+            return Box(self.height - bottom, left, self.height - top, right)
+        if self.turned == 180:
+            return Box(
+                self.width - right, self.height - bottom, self.width - left, self.height - top
+            )
+        if self.turned == 270:
+            return Box(top, self.width - right, bottom, self.width - left)
+        return box
 
     @property
     def text(self) -> str:

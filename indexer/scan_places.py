@@ -16,8 +16,8 @@ def marks(page: Page, words: Iterable[str]) -> Marks:
     boxes = list[Box]()
     for start, end in occurrences(said, {bare(word) for word in words}):
         first, last = whole.original_span(places[start], places[end - 1] + 1)
-        boxes += _boxes(letters[first:last])
-    return Marks(page.width, page.height, tuple(boxes[:MOST]))
+        boxes += map(page.shown, _boxes(letters[first:last]))
+    return Marks(*page.shown_size, tuple(boxes[:MOST]))
 
 
 def _boxes(letters: Iterable[tuple[Line, int]]) -> Iterator[Box]:

@@ -13,7 +13,7 @@ from indexer.page_pictures import DPI
 from indexer.pages import Line, Page
 from indexer.places import Box
 from indexer.print_lines import BLACK, GRID, Strip, ink, strips
-from indexer.straight import Turn, turned
+from indexer.straight import Turn, sideways, turned, upside_down
 from thai.text import clean
 
 ASIDE = 10  # pixels of paper kept at both ends of a line
@@ -32,6 +32,16 @@ class _Cut:
     top: int
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """A page put upright by ``degrees`` against the clock and set straight by ``turn``."""
+
+    degrees: int
+    turn: Turn
+    straight: Image.Image
+    strips: tuple[Strip, ...]
+
+
 def page_of(
     picture: Image.Image, number: int, point: float = 72 / DPI, seconds: float = ocr.SECONDS
 ) -> Page:
@@ -39,10 +49,8 @@ def page_of(
 
     Raises what ``ocr.read`` raises.
     """
-    turn = Turn(turned(ink(_halved(picture))), picture.width, picture.height)
-    straight = turn.applied(picture)
-    small = _halved(straight)
-    cuts = [_cut(straight, strip) for strip in strips(ink(small), ink(small, BLACK))]
+    laid = _upright(picture)
+    turn, cuts = laid.turn, [_cut(laid.straight, strip) for strip in laid.strips]
     read = _read([cut.picture for cut in cuts], seconds)
     lines = (
         _line(cut, mended(_joined(letters), digit_net.signs(cut.picture)), turn, point)
@@ -50,7 +58,25 @@ def page_of(
         if letters
     )
     kept = tuple(line for line in lines if line.text)
-    return Page(number, picture.width * point, picture.height * point, kept, scanned=True)
+    width, height = turn.width * point, turn.height * point
+    return Page(number, width, height, kept, scanned=True, turned=laid.degrees)
+
+
+def _upright(picture: Image.Image) -> _Laid:
+    """Put a page upright that lies on its side or stands on its head, and set it straight."""
+    degrees = 90 if sideways(ink(_halved(picture))) else 0
+    laid = _laid(picture, degrees)
+    if upside_down(ink(_halved(laid.straight)), laid.strips):
+        return _laid(picture, degrees + 180)
+    return laid
+
+
+def _laid(picture: Image.Image, degrees: int) -> _Laid:
+    upright = picture.rotate(degrees, expand=True)
+    turn = Turn(turned(ink(_halved(upright))), upright.width, upright.height)
+    straight = turn.applied(upright)
+    small = _halved(straight)
+    return _Laid(degrees, turn, straight, tuple(strips(ink(small), ink(small, BLACK))))
 
 
 def _read(lines: list[Image.Image], seconds: float) -> list[list[Letter]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from archive.records import FileEntry
 from indexer import pdfium
@@ -20,7 +20,8 @@ from indexer.errors import FileDamaged
 
 WIDTH = 1_000  # pixels: 120 to the inch of an A4 page
 MOST, DAYS, HOUR = 512 * 2**20, 180, 3_600.0  # bytes, days, seconds
-PICTURES = (".png", ".jpg", ".jpeg")
+SHEETS = (".tif", ".tiff")  # of many pages
+PICTURES = (".png", ".jpg", ".jpeg", *SHEETS)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Pictures:
                 return _count(file.sha512, path)
             except FileDamaged:
                 return 0
+        if suffix in SHEETS:
+            return _sheets(file.sha512, path)
         return 1 if suffix in PICTURES else 0
 
     def page(self, file: FileEntry, path: Path, page: int) -> Path:
@@ -80,9 +83,7 @@ class Pictures:
     def _drawn(self, file: FileEntry, data: bytes, page: int) -> bytes:
         if file.name.lower().endswith(".pdf"):
             return pdfium.picture(data, page, WIDTH)
-        if page != 0:
-            raise FileDamaged(name=file.name)
-        return _scaled(file.name, data)
+        return _scaled(file.name, data, page)
 
 
 def _sized(folder: Path) -> Iterator[tuple[Path, float, int]]:
@@ -99,12 +100,27 @@ def _count(sha512: str, path: Path) -> int:
     return pdfium.count(path.read_bytes())
 
 
-def _scaled(name: str, data: bytes) -> bytes:
+@lru_cache(maxsize=4_096)
+def _sheets(sha512: str, path: Path) -> int:
+    """Count the pages of a TIFF once for each content; 0 where it is damaged."""
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            picture.thumbnail((WIDTH, WIDTH * 3))
+        with Image.open(path, formats=("TIFF",)) as picture:
+            return int(getattr(picture, "n_frames", 1))
+    except Exception:  # a parser of strangers' files fails in ways that nobody can list
+        return 0
+
+
+def _scaled(name: str, data: bytes, page: int) -> bytes:
+    """Draw a page of a picture file, standing as its camera says."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as picture:
+            picture.seek(page)
+            grey = picture.mode == "1"  # two tones would be made smaller without the greys between
+            small = ImageOps.exif_transpose(picture).convert("L") if grey else picture
+            small.thumbnail((WIDTH, WIDTH * 3))
+            upright = small if grey else ImageOps.exif_transpose(small)
             png = io.BytesIO()
-            picture.convert("RGB").save(png, "PNG")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+            upright.convert("RGB").save(png, "PNG")
+    except Exception as error:  # as above
         raise FileDamaged(name=name) from error
     return png.getvalue()

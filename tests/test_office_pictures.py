@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from archive.records import FileEntry
+from indexer.errors import FileDamaged
 from office.pictures import HOUR, Pictures
 
 DAY = 24 * HOUR
@@ -61,3 +62,23 @@ def test_the_folder_is_looked_through_once_an_hour(pictures: Pictures) -> None:
     os.utime(looked, (then, then))
     assert pictures.trim(most=0) == 1
     assert not place.exists()
+
+
+def test_each_sheet_of_a_scanned_tiff_is_shown(pictures: Pictures) -> None:
+    sheets = [Image.new("1", (300, 400), paper) for paper in (1, 0)]
+    scan = pictures.cache / "สแกน.tif"
+    sheets[0].save(scan, "TIFF", save_all=True, append_images=sheets[1:])
+    file = FileEntry(scan.name, 1, "c" * 40)
+    assert pictures.pages(file, scan) == 2
+    with Image.open(pictures.page(file, scan, 1)) as second:
+        assert second.convert("L").getextrema() == (0, 0)
+    with pytest.raises(FileDamaged):
+        pictures.page(file, scan, 2)
+
+
+def test_a_picture_stands_as_its_camera_says(pictures: Pictures) -> None:
+    photo, lies = pictures.cache / "ภาพ.jpg", Image.Exif()
+    lies[0x0112] = 6  # the camera was held on its side
+    Image.new("RGB", (400, 300)).save(photo, "JPEG", exif=lies)
+    with Image.open(pictures.page(FileEntry(photo.name, 1, "d" * 40), photo, 0)) as shown:
+        assert shown.size == (300, 400)

@@ -11,10 +11,11 @@ from pypdf import PdfWriter
 
 from indexer import arriving, ocr, page_pictures, pdf_lines, pdf_text, scan_places, scanning
 from indexer.apart import Apart
-from indexer.arriving import arrived
+from indexer.arriving import Arrived, arrived
 from indexer.errors import FileDamaged, FileLocked, FileTooLarge, NoTextInside, Unreadable
-from indexer.pages import rows
+from indexer.pages import Page, rows
 from indexer.pdfium import opened
+from indexer.places import Box
 from indexer.print_lines import ink, strips
 from indexer.scan_errors import NoTesseract, PageTooSlow, PictureTooLarge
 from indexer.straight import Turn, turned
@@ -163,23 +164,59 @@ def test_a_page_that_takes_too_long_is_ended() -> None:
         scanning.page_of(bars((150, 200, 30)).resize((2480, 3508)), 1, seconds=0.001)
 
 
+@pytest.fixture(scope="module")
+def standing(scan: bytes) -> Arrived:
+    """What the scan says when it lies as it should."""
+    return arrived("หนังสือ.png", scan)
+
+
 @needs_tesseract
-@pytest.mark.slow
 def test_a_scanned_letter_tells_number_and_date_with_the_digits_tesseract_lacks(
-    scan: bytes,
+    standing: Arrived,
 ) -> None:
-    found = arrived("หนังสือ.png", scan)
-    assert found.letter.kind == "external"
-    assert "ขอความร่วมมือ" in found.title
-    assert found.letter.value("number").endswith("04999/2768")
-    assert found.letter.value("date") == "2026-09-28"
-    assert "ตรวจสอบข้อมูลที่อยู่ของนักเรียน" in found.text.passages[0].text
+    assert standing.letter.kind == "external"
+    assert "ขอความร่วมมือ" in standing.title
+    assert standing.letter.value("number").endswith("04999/2768")
+    assert standing.letter.value("date") == "2026-09-28"
+    assert "ตรวจสอบข้อมูลที่อยู่ของนักเรียน" in standing.text.passages[0].text
+    assert 100 < centre(standing)[0] < 400
+
+
+def centre(found: Arrived) -> tuple[float, float]:
+    """The middle of the one mark of a word, on the page as it was scanned."""
     (box,) = scan_places.marks(found.pages[0], ["ตรวจสอบ"]).boxes
-    assert 100 < box.left < box.right < 400
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
 @needs_tesseract
-@pytest.mark.slow
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_page_on_its_side_or_head_is_read_upright_and_marked_where_it_lies(
+    scan: bytes, standing: Arrived, degrees: int
+) -> None:
+    with Image.open(io.BytesIO(scan)) as drawn:
+        lying = arrived("เอียง.png", saved(drawn.rotate(degrees, expand=True), "PNG"))
+    assert lying.letter.value("number") == standing.letter.value("number")
+    (x, y), (wide, high) = centre(standing), standing.pages[0].shown_size
+    expected = {90: (y, wide - x), 180: (wide - x, high - y)}
+    assert centre(lying) == pytest.approx(expected[degrees], abs=4)
+    field, before = (one.letter.fields["number"].box for one in (lying, standing))
+    assert field is not None
+    assert before is not None
+    assert (field.right - field.left > field.bottom - field.top) == (degrees == 180)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_place_on_an_upright_page_is_told_as_it_was_scanned(turned: int) -> None:
+    sheet = Image.new("L", (400, 600), 255)
+    ImageDraw.Draw(sheet).rectangle((30, 50, 89, 69), fill=0)
+    lying = sheet.rotate(-turned, expand=True).point(lambda grey: 255 - grey)
+    upright = Page(1, 400, 600, (), scanned=True, turned=turned)
+    place = upright.shown(Box(30, 50, 90, 70))
+    assert (place.left, place.top, place.right, place.bottom) == lying.getbbox()
+    assert upright.shown_size == lying.size
+
+
+@needs_tesseract
 def test_a_child_that_hangs_is_ended_and_the_next_file_is_read(
     scan: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
