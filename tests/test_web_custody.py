@@ -6,11 +6,13 @@ import pytest
 
 from archive.catalogue import Filters
 from archive.records import RecordId
+from office.backups import Backups
 from office.custody import Custody
 from office.keeper import Keeper
 from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import Browser
+from tests.test_web_api import Program
 
 
 @pytest.fixture
@@ -89,3 +91,31 @@ def test_the_head_of_the_journal_stands_on_the_page_to_be_printed(
     assert office.journal.head().hash in page
     Custody(office).keep_journal()
     assert office.archive.kept("office/journal-2569-11")
+
+
+def test_a_watching_program_is_told_of_custody_and_starts_audit_and_backup(
+    office: Office, browser: Browser, filed: RecordId, tmp_path: Path
+) -> None:
+    program = Program(browser, office, "p07")
+    assert program.ask("POST", "/backups").status_code == 422
+    (tmp_path / "usb").mkdir()
+    Backups(office).set_folder(str(tmp_path / "usb"), operator())
+    assert program.ask("POST", "/backups").status_code == 202
+    spoil(office, filed)
+    asked = program.ask("POST", "/custody/audit").json
+    assert asked
+    assert asked["asked"]
+    Keeper(office).once()
+    told = program.got("/backups")
+    assert [run["good"] for run in told["runs"]] == [True]
+    assert told["sets"][0]["faults"] == 1
+    now = program.got("/custody")
+    assert now["audit"]["ended"]
+    assert not now["well"]
+    assert [(one["object"], one["code"]) for one in now["findings"]] == [
+        (str(filed), "file-changed")
+    ]
+    assert now["journal"]["hash"] == office.journal.head().hash
+    registrar = Program(browser, office, "p16")
+    assert registrar.got("/disposals")["expired"] == 0
+    assert registrar.ask("GET", "/backups").status_code == 403
