@@ -1,21 +1,25 @@
 """Times of the pages of work with a hundred meetings behind them: ``python -m bench.work``.
 
 Ten years of meetings, 100 of them with 20 resolutions each; the last three meetings and a tenth of
-the resolutions are open. One user asks, in this process, without a network. What the processor
-needed stands beside what the clock said: on a loaded machine the two are far apart. The day has 199
-items, for it opens with all that is left.
+the resolutions are open. Ten evaluations, a year each, of 40 indicators, every round of them told,
+proved and reported to KRS; the last is open. One user asks, in this process,
+without a network. What the processor needed stands beside what the clock said: on a loaded machine
+the two are far apart. The day has 199 items, for it opens with all that is left.
 """
 
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, insert, update
 
+from office.evaluation.rounds import ENDS
+from office.evaluation.tables import evidence, results
 from office.first_start import try_as
 from office.office import Office, operator
 from office.procedures import tables
@@ -26,6 +30,7 @@ from thai.digits import to_thai
 from web.app import create
 
 MEETINGS, EACH, OPEN, ASKED = 100, 20, 3, 40
+YEARS, INDICATORS = 10, 40
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 ME = operator()
 PEOPLE = ("p02", "p03", "p05", "p06", "p07", "p08", "p09", "p10")
@@ -35,6 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         office = Office.create(Path(folder) / "office", load(SAMPLE), lambda: NOW)
         world(office)
+        years(office)
         report(come_in(office))
         office.close()
 
@@ -58,6 +64,44 @@ def world(office: Office) -> None:
             told = {"resolution": id, "text": "ดำเนินการแล้ว " * 20, "state": REPORTED}
             by = {"told_by": "กลุ่มแผน", "recorded_by": "p15", "on": "2026-01-05", "at": NOW}
             conn.execute(insert(tables.reports).values(told | by))
+
+
+def years(office: Office) -> None:
+    """Evaluate ten years."""
+    for year in range(YEARS):
+        be = 2561 + year
+        one = (Target("indicator", "i0", "ตัวชี้วัดที่ 0"),)
+        days = {"briefing": date(be - 544, 11, 2), "m6": date(be - 543, 4, 9)}
+        days |= {"m9": date(be - 543, 7, 9), "m12": date(be - 543, 10, 8)}
+        case = office.cases.begin(
+            "evaluation", Situation({"year": to_thai(str(be))}, days, one), ME
+        )
+        office.standards.sheets.take(case.id, 1, (sheet(n) for n in range(INDICATORS)), ME)
+        with office.db.writing() as conn:
+            for n, round in product(range(INDICATORS), ENDS):
+                tell(conn, case.id, f"i{n}", round, days[round])
+            if year < YEARS - 1:
+                ended = update(tables.cases).where(tables.cases.c.id == case.id)
+                conn.execute(ended.values(state="closed"))
+
+
+def sheet(n: int) -> dict[str, str]:
+    """An indicator with its levels, hosts and people."""
+    levels = {f"s{level}": str(60 + 5 * level) for level in range(1, 6)}
+    told = {"code": f"i{n}", "name": f"ตัวชี้วัดที่ {n}", "weight": "2.5", "goal": "85", "lead": "plan"}
+    return told | levels | {"supervisor": "p02", "collector": "p20"}
+
+
+def tell(conn: Connection, case: int, target: str, round: str, on: date) -> None:
+    """Write a reported result with its evidence."""
+    names = (column.name for column in results.columns if column.name != "id")
+    row: dict[str, Any] = dict.fromkeys(names, "") | {"case": case, "target": target}
+    row |= {"round": round, "value": "81.37", "reported_value": "81.37", "version": 4}
+    row |= dict.fromkeys(("told_on", "reviewed_on", "reported_on"), on.isoformat())
+    key = conn.execute(insert(results).values(row)).inserted_primary_key
+    assert key is not None
+    proof = {"title": "ทะเบียนผล", "record": "", "place": "แฟ้ม ๓", "who": "p20", "at": NOW}
+    conn.execute(insert(evidence).values(proof | {"result": key[0]}))
 
 
 def about(office: Office, number: int, held: date) -> Situation:
@@ -103,6 +147,13 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "a resolution", "/work/resolutions/1000"
     yield "the day of a meeting", f"/work/{MEETINGS}/day"
     yield "who came", f"/work/{MEETINGS}/day/people"
+    last = MEETINGS + YEARS
+    yield "an evaluation", f"/work/{last}"
+    yield "its indicators", f"/work/{last}/indicators"
+    yield "a result", f"/work/{last}/result?target=i0&round=m6"
+    yield "ten years side by side", "/work/indicators"
+    yield "its evidence book", f"/work/{last}/book"
+    yield "my work", "/my-work"
 
 
 def report(client: FlaskClient) -> None:

@@ -75,8 +75,7 @@ def indicator_changed(case: int) -> ResponseReturnValue:
 def indicator_years() -> ResponseReturnValue:
     """Show the totals of every evaluation, year beside year."""
     told = [
-        (case, board(sheets.of(case.id, actor()), office().standards.results.of(case.id, actor())))
-        for sheets in (office().standards.sheets,)
+        (case, office().standards.results.totals(case, actor()))
         for case in reversed(office().cases.all(actor(), "open", "closed"))
         if KIND in case.procedure.targets()
     ]

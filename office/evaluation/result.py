@@ -101,6 +101,13 @@ def told_of(conn: Connection, case: int) -> dict[tuple[str, str], Result]:
     return {(row.target, row.round): _result(row, proofs[row.id], back[row.id]) for row in rows}
 
 
+def figures_of(conn: Connection, case: int) -> dict[tuple[str, str], Result]:
+    """Return the values alone of a case's results, for totals of many years."""
+    r = results.c
+    asked = select(r.target, r.round, r.value).where(r.case == case, r.value != "")
+    return {(t, rnd): Result(t, rnd, Decimal(value)) for t, rnd, value in conn.execute(asked)}
+
+
 def _result(row: Any, proofs: Sequence[Evidence], back: Sequence[Return]) -> Result:
     told: dict[str, Any] = {k: v for k, v in row._asdict().items() if k not in ("id", "case")}
     told |= {key: _day(value) for key, value in told.items() if key.endswith("_on")}

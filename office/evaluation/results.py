@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from office.clock import today
+from office.evaluation.board import Board, board
 from office.evaluation.errors import UnknownIndicator, ValueChanged, ValueUnfit
 from office.evaluation.indicators import number
-from office.evaluation.result import Result, told_of
+from office.evaluation.result import Result, figures_of, told_of
 from office.evaluation.rounds import ENDS, round_id
 from office.evaluation.sheets import KIND, kept
 from office.evaluation.tables import evidence, results, returns
@@ -54,6 +55,12 @@ class Results:
         require(actor, "read")
         with self.cases.db.reading() as conn:
             return told_of(conn, case)
+
+    def totals(self, case: Case, actor: Actor) -> Board:
+        """Return the scores of an evaluation, made of its values alone: nothing else is read."""
+        require(actor, "read")
+        with self.cases.db.reading() as conn:
+            return board(kept(conn, case), figures_of(conn, case.id))
 
     def one(self, place: Place, actor: Actor) -> Result:
         """Return a result, an empty one where nothing was told; raises UnknownIndicator."""
