@@ -21,7 +21,7 @@ from office.people_errors import (
     UnknownAccount,
     UserNameInvalid,
 )
-from office.permissions import Actor, Grant, role_named
+from office.permissions import Actor, Grant, held_everywhere, role_named
 
 LEAST_PASSWORD = 10
 LINK_LIFE = timedelta(days=7)
@@ -170,8 +170,7 @@ class Accounts:
     ) -> None:
         """Give everybody (person, role, group) the role that the office file names."""
         for person, role, group in people:
-            everywhere = role_named(role) in ("director", "deputy", "registrar", "clerk")
-            self.grant(conn, person, role, "" if everywhere else group, since)
+            self.grant(conn, person, role, "" if held_everywhere(role) else group, since)
 
 
 def holders(conn: Connection, role: str, group: str, on: date) -> list[str]:

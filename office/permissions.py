@@ -66,6 +66,7 @@ def held_everywhere(role: str) -> bool:
         "deputy",
         "registrar",
         "clerk",
+        "kpi_admin",
         "administrator",
         "auditor",
     )
