@@ -117,6 +117,7 @@ def invitation(office: Office, case: int) -> RecordId:
     """Issue the invitation of a meeting; who signs it is known, when is not."""
     draft = office.papers.begin(case, "invitation", "invitation", office.actor("p15"))
     answers = dict(office.drafting.open(draft, ME).draft.answers)
+    answers |= {"date": "๙ ธ.ค. ๒๕๖๙"}  # as a page sends it
     answers |= {"agenda": [{"title": "เรื่องเพื่อทราบ", "items": [{"title": "รายงานผล"}]}]}
     office.drafting.save(draft, 1, answers, office.actor("p15"))
     done = office.issue_seen(draft, 2, ME, Wish())

@@ -14,7 +14,7 @@ from office.procedures import tables
 from office.procedures.cases import Cases
 from office.procedures.kept import DRAFT, Case
 from office.procedures.settling import answers_of, draft_of
-from thai.dates import parse_iso
+from thai.dates import parse_date, parse_iso
 from thai.errors import Refused
 
 
@@ -97,12 +97,20 @@ def _outdated(case: Case, row: Any, told: Mapping[str, Any]) -> Iterator[Outdate
         if known is None or not told.get(name):
             continue
         try:
-            printed = parse_iso(str(told[name]))
+            printed = _day(str(told[name]), known)
         except Refused:  # a draft says what was typed
             continue
         if printed != known:
             yield Outdated(row.step, row.form, row.ref, row.title, printed)
             return
+
+
+def _day(text: str, near: date) -> date:
+    """Read a day as answers have it: as files spell it, or as somebody typed it."""
+    try:
+        return parse_iso(text)
+    except Refused:
+        return parse_date(text, near)
 
 
 def _papers(conn: Connection, case: Case) -> Sequence[Any]:
