@@ -62,9 +62,9 @@ def record_seen(record_id: str) -> ResponseReturnValue:
     return render_template(
         "record_seen.html",
         record=record,
-        rows=[cells(look) for look in found.rows],
+        rows=[_alone(cells(look)) for look in found.rows],
         total=found.total,
-        heads=COLUMNS.heads,
+        heads=_alone(COLUMNS.heads),
     )
 
 
@@ -73,6 +73,11 @@ def cells(look: Look) -> tuple[str, ...]:
     use = " ".join(filter(None, (USES.get(look.use, look.use), look.file)))
     door = DOORS.get(look.door, look.door)
     return moment(look.at), look.who, look.record, use, door
+
+
+def _alone(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out which record it was: the page is about one."""
+    return row[:2] + row[3:]
 
 
 def _asked(typed: Typed, limit: int, offset: int) -> Asked:
