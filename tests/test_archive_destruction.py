@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import files
+from archive import disk, files
 from archive.archive import Archive
 from archive.destruction import FILES, destroy
 from archive.errors import AlreadyDestroyed, ArchiveUnwritable, UnknownFile, VersionConflict
@@ -71,8 +71,8 @@ def test_a_backup_gives_up_what_was_destroyed_but_nothing_that_was_merely_change
     archive: Archive, file_record: Filing, tmp_path: Path
 ) -> None:
     old, other = grown(archive, file_record), file_record("เรื่องที่ถูกสลับ")
-    root = StorageRoot(tmp_path / "copy", archive.root.urn, tmp_path / "copy.lock")
-    root.folder.mkdir()
+    disk.make(tmp_path / "copy", archive.office_id)
+    root = StorageRoot(tmp_path / "copy" / "root", archive.root.urn, tmp_path / "copy.lock")
     assert copy(archive.root, root).faults == ()
     destroy(archive, old.id, 2, old.description, BLOCK)
     archive.root.supplant(str(other.id), BLOCK, {"record.json": b"{}"})
