@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from archive.records import RecordId
+from archive.records import Fact, RecordId
 from office.meeting.values import Reply
 from office.office import Office
 from office.plans import Wish
@@ -104,10 +104,15 @@ def test_who_asks_for_a_signature_is_led_to_the_paper_and_a_moved_day_is_seen_on
     assert "รอลงนาม" in step and f'href="/records/{id}"' in step
     assert f'<a href="/work/{case}">' in clerk.get(f"/issued/{id}").text
     assert "วันเปลี่ยนแล้ว" not in told
+    office.note(id, Fact("signed", on=date(2026, 11, 22)), ME)
     postponed(office, case, date(2026, 12, 16))
     told = clerk.get(f"/work/{case}").text
     assert "บอกวันที่ ๙ ธ.ค. ๒๕๖๙" in told and "ทำบันทึกเชิญประชุมใหม่ตามวันที่เปลี่ยน" in told
-    made = office.papers.begin(case, "invitation", "invitation", office.actor("p15"))
+    form = told.split('id="moved"')[1].split("</form>")[0]
+    at = re.search(r'action="([^"]+)"', form)
+    assert at
+    sent = clerk.post(at[1], {"form": "invitation"})
+    made = int(sent.location.rpartition("/")[2])
     answers = office.drafting.open(made, ME).draft.answers
     assert "ซึ่งเลื่อนจากวันพุธที่ ๙ ธันวาคม ๒๕๖๙" in answers["invitation"]["subject"]
     assert "ทำบันทึกเชิญประชุมใหม่" not in clerk.get(f"/work/{case}").text

@@ -33,7 +33,7 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Outdated:
-    """A paper of a ``step`` that tells another day than the case has now; ``ref``: as proofs do."""
+    """A paper that tells another day than the case has now; ``step`` makes it, ``ref`` as proofs."""
 
     step: str
     form: str
@@ -101,7 +101,9 @@ def _outdated(case: Case, row: Any, told: Mapping[str, Any]) -> Iterator[Outdate
         except Refused:  # a draft says what was typed
             continue
         if printed != known:
-            yield Outdated(row.step, row.form, row.ref, row.title, printed)
+            steps = case.procedure.steps
+            makes = next(one.id for one in steps if row.form in case.procedure.forms(one))
+            yield Outdated(makes, row.form, row.ref, row.title, printed)
             return
 
 
