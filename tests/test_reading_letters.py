@@ -193,3 +193,10 @@ def test_a_reference_that_fills_its_row_does_not_take_in_the_text() -> None:
     body = "ด้วยหน่วยงานกำหนดดำเนินการตามแผน"
     found = recognise([page((85, "เรียน ผู้ว่าราชการ"), (85, f"อ้างถึง {long}"), (156, body))])
     assert found.value("references") == long
+
+
+def test_a_mark_that_a_scan_saw_in_a_letter_code_is_left_out_and_asked_for() -> None:
+    head = ((90.0, "ที่ ศีจิ ๐๔๙๙๙/๘๙๔"), (330.0, "สำนักงานคลังจังหวัดตัวอย่าง"))
+    rest = ((300.0, "๒๐ มกราคม ๒๕๖๙"), (90.0, "เรื่อง แจ้งผล"), (90.0, "เรียน ผู้อำนวยการ"))
+    number = recognise([page(head, *rest)]).fields["number"]
+    assert (number.value, number.asked) == ("ศจ 04999/894", True)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from indexer.recognition.field import Field
-from indexer.recognition.labels import loosely
+from indexer.recognition.labels import LETTER, loosely
 from indexer.recognition.sheet import Row, said
 from thai.booknumber import parse_book_number, parse_year_number
 from thai.dates import MONTHS, SHORT_MONTHS, parse_date
@@ -12,12 +12,15 @@ from thai.digits import to_arabic
 from thai.errors import Refused
 
 _BOOK = re.compile(
-    r"(?:[ก-ฮ]{1,4}|[A-Za-z]{1,3})\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*"
+    rf"(?:(?:{LETTER}){{1,4}}|[A-Za-z]{{1,3}})"
+    r"\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*"
     r"\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/[\s,.'’]*"
     r"(?:ว[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*\s*\.?)?\s*\d{1,7}"
 )
 _CIRCULAR = re.compile(r"/\s*ว[^\d\s.]*")
 _LONG_CODE = re.compile(r"\D*\d{6}")  # a code has five figures: a scan lost the point within
+_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_MARKED_CODE = re.compile(rf"(?=[ก-ฮ]*{_MARK.pattern})(?:{LETTER})+")
 _SPECK = re.compile(r"/[\s,.'’]+(?=[\dว])")
 _YEAR = re.compile(r"\d{1,6}\s*/\s*(?:25\d\d|\d\d(?!\d))")
 _NAMES = {loosely(name): month for name, month in zip(MONTHS, MONTHS, strict=True)} | {
@@ -40,13 +43,15 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
         return None
     piece = cell.part(found.start(), found.end())
     value = _number(piece.text, is_book=book is not None)
-    known = value and not _LONG_CODE.match(value)
+    known = value and not _LONG_CODE.match(value) and not _MARKED_CODE.match(piece.text)
     return said(row, piece).field(value or to_arabic(piece.text), sure if known else 0.3)
 
 
 def _number(text: str, *, is_book: bool) -> str:
     try:
-        circular = _CIRCULAR.sub("/ว", _SPECK.sub("/", text))
+        code = _MARKED_CODE.match(text)
+        bare = _MARK.sub("", code[0]) + text[code.end() :] if code else text
+        circular = _CIRCULAR.sub("/ว", _SPECK.sub("/", bare))
         return str(parse_book_number(circular) if is_book else parse_year_number(text))
     except Refused:
         return ""

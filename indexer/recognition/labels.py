@@ -29,7 +29,9 @@ def begins(*labels: str, then: str = "") -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<label>{known}){_LABEL_END}{then}(?P<rest>.*)")
 
 
-_CODED = r"(?=(?:[ก-ฮA-Z]{1,4}[.\s]*){0,2}(?:\([^)]*\)|พิเศษ)?\s*[\d/]|\s*\Z)"
+LETTER = r"[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
+"""A letter of a code, with a mark that a scan saw where none stands: ศีจ for ศธ."""
+_CODED = rf"(?=(?:(?:{LETTER}|[A-Z]){{1,4}}[.\s]*){{0,2}}(?:\([^)]*\)|พิเศษ)?\s*[\d/]|\s*\Z)"
 NUMBER = begins("ที่", "เลขที่", then=_CODED)
 DATE = begins("วันที่", then=r"(?=\d|\s*\Z)")
 SUBJECT = begins("เรื่อง")
