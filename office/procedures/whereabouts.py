@@ -33,7 +33,7 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Outdated:
-    """A paper that tells another day than the case has now; ``step`` makes it, ``ref`` as proofs."""
+    """A paper that tells another day than the case has now; ``step`` is what makes it."""
 
     step: str
     form: str
