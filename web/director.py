@@ -8,8 +8,9 @@ from office.director.areas import AREAS, STAGES
 from office.director.errors import EntryUnfit
 from office.director.recorded import ADVISED, ASSIGNED, CHECKED, DONE, KIND
 from office.director.screening import ON_TIME, by_work
-from office.director.told import activities, own_tasks, sentences
+from office.director.told import PERSONAL_FORM, activities, own_tasks, sentences
 from office.permissions import may
+from office.procedures.kept import Case
 from templates.errors import Problem
 from thai.dates import parse_date
 from thai.errors import Refused
@@ -49,6 +50,13 @@ def director_removed(case: int, entry: int) -> ResponseReturnValue:
     return redirect(url_for("director", case=case), 303)
 
 
+def _rows_of_plans(case: Case) -> dict[str, int]:
+    """Return the first row of each person in the step that makes personal plans."""
+    steps = office().cases.standing(case.id, actor()).steps
+    making = [each for each in steps if PERSONAL_FORM in case.procedure.forms(each.step)]
+    return {row.target: row.id for each in making for row in reversed(each.rows)}
+
+
 def _page(id: int, problems: list[Problem] | None = None) -> str:
     case = office().cases.get(id, actor())
     entries = office().standards.director.of(id, actor())
@@ -65,6 +73,8 @@ def _page(id: int, problems: list[Problem] | None = None) -> str:
         areas=AREAS,
         stages=STAGES,
         tasks=own_tasks(earlier),
+        plan_rows=_rows_of_plans(case),
+        plan_form=PERSONAL_FORM,
         activities=[str(one["title"]) for one in activities(earlier)],
         works=by_work(passed),
         on_time=ON_TIME,
