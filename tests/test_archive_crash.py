@@ -3,14 +3,12 @@
 The long form is tests/prove/kill_archive.py.
 """
 
-import importlib.util
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -20,42 +18,31 @@ from archive.database import Database
 from archive.errors import ArchiveBusy, ArchiveUnwritable, DiskFull, WriteNotVerified
 from archive.ocfl import STAGING
 from archive.records import NewFile, Record, RecordId
+from tests.prove import kill_archive
+from tests.prove.killing import STEPS
 
 pytestmark = pytest.mark.slow
 
 Filing = Callable[..., Record]
-PROOF = Path(__file__).parent / "prove" / "kill_archive.py"
-
-
-@pytest.fixture(scope="module")
-def proof() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("kill_archive", PROOF)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [True, False])
-def test_killed_at_any_step_nothing_is_lost_or_half(
-    proof: ModuleType, tmp_path: Path, before: bool
-) -> None:
-    for k in range(1, proof.STEPS_OF_A_ROUND, 6):
-        assert proof.kill_once(tmp_path, k, before)
-        found = proof.judge(tmp_path)
+def test_killed_at_any_step_nothing_is_lost_or_half(tmp_path: Path, before: bool) -> None:
+    for k in range(1, kill_archive.STEPS_OF_A_ROUND, 6):
+        assert kill_archive.kill_once(tmp_path, k, before)
+        found = kill_archive.judge(tmp_path)
         assert (found["lost"], found["doubled"], found["half"]) == (0, 0, 0), k
     assert found["records"] > 5
 
 
-def test_the_kill_test_knows_every_durable_step(proof: ModuleType) -> None:
+def test_the_kill_test_knows_every_durable_step() -> None:
     source = Path(files.__file__).read_text(encoding="utf-8")
     acts = {"os.fsync", "mkdir", ".rename(", "os.replace", "rmtree", "rmdir", ".write("}
     for part in source.split("\ndef ")[1:]:
         name = part.split("(")[0]
         if any(act in part for act in acts) and name != "write_tree":
-            assert name in proof.STEPS, name
+            assert name in STEPS, name
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from office.plans import Wish
 from office.profile import SAMPLE
 from templates.errors import ConverterMissing
 
-PROVE = Path(__file__).parent / "prove" / "kill_issue.py"
+ROOT = Path(__file__).parent.parent
 MEMO = answers.load(SAMPLE.parent / "memo-02.yaml") | {"book_no": "", "date": date(2026, 11, 20)}
 FAKE_SOFFICE = {
     "hanging": "#!/bin/sh\nsleep 600\n",
@@ -29,8 +29,9 @@ FAKE_SOFFICE = {
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_an_office_killed_again_and_again_keeps_its_word(tmp_path: Path) -> None:
-    command = [sys.executable, str(PROVE), "--kills", "12", "--into", str(tmp_path / "killed")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "tests.prove.kill_issue", "--kills", "12"]
+    told = [*command, "--into", str(tmp_path / "killed")]
+    done = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.endswith("12 kills: 0 lost, 0 doubled, 0 half, 0 unexplained numbers\n")
 
 

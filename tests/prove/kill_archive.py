@@ -1,6 +1,6 @@
 """Kill a filing process at every durable step, first and later versions, and count what is lost.
 
-    python tests/prove/kill_archive.py [--kills 500] [--into FOLDER]
+    python -m tests.prove.kill_archive [--kills 500] [--into FOLDER]
 
 A child files one record after another into an archive (a first version, then a second) and is
 killed with SIGKILL just before or just after its k-th durable step: every function of
@@ -11,30 +11,20 @@ stopped goes on where it was. Prints kills, lost, doubled, half, and exits 1 unl
 """
 
 import argparse
-import itertools
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event
-
-from archive import files
 from archive.archive import Archive
 from archive.catalogue import Filters
 from archive.database import Database
 from archive.records import Description, NewFile, RecordId
+from tests.prove.killing import arm, ended
 
-STEPS = [
-    "write_new", "sync", "verify", "sync_folder", "make_folders", "move_into_place", "replace",
-    "remove_tree", "remove_empty",
-]  # fmt: skip
 FILES = [NewFile("บันทึกข้อความ.docx", b"docx" * 999), NewFile("บันทึกข้อความ.pdf", b"pdf" * 999)]
 STEPS_OF_A_ROUND = 125  # recovering, a first and a second version, and the next first one
 TOLD = "told.txt"  # ids the child was told to be filed, one durable line each
@@ -53,37 +43,10 @@ def opened(folder: Path) -> Archive:
     return Archive(Database(folder / "saraban.db"), folder / "archive", "prove", now)
 
 
-class Countdown:
-    """Counts durable steps, and kills this process before or after the k-th."""
-
-    def __init__(self, k: int, before: bool) -> None:
-        self.k = k
-        self.before = before
-        self.steps = itertools.count(1)  # steps run in several threads; counting must be atomic
-
-    def step(self, act: Callable[..., Any]) -> Callable[..., Any]:
-        """Wrap a step."""
-
-        def counted(*args: Any, **named: Any) -> Any:
-            mine = next(self.steps) == self.k  # a step inside this one counts on
-            if mine and self.before:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = act(*args, **named)
-            if mine:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return counted
-
-
 def child(folder: Path, k: int, before: bool) -> None:
     """File and change records until killed at the k-th step."""
     archive = opened(folder)
-    count = Countdown(k, before)
-    for name in STEPS:
-        setattr(files, name, count.step(getattr(files, name)))
-    commit = count.step(lambda: None)
-    event.listen(archive.database._writers, "commit", lambda _: commit())
+    arm(archive.database, k, before)
     archive.recover()
     for _ in range(10):
         with archive.database.writing() as connection:
@@ -142,11 +105,7 @@ def whole(archive: Archive, id: str, version: int) -> bool:
 
 def kill_once(folder: Path, k: int, before: bool) -> bool:
     """Run a child and say whether it was killed where it should be."""
-    command = [sys.executable, __file__, "--child", str(folder), str(k), str(int(before))]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ended.returncode != -signal.SIGKILL:
-        print(ended.stderr, file=sys.stderr)
-    return ended.returncode == -signal.SIGKILL
+    return ended("kill_archive", "--child", folder.resolve(), k, int(before)) == -signal.SIGKILL
 
 
 def prove(folder: Path, kills: int) -> dict[str, int]:

@@ -3,43 +3,29 @@
     python -m tests.prove.kill_backup [--kills 500] [--into FOLDER]
 
 A child makes a backup of an office in which something new was filed, or restores one, and is killed
-with SIGKILL just before or just after its k-th durable step (tests/prove/kill_archive.py). Then the
+with SIGKILL just before or just after its k-th durable step (tests/prove/killing.py). Then the
 same is asked again, as a person or the next night would, and everything is compared: records, every
 byte, numbers, answers of the search. Prints kills, lost, half, and exits 1 unless both are 0.
 """
 
 import argparse
-import importlib.util
 import json
-import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 
-from archive import catalogue, files
+from archive import catalogue
 from office.backup_place import BackupPlace
 from office.backups import Backups
 from office.office import Office, operator
 from office.plans import Wish
 from office.profile import SAMPLE, load
 from office.restoring import restore
+from tests.prove.killing import arm, ended
 
 ROUNDS = {"backup": 160, "restore": 260}  # durable steps that are tried
-STEPS_FILE = Path(__file__).parent / "kill_archive.py"
-
-
-def steps() -> ModuleType:
-    """Return the proof that knows every durable step."""
-    spec = importlib.util.spec_from_file_location("kill_archive", STEPS_FILE)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def quiet(told: str) -> None:
@@ -63,14 +49,11 @@ def issue(office: Office) -> None:
 
 def child(folder: Path, act: str, k: int, before: bool) -> None:
     """Back up or restore until killed at the k-th step."""
-    proof = steps()
     office = Office.open(folder / "data") if act == "backup" else None
     if office:
         office.recover()
         issue(office)
-    count = proof.Countdown(k, before)
-    for name in (*proof.STEPS, "remove_file"):
-        setattr(files, name, count.step(getattr(files, name)))
+    arm(None, k, before)
     if office:
         Backups(office).make(None, None)
     else:
@@ -79,12 +62,10 @@ def child(folder: Path, act: str, k: int, before: bool) -> None:
 
 def kill_once(folder: Path, act: str, k: int, before: bool) -> bool:
     """Run a child; say whether it was killed (False: it had fewer steps and ended well)."""
-    command = [sys.executable, "-m", "tests.prove.kill_backup", "--child"]
-    told = [str(folder), act, str(k), str(int(before))]
-    ended = subprocess.run([*command, *told], capture_output=True, text=True, check=False)
-    if ended.returncode not in (0, -signal.SIGKILL):
-        raise RuntimeError(ended.stderr)
-    return ended.returncode != 0
+    code = ended("kill_backup", "--child", folder.resolve(), act, k, int(before))
+    if code not in (0, -signal.SIGKILL):
+        raise RuntimeError(code)
+    return code != 0
 
 
 def judge(folder: Path, act: str) -> dict[str, int]:
@@ -141,7 +122,6 @@ def main() -> int:
     arguments.add_argument("--kills", type=int, default=500)
     arguments.add_argument("--into", type=Path, help="a folder to work in")
     asked = arguments.parse_args()
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
     with tempfile.TemporaryDirectory() as fresh:
         count = prove(asked.into or Path(fresh), asked.kills)
     print(json.dumps(count))

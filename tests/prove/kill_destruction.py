@@ -5,51 +5,27 @@
 Afterwards the record must be whole, or a stub; tests/test_archive_destruction.py does some of it.
 """
 
-import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import files
 from archive.archive import Archive
 from archive.database import Database
 from archive.destruction import destroy
 from archive.inventory import VersionBlock
 from archive.records import Description, NewFile, Record, RecordId
+from tests.prove.killing import arm, ended
 
-STEPS = (
-    *("write_new", "sync", "verify", "sync_folder"),
-    *("make_folders", "move_into_place", "remove_tree"),
-)
 AT = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
-
-
-def dying(act: Callable[..., object], left: list[int], before: bool) -> Callable[..., object]:
-    """Return a step that is the process's last when it is the ``left``-th."""
-
-    def step(*told: object) -> object:
-        left[0] -= 1
-        last = left[0] == 0
-        if last and before:
-            os._exit(9)
-        done = act(*told)
-        if last:
-            os._exit(9)
-        return done
-
-    return step
 
 
 def destroy_until(told: list[str]) -> None:
     """Destroy the record that the words name, and die at the step that they name."""
     database, disk, office, record, seen, at, when = told
     archive = Archive(Database(Path(database)), Path(disk), office, lambda: AT)
-    id, left = RecordId.parse(record), [int(at)]
-    for name in STEPS:
-        setattr(files, name, dying(getattr(files, name), left, when == "before"))
+    id = RecordId.parse(record)
+    arm(None, int(at), when == "before")
     about = archive.record(id).description
     destroy(archive, id, int(seen), about, VersionBlock(AT, "p16", "ทำลาย", {}))
 
@@ -57,13 +33,11 @@ def destroy_until(told: list[str]) -> None:
 def killed(archive: Archive, record: Record, at: int, before: bool) -> int:
     """Destroy in a process that dies at its ``at``-th durable step; return its exit code.
 
-    9: it died there; 0: it came to its end before that step.
+    Below 0: it died there; 0: it came to its end before that step.
     """
     when = "before" if before else "after"
     place = (archive.database.path, archive.disk, archive.office_id)
-    told = map(str, (*place, record.id, record.versions, at, when))
-    program = [sys.executable, "-m", "tests.prove.kill_destruction", *told]
-    return subprocess.run(program, check=False, timeout=120).returncode
+    return ended("kill_destruction", *place, record.id, record.versions, at, when)
 
 
 def filed(archive: Archive) -> Record:

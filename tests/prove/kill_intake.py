@@ -15,27 +15,22 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
-from archive import catalogue, files
+from archive import catalogue
 from office import inbox
 from office.arrivals import ASIDE, WAITING
 from office.office import Office, operator
 from office.profile import SAMPLE, load
+from tests.prove.killing import arm, ended
 from thai.text import normal
 
-STEPS = (
-    "write_new", "sync", "verify", "sync_folder", "make_folders", "move_into_place", "replace",
-)  # fmt: skip
 STEPS_OF_A_ROUND = 170
 PAPERS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า")
 FILES = 7  # two texts, a .zip with two and one of them again, an e-mail with one
@@ -68,30 +63,6 @@ def lay(folder: Path, mark: str) -> None:
         (folder / name).write_bytes(data)
 
 
-def arm(office: Office, k: int, before: bool) -> None:
-    """Let this process be killed before or after its k-th durable step from now."""
-    left = [k]
-
-    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*args: Any, **named: Any) -> Any:
-            left[0] -= 1
-            mine = left[0] == 0
-            if mine and before:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = act(*args, **named)
-            if mine:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return step
-
-    for name in STEPS:
-        setattr(files, name, counted(getattr(files, name)))
-    shutil.move = counted(shutil.move)
-    engine = office.db._writers
-    engine.dialect.do_commit = counted(engine.dialect.do_commit)  # type: ignore[method-assign]
-
-
 def take(office: Office) -> None:
     """Take in whatever lies in the inbox, also what comes out of packed files."""
     inbox.QUIET = 0.01
@@ -103,17 +74,10 @@ def take(office: Office) -> None:
 def child(folder: Path, k: int, before: bool) -> None:
     """Take files in until killed, at the latest when all is done."""
     office = Office.open(folder / "data", now)
-    arm(office, k, before)
+    shutil.move = arm(office.db, k, before).step(shutil.move)
     office.recover()
     take(office)
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-def killed(folder: Path, k: int, before: bool) -> int:
-    """Run a child and return how it ended."""
-    command = [sys.executable, "-m", "tests.prove.kill_intake", "--into", str(folder)]
-    command += ["--child", str(k), "before" if before else "after"]
-    return subprocess.run(command, check=False, timeout=300).returncode
 
 
 def faults(folder: Path, rounds: int, whole: bool) -> Counter[str]:
@@ -156,8 +120,9 @@ def main() -> int:
     for done in range(args.kills):
         chance = random.Random(done)
         lay(folder / "data" / "inbox", f"k{done}")
-        ended = killed(folder, chance.randrange(1, STEPS_OF_A_ROUND), chance.random() < 0.5)
-        assert ended == -signal.SIGKILL, ended
+        k, before = chance.randrange(1, STEPS_OF_A_ROUND), chance.choice(("before", "after"))
+        killed = ended("kill_intake", "--into", folder.resolve(), "--child", k, before)
+        assert killed == -signal.SIGKILL, killed
         whole = done % 25 == 0 or done == args.kills - 1
         found = faults(folder, done + 1, whole)
         if done % 5 == 4:

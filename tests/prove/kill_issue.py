@@ -1,6 +1,6 @@
 """Kill an office at every durable step of issue, void, note and late PDF, and count what is lost.
 
-    python tests/prove/kill_issue.py [--kills 500] [--into FOLDER]
+    python -m tests.prove.kill_issue [--kills 500] [--into FOLDER]
 
 A child opens the office (which finishes what the last one left), issues a memo, notes its signing,
 files a late rendition and voids every third one, over and over, and is killed with SIGKILL before
@@ -15,31 +15,24 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from sqlalchemy import select
 
-from archive import catalogue, files
+from archive import catalogue
 from archive.records import Fact, NewFile
 from office.office import Office, operator
 from office.pending import pending
 from office.plans import Wish
 from office.profile import SAMPLE, load
+from tests.prove.killing import arm, ended
 from thai.text import normal
 
-STEPS = [
-    "write_new", "sync", "verify", "sync_folder", "make_folders", "move_into_place", "replace",
-    "remove_tree", "remove_empty",
-]  # fmt: skip
 TOLD = "told.txt"
 STEPS_OF_A_ROUND = 260
 DAY = date(2026, 11, 20)
@@ -48,29 +41,6 @@ DAY = date(2026, 11, 20)
 def now() -> datetime:
     """One moment, so that the day never changes under the test."""
     return datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
-
-
-def arm(office: Office, k: int, before: bool) -> None:
-    """Let this process be killed before or after its k-th durable step from now."""
-    left = [k]
-
-    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*args: Any, **named: Any) -> Any:
-            left[0] -= 1
-            mine = left[0] == 0
-            if mine and before:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = act(*args, **named)
-            if mine:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return step
-
-    for name in STEPS:
-        setattr(files, name, counted(getattr(files, name)))
-    engine = office.db._writers
-    engine.dialect.do_commit = counted(engine.dialect.do_commit)  # type: ignore[method-assign]
 
 
 def answers(subject: str) -> dict[str, Any]:
@@ -110,7 +80,7 @@ def tell(told: Path, what: str, name: str) -> None:
 def child(folder: Path, k: int, before: bool, mark: str) -> None:
     """Work until killed."""
     office = Office.open(folder / "data", now)
-    arm(office, k, before)
+    arm(office.db, k, before)
     office.recover()
     for turn in range(1000):
         one_round(office, folder / TOLD, f"{mark}-{turn}")
@@ -164,9 +134,8 @@ def main() -> int:
     while done < args.kills:
         chance = random.Random(done)
         k, before = chance.randrange(1, STEPS_OF_A_ROUND), chance.choice(("before", "after"))
-        command = [sys.executable, __file__, "--into", str(folder)]
-        killed = subprocess.run([*command, "--child", str(k), before, f"k{done}"], check=False)
-        assert killed.returncode == -signal.SIGKILL, killed
+        killed = ended("kill_issue", "--into", folder.resolve(), "--child", k, before, f"k{done}")
+        assert killed == -signal.SIGKILL, killed
         found = faults(folder)
         done += 1
         count.write_text(json.dumps(done))
