@@ -10,7 +10,8 @@ from office.packs import MOST_PIECES, Packs, numbered
 from office.printing import Printing
 from thai.digits import to_thai
 from thai.errors import Refused
-from web.browse import COLUMNS, MOST_PRINTED, categories, row_of
+from web.browse import COLUMNS, MOST_PRINTED, row_of
+from web.browse_views import categories
 from web.current import actor, office
 from web.errors import sentence_of, status_of
 from web.handover import handover_page
