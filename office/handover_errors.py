@@ -37,3 +37,21 @@ class GroupUnknown(Refused):
     """A group was named that the office has not."""
 
     sentence = "ไม่มีกลุ่มงานรหัส “{group}” กลุ่มงานที่มี: {known}"
+
+
+class UnknownBag(Refused):
+    """Nothing of this name lies where handovers are taken in from."""
+
+    sentence = "ไม่พบชุด “{bag}” ใน {place} โปรดวางโฟลเดอร์หรือไฟล์ .zip ไว้ที่นั่น หรือส่งไฟล์ขึ้นมา"
+
+
+class UnknownTaking(Refused):
+    """No taking in has this number."""
+
+    sentence = "ไม่พบการรับมอบที่ {id} โปรดเลือกจากหน้ารับชุดส่งมอบ"
+
+
+class TakingUnderWay(Refused):
+    """One handover is taken in at a time."""
+
+    sentence = "กำลังรับชุดอื่นอยู่ โปรดรอให้เสร็จ หรือหยุดไว้ก่อน"

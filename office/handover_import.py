@@ -88,27 +88,30 @@ class HandoverImport:
     office: Office
 
     def take(
-        self, folder: Path, goal: Goal, actor: Actor, *, trying: bool = False
+        self, folder: Path, goal: Goal, actor: Actor, *, trying: bool = False, after: str = ""
     ) -> Iterator[Offered]:
         """Yield what becomes of each record of a bag; ``trying`` writes nothing.
+
+        ``after`` is the record (its id there) that was the last one to be answered for before.
 
         Raises NotABag, GroupUnknown, UnknownCategory, NotPermitted, and what the archive's disk
         refuses: what was filed stays.
         """
         require(actor, "file")
-        self._check(goal)
-        told, lines = bagit.description(folder), bagit.payload(folder)
-        records = dict[str, list[Payload]]()
-        for one in lines:
-            inside = _IN_RECORD.fullmatch(one.name)
-            if inside:
-                records.setdefault(inside[1], []).append(one)
-            elif one.name != CSV or one.problem:
-                yield Offered(one.name, problem=one.problem or "ไม่ใช่ไฟล์ของเอกสารใด")
-        for source, files in sorted(records.items()):
-            yield self._record(source, files, told, goal, actor, trying=trying)
+        self.check(goal)
+        told, (records, others) = bagit.description(folder), _sorted(folder)
+        for one in others if not after else ():
+            yield Offered(one.name, problem=one.problem or "ไม่ใช่ไฟล์ของเอกสารใด")
+        for source in sorted(each for each in records if each > after):
+            yield self._record(source, records[source], told, goal, actor, trying=trying)
 
-    def _check(self, goal: Goal) -> None:
+    def count(self, folder: Path) -> int:
+        """Return how many records and other files there are to be answered for; NotABag."""
+        records, others = _sorted(folder)
+        return len(records) + len(others)
+
+    def check(self, goal: Goal) -> None:
+        """Refuse a goal that this office has not: GroupUnknown, UnknownCategory."""
         if goal.group and goal.group not in self.office.profile.group_names:
             raise GroupUnknown(group=goal.group, known=", ".join(self.office.profile.group_names))
         self.office.profile.file_plan.category(self._category(goal))
@@ -218,6 +221,23 @@ class HandoverImport:
     def _category(self, goal: Goal) -> str:
         profile = self.office.profile
         return goal.category or profile.default_category or profile.file_plan.open[0].code
+
+
+def is_record(source: str) -> bool:
+    """Whether this is a record's id, and not the name of another file of a bag."""
+    return bool(_IN_RECORD.fullmatch(f"{source}/x"))
+
+
+def _sorted(folder: Path) -> tuple[dict[str, list[Payload]], list[Payload]]:
+    """Return the files of a bag by record, and those of no record; raises NotABag."""
+    records, others = dict[str, list[Payload]](), list[Payload]()
+    for one in bagit.payload(folder):
+        inside = _IN_RECORD.fullmatch(one.name)
+        if inside:
+            records.setdefault(inside[1], []).append(one)
+        elif one.name != CSV or one.problem:
+            others.append(one)
+    return records, others
 
 
 class _Unfit(Exception):  # noqa: N818 (told as a value, never raised out of this module)

@@ -47,7 +47,7 @@ from thai.errors import Refused
 QUIET = 1.0  # seconds without change after which a file counts as complete
 LONGEST = 30.0  # seconds of one look, after which other work has its turn
 AT_ONCE = os.cpu_count() or 1
-OWN = (PROCESSED, SET_ASIDE, INSIDE, RECEIVING)
+OWN = ("handover", PROCESSED, SET_ASIDE, INSIDE, RECEIVING)
 EMPTY = "ไม่มีไฟล์ข้างใน"
 INBOX = Actor("inbox", "กล่องรับเข้า", operator=True)
 

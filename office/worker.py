@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from office.errors import WorkerRunning
 from office.filing import SYSTEM
+from office.handover_taking import Takings
 from office.inbox import Inbox
 from office.keeper import Keeper
 from office.office import Office
@@ -115,7 +116,7 @@ class Worker:
                 if due <= 0 or self._inbox.stirred():
                     self.once()
                     due = ROUND
-                elif self._office.batches.step():
+                elif self._office.batches.step() or Takings(self._office).step():
                     pause = 0.0
                 elif self._office.index.state().behind:
                     self._office.index.catch_up(stop=self._stop.is_set)

@@ -255,6 +255,7 @@ def test_a_table_is_looked_at_on_a_page_and_taken_without_choosing_it_again(
     faulty = book(HEAD, *GOOD, (12, None, None, "ก", "ข", "ไม่มีวัน", None))
     seen = sent(browser, "look", faulty)
     assert "แถวที่ ๗: ไม่มีวันที่" in seen.text
+    assert "อ่านจากคอลัมน์ C" in seen.text
     assert "การเบิกค่าเช่าบ้าน" in seen.text
     assert office.registers_of("letters", 2566).entries == ()
     found = re.search(r'name="held_files" value="([^"]+)"', seen.text)

@@ -73,7 +73,8 @@ def _page(
         held=held,
         fields=kinds,
         needed=needed,
-        columns={key: request.form.get(f"column-{key}") or columns.get(key, "") for key in kinds},
+        guessed=columns,
+        columns={key: request.form.get(f"column-{key}", "") for key in kinds},
         most=SHOWN,
     )
 
