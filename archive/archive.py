@@ -14,14 +14,24 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archive import agreement, catalogue, claims, divisions, files, fixity, names, record_json
+from archive import (
+    agreement,
+    catalogue,
+    claims,
+    divisions,
+    files,
+    fixity,
+    listing,
+    names,
+    record_json,
+)
 from archive.agreement import Comparison, Rebuilt
 from archive.catalogue import By, Filters, Page
 from archive.database import Database
 from archive.disk import ROOT, urn
 from archive.disk import check as check_disk
 from archive.disk import make as make_disk
-from archive.divisions import Case, CaseOrder, Folder
+from archive.divisions import FACETS, Case, CaseOrder, Folder
 from archive.errors import (
     AlreadyDestroyed,
     BadFileName,
@@ -150,20 +160,22 @@ class Archive(Holdings):
         told = record_json.Content(id, self.record(id).description, "void", why)
         return self._add(told, seen_version, (), who, why)
 
-    def browse(self, filters: Filters) -> Page:
-        """Return one page of the catalogue."""
+    def browse(self, filters: Filters, total: int | None = None) -> Page:
+        """Return one page of the catalogue (``listing.browse``)."""
         with self.database.reading() as connection:
-            return catalogue.browse(connection, filters)
+            return listing.browse(connection, filters, total)
 
     def counts(self, by: By, filters: Filters | None = None) -> tuple[tuple[Any, int], ...]:
         """Return (value, number of records) for each value of a catalogue column."""
         with self.database.reading() as connection:
             return divisions.counts(connection, by, filters or Filters())
 
-    def facets(self, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
-        """Return the counts by each of ``divisions.FACETS`` at once."""
+    def facets(
+        self, filters: Filters, ways: tuple[By, ...] = FACETS
+    ) -> dict[By, tuple[tuple[Any, int], ...]]:
+        """Return the counts by some of ``divisions.FACETS`` at once."""
         with self.database.reading() as connection:
-            return divisions.facets(connection, filters)
+            return divisions.facets(connection, filters, ways)
 
     def cases(self, filters: Filters, order: CaseOrder = "newest") -> tuple[Case, ...]:
         """Return the cases (แฟ้มเรื่อง) of what passes the filters."""

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    cast,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from archive.catalogue import By, Filters, filtered, records
 from archive.records import Paper
@@ -13,7 +24,8 @@ from thai.collate import SortKey, sort_key
 
 CaseOrder = Literal["newest", "oldest", "title", "most"]
 FACETS: tuple[By, ...] = ("year", "fiscal", "category", "type", "group", "state")
-"""What is counted together in one reading; an index holds just these columns."""
+"""What a list is divided by; an index holds each of them, and one holds all."""
+YEARS: tuple[By, ...] = ("year", "fiscal")
 
 
 @dataclass(frozen=True)
@@ -38,21 +50,37 @@ class Folder:
 
 def counts(connection: Connection, by: By, filters: Filters) -> tuple[tuple[Any, int], ...]:
     """Return (value, number of records) for each value of a column, by value."""
-    if by in FACETS:
-        return facets(connection, filters)[by]
     column = records.c[by]
     wanted = filtered(select(column, func.count()), filters).group_by(column).order_by(column)
-    return tuple((value, count) for value, count in connection.execute(wanted))
+    rows = connection.execute(wanted)
+    # None: in a row that an older program wrote, until it is renewed
+    return tuple((value, count) for value, count in rows if value is not None)
 
 
-def facets(connection: Connection, filters: Filters) -> dict[By, tuple[tuple[Any, int], ...]]:
-    """Return for each of FACETS what ``counts`` returns, reading the rows once."""
-    counted: dict[By, dict[Any, int]] = {by: {} for by in FACETS}
-    for *values, count in crossed(connection, FACETS, filters):
-        for by, value in zip(FACETS, values, strict=True):
-            if value is not None:  # a row that an older program wrote, until it is renewed
-                counted[by][value] = counted[by].get(value, 0) + count
-    return {by: tuple(sorted(held.items())) for by, held in counted.items()}
+def facets(
+    connection: Connection, filters: Filters, ways: tuple[By, ...] = FACETS
+) -> dict[By, tuple[tuple[Any, int], ...]]:
+    """Return for each of some FACETS what ``counts`` does; a word of a title is sought but once."""
+    if filters.title:
+        return _sought_once(connection, filters, ways)
+    return {by: counts(connection, by, filters) for by in ways}
+
+
+def _sought_once(
+    connection: Connection, filters: Filters, ways: tuple[By, ...]
+) -> dict[By, tuple[tuple[Any, int], ...]]:
+    columns = [records.c[by] for by in ways]
+    together = filtered(select(*columns, func.count().label("held")), filters).group_by(*columns)
+    held = together.cte("held")
+    each = (
+        select(literal(by), cast(held.c[by], String), func.sum(held.c.held)).group_by(held.c[by])
+        for by in ways
+    )
+    counted: dict[By, dict[Any, int]] = {by: {} for by in ways}
+    for by, value, count in connection.execute(union_all(*each)):
+        if value is not None:
+            counted[by][int(value) if by in YEARS else value] = count
+    return {by: tuple(sorted(found.items())) for by, found in counted.items()}
 
 
 def cases(

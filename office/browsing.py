@@ -10,8 +10,8 @@ from typing import Any
 
 from archive import catalogue
 from archive.archive import Archive
-from archive.catalogue import By, Entry, Filters
-from archive.divisions import Case, CaseOrder, Folder
+from archive.catalogue import By, Entry, Filters, Page
+from archive.divisions import FACETS, Case, CaseOrder, Folder
 from archive.records import Record, RecordId
 from office.amending import Amendments
 from office.permissions import Actor, readable, require
@@ -34,10 +34,17 @@ class Browsing:
         require(actor, "read")
         return self.archive.cases(replace(filters, access=readable(actor)), order)
 
-    def facets(self, filters: Filters, actor: Actor) -> dict[By, tuple[tuple[Any, int], ...]]:
-        """Count by everything that a list is divided by at once (``divisions.FACETS``)."""
+    def facets(
+        self, filters: Filters, actor: Actor, ways: tuple[By, ...] = FACETS
+    ) -> dict[By, tuple[tuple[Any, int], ...]]:
+        """Count by some of what a list is divided by (``divisions.FACETS``)."""
         require(actor, "read")
-        return self.archive.facets(replace(filters, access=readable(actor)))
+        return self.archive.facets(replace(filters, access=readable(actor)), ways)
+
+    def page(self, filters: Filters, total: int, actor: Actor) -> Page:
+        """Return a page of the list, of which so many were counted already."""
+        require(actor, "read")
+        return self.archive.browse(replace(filters, access=readable(actor)), total)
 
     def crossed(
         self, by: tuple[By, ...], filters: Filters, actor: Actor

@@ -294,7 +294,7 @@ def test_the_catalogue_of_an_older_program_learns_its_cases(
 ) -> None:
     file_record("ขออนุมัติซ่อม", case="ซ่อมหลังคา")
     with archive.database.writing() as conn:
-        for index in ("case", "signing", "sending", "receipt"):
+        for index in ("matter", "signing", "sending", "receipt"):
             conn.execute(text(f"DROP INDEX records_by_{index}"))
         for column in ("shape", "case", "case_key", "signed", "sent", "receipt", "sendings"):
             conn.execute(text(f'ALTER TABLE records DROP COLUMN "{column}"'))

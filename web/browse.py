@@ -6,8 +6,9 @@ Counts that lead on; the documents as a list or as cards; the file plan as a tre
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
+from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import By, Entry, Filters, Order
@@ -71,18 +72,19 @@ def browse() -> ResponseReturnValue:
     }
     if view == "tree":
         return render_template("browse_tree.html", tree=tree(filters, _by(), link), **told)
-    facets = _facets(filters)
+    facets, total = _facets(filters)
     if view == "charts":
         return render_template("browse_charts.html", charts=charts(facets, filters), **told)
-    return _documents(filters, told | {"facets": facets})
+    return _documents(filters, told | {"facets": facets}, total)
 
 
-def _documents(filters: Filters, told: dict[str, object]) -> str:
+def _documents(filters: Filters, told: dict[str, object], total: int) -> str:
     """Draw the counts and a page of the documents."""
     page, whole = max(1, number(request.args.get("page")) or 1), request.args.get("all") == "1"
     size = MOST_PRINTED if whole else SIZE
     kinds = kind_titles()
-    found = office().browse(replace(filters, limit=size, offset=(page - 1) * size), actor())
+    asked = replace(filters, limit=size, offset=(page - 1) * size)
+    found = office().browsing.page(asked, total, actor())
     return render_template(
         "browse.html",
         heads=_heads(filters),
@@ -124,13 +126,15 @@ def filters_asked() -> Filters:
 
 def link(**changed: object) -> str:
     """Return this page's address with something chosen otherwise; the page begins anew."""
-    chosen = {key: value for key, value in (kept() | changed).items() if value}
-    return url_for("browse", **chosen)
+    told = {key: value for key, value in (kept() | changed).items() if value}
+    return f"{url_for('browse')}?{urlencode(told)}" if told else url_for("browse")
 
 
 def kept() -> dict[str, Any]:
-    """Return what is chosen, as it stands in the link."""
-    return {key: request.args[key] for key in KEPT if request.args.get(key)}
+    """Return what is chosen, as it stands in the link; read once, for a page has many links."""
+    if "kept" not in g:
+        g.kept = {key: request.args[key] for key in KEPT if request.args.get(key)}
+    return dict(g.kept)
 
 
 def _one_of(known: Mapping[str, str], key: str) -> str:
@@ -141,8 +145,8 @@ def _by() -> By:
     return "fiscal" if request.args.get("by") == "fiscal" else "year"
 
 
-def _facets(filters: Filters) -> list[Facet]:
-    """Count by everything that is not chosen yet; years and categories come first."""
+def _facets(filters: Filters) -> tuple[list[Facet], int]:
+    """Count by everything that is not chosen yet, years and categories first; and all together."""
     years = (filters.year, filters.fiscal) == (None, None)
     ways: tuple[tuple[By, str, Mapping[str, str]], ...] = (
         *([(_by(), YEARS[_by()], {})] if years else []),
@@ -151,7 +155,9 @@ def _facets(filters: Filters) -> list[Facet]:
         ("group", "กลุ่มงาน", office().profile.group_names),
         ("state", "สถานะ", STATES),
     )
-    facets, found = [], office().browsing.facets(filters, actor())
+    those = (*(by for by, *_ in ways if getattr(filters, by) is None), "state")
+    found = office().browsing.facets(filters, actor(), tuple(dict.fromkeys(those)))
+    facets, total = list[Facet](), sum(count for _, count in found["state"])
     for by, title, names in ways:
         if getattr(filters, by) is None:
             counted = [(v, n) for v, n in found[by] if v]
@@ -160,10 +166,10 @@ def _facets(filters: Filters) -> list[Facet]:
             parts = [(label_of(names, v), link(**{by: v}), n) for v, n in counted]
             if parts and not (by == "state" and len(parts) == 1):
                 facets.append(Facet(title, tuple(parts)))
-    cases = _cases(filters) if filters.case is None and found["year"] else ()
+    cases = _cases(filters) if filters.case is None and total else ()
     if cases:
         facets.append(Facet("แฟ้มเรื่อง", cases[:CASES], url_for("cases", **kept())))
-    return facets
+    return facets, total
 
 
 def _cases(filters: Filters) -> tuple[tuple[str, str, int], ...]:
