@@ -1,6 +1,7 @@
 """The command of the registers: what stands in them, numbers kept, gaps proved, years closed."""
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 
 from commands.speaking import day, opened, say, show_json
@@ -13,6 +14,7 @@ from office.register_print import counted
 from office.register_proof import KINDS, LOST, Proof, RegisterProofs
 from office.register_source import RegisterSources
 from office.registers import Claim, Entry, RegisterYear
+from office.veiling import HIDDEN, veiled
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 
@@ -33,7 +35,8 @@ def register(args: Namespace) -> str | None:
         case "source":
             RegisterSources(here).tell(args.register, args.system, actor)
         case "show":
-            return _register(here.registers_of(args.register, year), args.json)
+            kept = _veiled(here, here.registers_of(args.register, year), actor)
+            return _register(kept, args.json)
         case "first":
             here.begin_register(here.register(args.register), year, args.number, actor)
             print(
@@ -52,6 +55,17 @@ def register(args: Namespace) -> str | None:
                 )
                 show_json(told) if args.json else print(line)
     return None
+
+
+def _veiled(here: Office, kept: RegisterYear, actor: Actor) -> RegisterYear:
+    """Hide what stands in the rows of records that are kept from the actor."""
+    with here.db.reading() as conn:
+        hidden = veiled(conn, (row.record for row in kept.entries), actor)
+    rows = (
+        replace(row, title=HIDDEN, sender="", receiver="") if row.record in hidden else row
+        for row in kept.entries
+    )
+    return replace(kept, entries=tuple(rows))
 
 
 def _register(kept: RegisterYear, as_json: bool) -> str | None:

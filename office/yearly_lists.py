@@ -22,6 +22,7 @@ from office.disposal_store import OPEN, SURVEYED, WITHDRAWN, Disposal
 from office.errors import ReasonMissing, TellingInvalid
 from office.keeping import Keeping, hold_on
 from office.permissions import Actor, require
+from office.veiling import HIDDEN, veiled
 from templates.errors import Problem
 
 STEP = 1_000
@@ -60,10 +61,14 @@ class YearlyLists:
             return store.every(conn, self.kind)
 
     def get(self, id: int, actor: Actor) -> Disposal:
-        """Return a list; raises UnknownDisposal."""
+        """Return a list, of records kept from the actor without titles; raises UnknownDisposal."""
         require(actor, "retain")
         with self.db.reading() as conn:
-            return store.get(conn, id, self.kind)
+            one = store.get(conn, id, self.kind)
+            hidden = veiled(conn, (str(line.record) for line in one.lines), actor)
+        lines = (replace(line, title=HIDDEN) if str(line.record) in hidden else line
+                 for line in one.lines)  # fmt: skip
+        return replace(one, lines=tuple(lines))
 
     def held(self, one: Disposal) -> dict[int, Fact]:
         """Return the holds in force on a list's records, by place."""

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -14,8 +15,11 @@ from archive.records import RecordId
 from office import answers
 from office.office import Office, operator
 from office.plans import Wish
+from office.received_store import Task
+from office.receiving import Letter
 from office.restricting import Kept
 from tests.conftest import SAMPLES, Browser, pages_of, prepared
+from tests.test_office_cases import SEVENTH
 from web.routing import API, route_of
 
 pytestmark = pytest.mark.slow
@@ -23,11 +27,12 @@ ASKED, HIDDEN = "มะม่วงสุก", "มังคุดกวน"
 DOES = ("csv", "pack", "envelopes", "handover")
 DOCX = f"หนังสือ ทดลองเรื่อง{ASKED} และเรื่อง{HIDDEN}.docx"
 LETTER, OTHER = RecordId(2569, "letter", 1), RecordId(2569, "memo", 1)
+CAME, OLD = RecordId(2569, "received", 1), RecordId(2567, "memo", 1)
 
 
 @pytest.fixture(scope="module")
 def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with a letter that p07 and p05 alone read, and a memo that refers to it."""
+    """An office whose papers on one matter p05 alone reads, and a memo that refers to them."""
     with prepared(new_office, tmp_path_factory) as office:
         told = answers.load(SAMPLES / "letter-01.yaml")
         told["subject"] = f"ทดลองเรื่อง{ASKED} และเรื่อง{HIDDEN}"
@@ -35,9 +40,39 @@ def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         office.issue("memo", answers.load(SAMPLES / "memo-01.yaml"), operator(), Wish(pdf=False))
         office.amendments.relate(OTHER, 1, "refers-to", str(LETTER), operator())
         office.amendments.join_case(LETTER, 1, f"แฟ้ม{ASKED}", operator())
-        kept = Kept(("p05",), None, "", "เรื่องส่วนตัวของบุคคล")
-        office.restricting.restrict(LETTER, 2, kept, operator())
+        _received(office)
+        _old(office)
+        case = office.cases.begin("meeting", SEVENTH, operator()).id
+        row = office.cases.standing(case, operator()).of("call").rows[0]
+        for id in (LETTER, CAME, OLD):
+            record = office.archive.record(id)
+            office.cases.prove(row.id, str(id), record.description.title, operator())
+            kept = Kept(("p05",), None, "", "เรื่องส่วนตัวของบุคคล")
+            office.restricting.restrict(id, record.version, kept, operator())
         return office.folder.path
+
+
+def _received(office: Office) -> None:
+    """Receive a letter and hand it out with a day."""
+    letter = Letter(
+        received_on=date(2026, 11, 20),
+        subject=f"ร้องเรียนเรื่อง{ASKED} และ{HIDDEN}",
+        sender="ผู้ร้องเรียน",
+        number="ศธ 1/2",
+        dated=date(2026, 11, 19),
+        receiver="ผู้อำนวยการ",
+    )
+    office.receiving.receive(letter, operator())
+    task = Task(to="adm", what="ตรวจสอบ", due=date(2026, 11, 30))
+    office.receiving.hand(CAME, 1, task, operator())
+
+
+def _old(office: Office) -> None:
+    """File a memo that stands on this year's list of what need not be kept."""
+    told = answers.load(SAMPLES / "memo-01.yaml")
+    told |= {"book_no": "ศธ ๐๔๙๙๙/๑", "date": "๑ มีนาคม ๒๕๖๗", "subject": f"เรื่อง{HIDDEN}เก่า"}
+    office.issue("memo", told, operator(), Wish(pdf=False, retention="routine"))
+    office.disposals.survey(2569, operator())
 
 
 GIVEN = {

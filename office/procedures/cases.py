@@ -38,6 +38,7 @@ from office.procedures.planning import Situation, missing, plan
 from office.procedures.procedure import Procedure
 from office.procedures.shelf import ProcedureShelf
 from office.procedures.standing import Row, Standing, shut, standing
+from office.veiling import HIDDEN, veiled
 from thai.dates import format_date
 
 LEFT_OUT = "ไม่มีในรายการแล้ว"
@@ -159,12 +160,17 @@ class Cases:
             )
 
     def proofs(self, id: int, actor: Actor) -> tuple[Proof, ...]:
-        """Return what proves the rows of a case."""
+        """Return what proves the rows of a case; of a record kept from the actor no title."""
         require(actor, "read")
         told = select(tables.proofs).join(tables.rows).where(tables.rows.c.case == id)
         with self.db.reading() as conn:
-            found = conn.execute(told.order_by(tables.proofs.c.id))
-            return tuple(Proof(row.row, row.ref, row.title, row.who, row.at) for row in found)
+            found = conn.execute(told.order_by(tables.proofs.c.id)).all()
+            hidden = veiled(conn, (row.ref for row in found), actor)
+        titles = (HIDDEN if row.ref in hidden else row.title for row in found)
+        return tuple(
+            Proof(row.row, row.ref, title, row.who, row.at)
+            for row, title in zip(found, titles, strict=True)
+        )
 
     def move(
         self, row: int, seen: int, to: str, actor: Actor, decision: Decision | None = None
