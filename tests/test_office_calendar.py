@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from office.office import Office
 from office.permissions import operator
@@ -13,6 +15,7 @@ from office.procedures.errors import UnknownCalendar
 from office.procedures.ics import LONGEST, Day, written
 from office.procedures.planning import Situation
 from tests.conftest import NOON, Browser
+from tests.test_office_evaluation import begun
 from tests.test_office_papers import MEETING
 
 Event = dict[str, str]
@@ -93,6 +96,21 @@ def test_a_link_shows_what_waits_and_keeps_its_names_when_days_move(
     after = {event["UID"]: event for event in read(stranger.get(link).data)}
     assert set(after) == set(events)
     assert after[agenda["UID"]]["DTSTART;VALUE=DATE"] > agenda["DTSTART;VALUE=DATE"]
+
+
+def test_a_calendar_program_that_is_not_ours_reads_every_day_of_an_evaluation(
+    browser: Browser, office: Office
+) -> None:
+    begun(office)
+    link = subscribed(browser.come_in("p17"))
+    read_by_another: Any = Calendar.from_ical(Browser(browser.app).get(link).data)
+    events = read_by_another.walk("VEVENT")
+    days = {str(event["SUMMARY"]): event["DTSTART"].dt for event in events}
+    round = next(title for title in days if title.startswith("รายงานผลรอบ ๖ ๙ ๑๒ เดือน ๖ เดือน"))
+    assert days[round] == date(2027, 4, 7)  # the province is earlier
+    (told,) = [event for event in events if str(event["SUMMARY"]) == round]
+    assert "อ่านออกเขียนได้" in str(told["DESCRIPTION"]) and told["DTEND"].dt == date(2027, 4, 8)
+    assert not read_by_another.errors and all(not event.errors for event in events)
 
 
 def test_a_link_ends_when_a_new_one_is_made_or_it_is_taken_back(
