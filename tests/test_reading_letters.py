@@ -1,5 +1,7 @@
 """What a letter says of itself is recognised, by its kind and its layout."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -200,3 +202,10 @@ def test_a_mark_that_a_scan_saw_in_a_letter_code_is_left_out_and_asked_for() -> 
     rest = ((300.0, "๒๐ มกราคม ๒๕๖๙"), (90.0, "เรื่อง แจ้งผล"), (90.0, "เรียน ผู้อำนวยการ"))
     number = recognise([page(head, *rest)]).fields["number"]
     assert (number.value, number.asked) == ("ศจ 04999/894", True)
+
+
+def test_a_letter_code_of_three_letters_is_believed_in_print_and_asked_for_on_a_scan() -> None:
+    printed = page((90.0, "ที่ กฟภ ๐๔๙๙๙/๘๙๔"), (90.0, "เรื่อง แจ้งผล"), (90.0, "เรียน ผู้อำนวยการ"))
+    assert not recognise([printed]).fields["number"].asked
+    scan = replace(printed, lines=tuple(replace(line, sure=0.97) for line in printed.lines))
+    assert recognise([scan]).fields["number"].asked
