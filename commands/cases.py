@@ -86,7 +86,12 @@ def _paper(args: Namespace, here: Office, actor: Actor) -> None:
 
 def _end(args: Namespace, here: Office, actor: Actor) -> None:
     told = here.cases.get(args.case, actor)
-    _shown(args, here, actor, here.cases.end(told.id, told.version, args.state, args.why, actor))
+    _shown(
+        args,
+        here,
+        actor,
+        here.recordings_filed.end(told.id, told.version, args.state, args.why, actor),
+    )
 
 
 def _situation(

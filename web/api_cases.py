@@ -166,7 +166,9 @@ def api_case_change(case: int, body: dict[str, Any]) -> Any:
 )
 def api_case_end(case: int, body: dict[str, Any]) -> Any:
     """Close a case, cancel it, or open it again; the last two with a reason."""
-    office().cases.end(case, body["version"], body["state"], body.get("why", ""), actor())
+    office().recordings_filed.end(
+        case, body["version"], body["state"], body.get("why", ""), actor()
+    )
     return _whole(case)
 
 

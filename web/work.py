@@ -132,9 +132,7 @@ def work_end(case: int) -> ResponseReturnValue:
     typed = request.form
     state = typed.get("state", "")
     try:
-        if state == "closed":
-            office().recordings_filed.file(case, actor())
-        told = office().cases.end(
+        told = office().recordings_filed.end(
             case,
             _number(typed.get("seen", "")),
             state if state in CASE_STATES else "closed",

@@ -72,6 +72,12 @@ class RecordingsFiled:
         ones = (one for one in self.recordings.of(case, actor) if one.id in ids)
         return tuple(self._filed(one, told, actor) for one in ones)
 
+    def end(self, case: int, seen: int, state: str, why: str, actor: Actor) -> Case:
+        """End a case as ``Cases.end`` does; what was recorded of one that is closed is filed."""
+        if state == "closed":
+            self.file(case, actor)
+        return self.recordings.cases.end(case, seen, state, why, actor)
+
     def lies(self, case: int, id: int, actor: Actor) -> tuple[Recording, Path]:
         """Return a recording and where its bytes lie now, to be read only.
 
