@@ -78,13 +78,18 @@ class Person:
         """Go to a page of the office."""
         self.page.goto(f"{self.url}{path}")
 
+    def click(self, what: Locator) -> None:
+        """Click something that leads to a page, and wait until that is there."""
+        with self.page.expect_navigation(timeout=LONG):
+            what.click()
+
     def press(self, name: str, within: str = "main") -> None:
-        """Press the first button of this very name."""
-        self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+        """Press the first button of this very name, which sends a form."""
+        self.click(self.page.locator(within).get_by_role("button", name=name, exact=True).first)
 
     def follow(self, name: str, within: str = "main") -> None:
         """Follow the first link of this very name."""
-        self.page.locator(within).get_by_role("link", name=name, exact=True).first.click()
+        self.click(self.page.locator(within).get_by_role("link", name=name, exact=True).first)
 
     def sees(self, *words: str) -> None:
         """Expect words on the page."""

@@ -20,7 +20,7 @@ CALLED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 HELD = datetime(2026, 12, 9, 2, 30, tzinfo=UTC)
 AFTER = datetime(2026, 12, 14, 3, 0, tzinfo=UTC)
 NAME = "การประชุมผู้บริหาร"
-ITEM = "แผนจัดค่ายลูกเสือภาคฤดูร้อน"
+ITEM, TASK = "แผนจัดค่ายลูกเสือภาคฤดูร้อน", "จัดทำโครงการเสนอผู้อำนวยการ"
 WAVE = (
     b"RIFF\x24\x3e\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00"
     b"\x40\x1f\x00\x00\x01\x00\x08\x00data\x00\x3e\x00\x00" + b"\x80" * 15872
@@ -101,9 +101,9 @@ def numbered(clerk: Person) -> None:
 def given(clerk: Person) -> None:
     """Take the number that is offered, and go back to the case."""
     clerk.heading("ออกเลขและเก็บเข้าแฟ้ม")
-    clerk.page.locator("main form[method=post] button").first.click()
+    clerk.click(clerk.page.locator("main form[method=post] button").first)
     expect(clerk.page.locator(".big-number")).to_be_visible()
-    clerk.page.get_by_role("link", name=re.compile("^กลับไปที่งาน")).click()
+    clerk.click(clerk.page.get_by_role("link", name=re.compile("^กลับไปที่งาน")))
     clerk.heading(NAME)
 
 
@@ -213,22 +213,23 @@ def held(walk: Walk, work: str) -> None:
         clerk.press("ที่เหลือเป็นตามที่ตอบรับไว้")
         clerk.sees("มา ๔ จาก ๕ คน")
         clerk.open(f"{work}/day")
-        noted(clerk, ITEM)
+        noted(clerk, ITEM, TASK)
         sound(clerk)
         clerk.page.fill("#ended", "๑๑.๓๐")
         clerk.press("บันทึกเวลา")
         done(clerk, work, "hold")
 
 
-def noted(clerk: Person, title: str) -> None:
+def noted(clerk: Person, title: str, task: str = "") -> None:
     """Write an item's note, which keeps itself, and give a task."""
     item = clerk.page.locator("form.note", has_text=title)
-    item.get_by_label("ประเด็นและเหตุผล").fill("เสนอจัดค่ายลูกเสือ ใช้งบประมาณ ๔๐,๐๐๐ บาท")
+    item.get_by_label("ประเด็นและเหตุผล").fill("เสนอเรื่องนี้ ใช้งบประมาณ ๔๐,๐๐๐ บาท")
     item.get_by_label("มติ", exact=True).select_option(label="อนุมัติ")
-    item.get_by_label("งานที่มอบหมาย ลำดับที่ ๑").fill("จัดทำโครงการค่ายลูกเสือเสนอผู้อำนวยการ")
-    item.get_by_label("ผู้รับผิดชอบ ลำดับที่ ๑").select_option("plan")
-    item.get_by_label("กำหนดเสร็จ ลำดับที่ ๑").fill("๑๑ ธ.ค. ๒๕๖๙")
-    item.get_by_role("button", name=re.compile("^บันทึก")).click()
+    if task:
+        item.get_by_label("งานที่มอบหมาย ลำดับที่ ๑").fill(task)
+        item.get_by_label("ผู้รับผิดชอบ ลำดับที่ ๑").select_option("plan")
+        item.get_by_label("กำหนดเสร็จ ลำดับที่ ๑").fill("๑๑ ธ.ค. ๒๕๖๙")
+    clerk.click(item.get_by_role("button", name=re.compile("^บันทึก")))
     clerk.sees("บันทึกล่าสุด")
 
 
@@ -244,7 +245,7 @@ def done(clerk: Person, work: str, step: str) -> None:
     """Say that a step is done."""
     clerk.open(work)
     part = clerk.part(f"step-{step}")
-    part.get_by_role("button", name=re.compile("เสร็จแล้ว")).first.click()
+    clerk.click(part.get_by_role("button", name=re.compile("เสร็จแล้ว")).first)
     expect(clerk.page.locator(f"#step-{step}.ended")).to_be_visible()
 
 
@@ -264,11 +265,11 @@ def minuted(walk: Walk, work: str) -> None:
         part.get_by_text("เสนอแก้ไข").click()
         area = part.get_by_label("ข้อความที่ควรเป็น")
         area.fill(area.input_value().replace("๔๐,๐๐๐", "๔๕,๐๐๐"))
-        part.get_by_role("button", name="ส่งข้อเสนอ").click()
+        head.click(part.get_by_role("button", name="ส่งข้อเสนอ"))
         head.sees("ข้อเสนอแก้ไข (๑)")
     with walk.person("p15") as clerk:
         clerk.open(f"{work}/review")
-        clerk.page.locator("#proposals").get_by_role("button", name=re.compile("^รับ")).click()
+        clerk.click(clerk.page.locator("#proposals").get_by_role("button", name=re.compile("^รับ")))
         expect(clerk.page.locator("#proposals strong")).to_have_text("รับ")
         clerk.open(f"{work}/day")
         clerk.follow("เปิดร่างรายงานการประชุม")
@@ -286,7 +287,7 @@ def minuted(walk: Walk, work: str) -> None:
         for box in clerk.page.locator("#step-circulate input[type=checkbox]").all():
             box.check()
         part = clerk.page.locator("#step-circulate")
-        part.get_by_role("button", name=re.compile("รายการที่เลือกเสร็จแล้ว")).click()
+        clerk.click(part.get_by_role("button", name=re.compile("รายการที่เลือกเสร็จแล้ว")))
         expect(clerk.page.locator("#step-circulate.ended")).to_be_visible()
 
 
@@ -294,7 +295,7 @@ def filed(walk: Walk, work: str) -> None:
     """What was resolved is reported and closed; all lies in one folder, and the case is ended."""
     with walk.person("p06") as head:
         head.open("/my-work")
-        head.follow("จัดทำโครงการค่ายลูกเสือเสนอผู้อำนวยการ")
+        head.follow(TASK)
         head.sees("ที่ประชุมอนุมัติตามที่เสนอ")
         head.page.fill("#text", "เสนอโครงการแล้ว")
         head.press("เสร็จสิ้น ปิดมตินี้")
