@@ -25,7 +25,7 @@ from office.profile import SAMPLE, load
 from office.restoring import restore
 from tests.prove.killing import arm, ended
 
-ROUNDS = {"backup": 160, "restore": 260}  # durable steps that are tried
+ROUNDS = {"backup": 48, "restore": 260}  # durable steps that are tried
 
 
 def quiet(told: str) -> None:
