@@ -1,15 +1,16 @@
 """The audit finds everything that is wrong, and nothing that is not."""
 
+import errno
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import agreement
+from archive import agreement, files
 from archive.archive import Archive
 from archive.faults import MEANINGS
 from archive.records import NewFile, Record, RecordId
@@ -118,6 +119,25 @@ def test_a_link_is_no_file(filled: Archive, tmp_path: Path) -> None:
     shutil.move(file, tmp_path / "elsewhere.docx")
     file.symlink_to(tmp_path / "elsewhere.docx")
     assert found(filled) == {("file-missing", FILE), ("file-extra", FILE)}
+
+
+@pytest.mark.parametrize("file", [FILE, f"{FIRST}/v1/content/record.json"])
+def test_what_the_disk_does_not_give_back_is_told_until_it_does(
+    filled: Archive, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    given, asked = files._pieces, list[str]()
+
+    def failing(path: Path | str) -> Iterator[bytes]:
+        if str(path).endswith(file):
+            asked.append(file)
+            raise OSError(errno.EIO, "Input/output error")
+        return given(path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "_pieces", failing)
+        assert found(filled) == {("file-unreadable", file)}
+    assert asked
+    assert found(filled) == set()
 
 
 @pytest.mark.slow
