@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     String,
@@ -69,9 +70,7 @@ def facets(
 def _sought_once(
     connection: Connection, filters: Filters, ways: tuple[By, ...]
 ) -> dict[By, tuple[tuple[Any, int], ...]]:
-    columns = [records.c[by] for by in ways]
-    together = filtered(select(*columns, func.count().label("held")), filters).group_by(*columns)
-    held = together.cte("held")
+    held = _held(filters)
     each = (
         select(literal(by), cast(held.c[by], String), func.sum(held.c.held)).group_by(held.c[by])
         for by in ways
@@ -81,6 +80,13 @@ def _sought_once(
         if value is not None:
             counted[by][int(value) if by in YEARS else value] = count
     return {by: tuple(sorted(found.items())) for by, found in counted.items()}
+
+
+def _held(filters: Filters) -> CTE:
+    """Count by all FACETS together, in the order of ``records_by_words``: no row is read."""
+    columns = [records.c[by] for by in FACETS]
+    counted = select(*columns, func.count().label("held"))
+    return filtered(counted, filters).group_by(*columns).cte("held")
 
 
 def cases(
@@ -108,6 +114,10 @@ def crossed(
     """Return (a value of each column, number of records) for all that occur together."""
     columns = [records.c[each] for each in by]
     wanted = filtered(select(*columns, func.count()), filters).group_by(*columns)
+    if filters.title and set(by) <= set(FACETS):
+        held = _held(filters)
+        those = [held.c[each] for each in by]
+        wanted = select(*those, func.sum(held.c.held)).group_by(*those)
     return tuple(tuple(row) for row in connection.execute(wanted))
 
 

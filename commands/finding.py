@@ -83,8 +83,8 @@ def _version(version: Version) -> dict[str, Any]:
 def browse(args: Namespace) -> None:
     """List or count records."""
     here, actor = opened(args)
-    keys = ("year", "category", "type", "series", "group", "register", "state", "title")
-    wanted = {key: getattr(args, key) for key in keys}
+    keys = ("year", "fiscal", "category", "type", "series", "group", "register", "state")
+    wanted = {key: getattr(args, key) for key in (*keys, "case", "title")}
     filters = Filters(**wanted, limit=args.limit, offset=args.offset)
     if args.count:
         words = titles(here, args.count)

@@ -14,6 +14,7 @@ from commands import (
     grammar_import,
     grammar_many,
     grammar_matters,
+    grammar_paper,
     grammar_privacy,
     grammar_registers,
     grammar_signing,
@@ -113,6 +114,7 @@ def parser() -> Parser:
     grammar_signing.declare(command)
     grammar_privacy.declare(command, number)
     grammar_matters.declare(command)
+    grammar_paper.declare(command, year)
     _look(command)
     _background(command)
     return root
@@ -344,10 +346,11 @@ def _search(command: Parser) -> None:
 
 def _browse(command: Parser) -> None:
     command.add_argument("--year", type=year, metavar="พ.ศ.")
-    for name in ("category", "type", "series", "group", "register", "title"):
+    command.add_argument("--fiscal", type=year, metavar="ปีงบ", help="ปีงบประมาณ")
+    for name in ("category", "type", "series", "group", "register", "case", "title"):
         command.add_argument(f"--{name}", metavar="ค่า")
     command.add_argument("--state", choices=("filed", "void"))
-    counted = ("year", "series", "category", "type", "group", "register", "state")
+    counted = ("year", "fiscal", "series", "category", "type", "group", "register", "state")
     command.add_argument("--count", choices=counted, help="นับแยกตาม")
     command.add_argument("--limit", type=number, default=50, metavar="N")
     command.add_argument("--offset", type=number, default=0, metavar="N")

@@ -140,6 +140,7 @@ def test_what_is_late_is_told_by_days_and_what_is_due_first_comes_first(
     assert "เรื่องที่ 2" in late and "เรื่องที่ 1" not in late
 
 
+@pytest.mark.slow
 def test_the_loan_survives_the_loss_of_the_catalogue(office: Office) -> None:
     lend(office, date(2026, 12, 1))
     before = office.loans.out(operator())

@@ -49,6 +49,7 @@ ONE = "/records/<int(max=2799):year>/<series>/<sequence>"
     needs="read",
     query={
         "year": YEAR,
+        "fiscal": YEAR,
         "category": WORD,
         "type": WORD,
         "group": WORD,

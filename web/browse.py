@@ -166,8 +166,9 @@ def _facets(filters: Filters) -> tuple[list[Facet], int]:
             parts = [(label_of(names, v), link(**{by: v}), n) for v, n in counted]
             if parts and not (by == "state" and len(parts) == 1):
                 facets.append(Facet(title, tuple(parts)))
-    cases = _cases(filters) if filters.case is None and total else ()
-    if cases:
+    open_ = total and filters.case is None
+    cases = _cases(filters) if open_ and not filters.title else ()  # a word was sought enough
+    if cases or (open_ and filters.title):
         facets.append(Facet("แฟ้มเรื่อง", cases[:CASES], url_for("cases", **kept())))
     return facets, total
 
