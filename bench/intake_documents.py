@@ -1,8 +1,11 @@
-"""Documents of other kinds, converted by LibreOffice a hundred at once, and the product's own."""
+"""Documents of other kinds, made by LibreOffice many at once or by hand, and the product's own."""
 
 import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from office.office import Office, operator
 from office.phrases import Composer
@@ -20,39 +23,45 @@ HEAD = (
     'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.{kind}">'
     "<office:body>{body}</office:body></office:document>"
 )
-BODIES = {
-    "text": "<office:text>{paragraphs}</office:text>",
-    "spreadsheet": "<office:spreadsheet><table:table table:name='ข้อมูล'><table:table-row>"
-    "<table:table-cell office:value-type='string'>{paragraphs}</table:table-cell>"
-    "</table:table-row></table:table></office:spreadsheet>",
-    "presentation": "<office:presentation><draw:page draw:name='หน้าแรก'>"
-    "<draw:frame svg:width='20cm' svg:height='10cm' svg:x='1cm' svg:y='1cm'>"
-    "<draw:text-box>{paragraphs}</draw:text-box></draw:frame></draw:page></office:presentation>",
-}
-TARGETS = {
-    "odt": ("text", "fodt"), "doc": ("text", "fodt"), "rtf": ("text", "fodt"),
-    "xlsx": ("spreadsheet", "fods"), "pptx": ("presentation", "fodp"),
-}  # fmt: skip
-"""By the kind wanted: what it is made of, as a flat file."""
+BODY = "<office:text>{paragraphs}</office:text>"
+TARGETS = ("odt", "doc", "rtf")
+"""What LibreOffice's Writer makes of a flat file."""
+SLIDE = (
+    '<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    "<a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>"
+)
 
 
-def flat(kind: str, *paragraphs: str) -> str:
-    """Return a flat OpenDocument file of a kind."""
+def flat(*paragraphs: str) -> str:
+    """Return a flat OpenDocument text."""
     said = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
-    return HEAD.format(kind=kind, body=BODIES[kind].format(paragraphs=said))
+    return HEAD.format(kind="text", body=BODY.format(paragraphs=said))
+
+
+def by_hand(work: Path, texts: list[str]) -> list[Path]:
+    """Make an Excel file and a bare PowerPoint one of each text."""
+    place = work / "by hand"
+    place.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(texts):
+        book = Workbook()
+        book.worksheets[0].append(("เรื่อง", text))
+        book.save(place / f"{number:03d}.xlsx")
+        with zipfile.ZipFile(place / f"{number:03d}.pptx", "w") as package:
+            package.writestr("ppt/slides/slide1.xml", SLIDE.format(text=text))
+    return sorted(place.iterdir())
 
 
 def converted(work: Path, target: str, texts: list[str]) -> list[Path]:
     """Make a document of each text with LibreOffice, of one of TARGETS."""
-    kind, ending = TARGETS[target]
     place, profile = work / target, work / "makers-profile"
     place.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(texts):
-        (place / f"{number:03d}.{ending}").write_text(flat(kind, *text.split("\n")), "utf-8")
+        (place / f"{number:03d}.fodt").write_text(flat(*text.split("\n")), "utf-8")
     program = str(soffice.program())
     command = [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless"]
     command += ["--convert-to", target, "--outdir", str(place)]
-    command += map(str, sorted(place.glob(f"*.{ending}")))
+    command += map(str, sorted(place.glob("*.fodt")))
     for _ in range(2):  # a new profile asks to be started once more
         if subprocess.run(command, capture_output=True, check=False).returncode == 0:
             break
@@ -60,18 +69,12 @@ def converted(work: Path, target: str, texts: list[str]) -> list[Path]:
 
 
 def documents(work: Path, many: int) -> list[Path]:
-    """Return documents of all TARGETS, each with a text of its own."""
-    found = sorted(path for target in TARGETS for path in (work / target).glob(f"*.{target}"))
-    if found:
-        return found
-    share = max(1, -(-many // len(TARGETS)))
-    return sorted(
-        path
-        for target in TARGETS
-        for path in converted(
-            work, target, [f"รายงานผลการนิเทศของโรงเรียนที่ {n} ({target})" for n in range(share)]
-        )
-    )
+    """Return documents of all kinds, each with a text of its own."""
+    found = [path for target in TARGETS for path in sorted((work / target).glob(f"*.{target}"))]
+    share = range(-(-many // (len(TARGETS) + 2)))
+    for target in TARGETS if share and not found else ():
+        found += converted(work, target, [f"รายงานการนิเทศโรงเรียนที่ {n} ({target})" for n in share])
+    return [*found, *by_hand(work, [f"รายงานการนิเทศโรงเรียนที่ {n}" for n in share])]
 
 
 def of_the_product(work: Path, many: int) -> list[Path]:

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -43,16 +43,24 @@ def blocks(name: str, data: bytes) -> list[Block]:
 
     Raises ``FileDamaged``, ``FileLocked`` or ``FileTooLarge``.
     """
+    return unpacked(name, data, _read)
+
+
+def unpacked(
+    name: str, data: bytes, read: Callable[[str, zipfile.ZipFile], list[Block]]
+) -> list[Block]:
+    """Read a package of XML parts; raises ``FileDamaged``, ``FileLocked`` or ``FileTooLarge``."""
     if data.startswith(_OLE):
         raise FileLocked(name=name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _read(name, package)
+            _check(name, package)
+            return read(name, package)
     except (
         zipfile.BadZipFile,
         zlib.error,
         etree.XMLSyntaxError,
-        KeyError,
+        LookupError,
         EOFError,
         OSError,
         NotImplementedError,
@@ -62,25 +70,28 @@ def blocks(name: str, data: bytes) -> list[Block]:
         raise FileDamaged(name=name) from error
 
 
-def _read(name: str, package: zipfile.ZipFile) -> list[Block]:
-    names = package.namelist()
-    if len(names) > ENTRY_LIMIT:
+def _check(name: str, package: zipfile.ZipFile) -> None:
+    if len(package.namelist()) > ENTRY_LIMIT:
         raise FileTooLarge(name=name, limit=f"{ENTRY_LIMIT:,} ส่วน")
     if any(one.compress_type not in METHODS for one in package.infolist()):
         raise FileDamaged(name=name)
+
+
+def _read(name: str, package: zipfile.ZipFile) -> list[Block]:
+    names = package.namelist()
     levels = (
-        _style_levels(_part(name, package, "word/styles.xml")) if "word/styles.xml" in names else {}
+        _style_levels(part(name, package, "word/styles.xml")) if "word/styles.xml" in names else {}
     )
-    found = list(_walk(_part(name, package, "word/document.xml"), levels))
+    found = list(_walk(part(name, package, "word/document.xml"), levels))
     for folder in ("word/footnotes", "word/endnotes"):
         if f"{folder}.xml" in names:
-            found += _walk(_part(name, package, f"{folder}.xml"), {})
+            found += _walk(part(name, package, f"{folder}.xml"), {})
     aside = [
         n
         for n in sorted(names)
         if n.startswith(("word/header", "word/footer")) and n.endswith(".xml")
     ]
-    seen = dict.fromkeys(b.text for n in aside for b in _aside(_part(name, package, n)))
+    seen = dict.fromkeys(b.text for n in aside for b in _aside(part(name, package, n)))
     return [*found, *(Block(text) for text in seen)]
 
 
@@ -101,9 +112,9 @@ def _numbers_the_page(paragraph: etree._Element) -> bool:
     return not _LETTER.search("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))
 
 
-def _part(name: str, package: zipfile.ZipFile, part: str) -> etree._Element:
+def part(name: str, package: zipfile.ZipFile, path: str) -> etree._Element:
     """Parse one part, reading no more than ``PART_LIMIT`` bytes whatever its header promises."""
-    with package.open(part) as stream:
+    with package.open(path) as stream:
         xml = stream.read(PART_LIMIT + 1)
     if len(xml) > PART_LIMIT:
         raise FileTooLarge(name=name, limit=f"{PART_LIMIT // 2**20} MB ต่อส่วน")

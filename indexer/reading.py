@@ -14,6 +14,7 @@ from indexer.docx_text import Block, blocks
 from indexer.errors import FileTooLarge, KindUnknown, NoTextInside
 from indexer.pdf_text import pages
 from indexer.plain_text import decode, paragraphs
+from indexer.sheet_text import sheet_blocks, slide_blocks
 from thai.text import clean
 
 BYTE_LIMIT = 100 * 1024 * 1024
@@ -24,7 +25,7 @@ TITLE_LENGTH = 300  # letters
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says. ``title`` is its first line; ``kind`` is "docx", "pdf" or "txt"."""
+    """What a file says. ``title`` is its first line; ``kind`` is its ending without the dot."""
 
     text: Text
     title: str
@@ -64,7 +65,15 @@ def _txt(name: str, data: bytes) -> Iterator[Passage]:
     return gathered(Block(part) for part in paragraphs(clean(text, lines=True)))
 
 
-_READERS = {"docx": _docx, "pdf": _pdf, "txt": _txt}
+def _xlsx(name: str, data: bytes) -> Iterator[Passage]:
+    return gathered(sheet_blocks(name, data))
+
+
+def _pptx(name: str, data: bytes) -> Iterator[Passage]:
+    return gathered(slide_blocks(name, data))
+
+
+_READERS = {"docx": _docx, "pdf": _pdf, "txt": _txt, "xlsx": _xlsx, "pptx": _pptx}
 
 
 def gathered(found: Iterable[Block]) -> Iterator[Passage]:

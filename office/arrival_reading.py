@@ -38,6 +38,11 @@ from thai.text import clean
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 OTHER_KINDS = tuple(f".{kind}" for kind in OTHERS)
 KINDS = (".docx", ".pdf", ".txt", *OTHER_KINDS, *PICTURES, ".eml", ".zip")
+PLAIN_KINDS = (".xlsx", ".pptx")  # their text is read also where nothing makes a PDF of them
+NO_PDF = (
+    "เก็บแล้ว แต่ไม่มีฉบับ PDF ให้ดู เพราะ LibreOffice ในเครื่องนี้เปิดไฟล์ชนิดนี้ไม่ได้ "
+    "ผู้ดูแลเครื่องติดตั้ง libreoffice-calc และ libreoffice-impress ได้"
+)
 NO_TEXT = "เก็บแล้ว แต่อ่านข้อความไม่ได้ จึงค้นจากเนื้อความไม่พบ"
 NOTHING = Recognised("other", 0.0)
 _OLE, _PACKAGE = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -112,6 +117,8 @@ class ArrivalReading:
         return Said(found.text, title, found.letter, spots=spots_of(found.letter, found.pages))
 
     def _converted(self, name: str, suffix: str, data: bytes) -> Said:
+        if suffix in PLAIN_KINDS and not self.converter.opens(suffix[1:]):
+            return replace(_plain(reading.read(name, data).text), note=NO_PDF)
         try:
             pdf = self.converter.shown(data, suffix[1:])
         except (ConversionFailed, ConversionTimedOut) as error:

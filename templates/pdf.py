@@ -78,6 +78,11 @@ class Converter:
             return self._converted(program, copy)
         return self._paged(program, copy, self._texts)
 
+    def opens(self, kind: str) -> bool:
+        """Whether this machine's LibreOffice opens documents of a kind, one of OTHERS."""
+        program = soffice.program()
+        return program is not None and soffice.opens(program, kind)
+
     def shown(self, data: bytes, kind: str) -> bytes:
         """Return a PDF of a document of others, of one of OTHERS, as LibreOffice shows it.
 

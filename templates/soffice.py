@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ FILTERS = {  # always said: without it random bytes become a PDF of rubbish
     "pptx": ("Impress MS PowerPoint 2007 XML", "impress"),
 }
 """By the kind of a document: the filter that opens it, and whose export makes the PDF."""
+_LIBRARIES = {"writer": "swlo", "calc": "sclo", "impress": "sdlo"}
+"""By the family: how the library is called in which its program lies."""
 _PDF = (
     'pdf:{family}_pdf_Export:{{"SelectPdfVersion":{{"type":"long","value":"2"}},'
     '"UseTaggedPDF":{{"type":"boolean","value":"true"}},'
@@ -60,6 +62,20 @@ def _usual_places() -> list[Path]:
         roots = {os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")}
         return [Path(root) / "LibreOffice" / "program" / "soffice.exe" for root in sorted(roots)]
     return [Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")]
+
+
+def opens(soffice: Path, kind: str) -> bool:
+    """Whether this LibreOffice has the program that opens a kind; Debian packs each by itself.
+
+    One whose parts are not known is believed to have all.
+    """
+    there = {each: any(_libraries(soffice, each)) for each in _LIBRARIES}
+    return there[FILTERS[kind][1]] or not there["writer"]
+
+
+def _libraries(soffice: Path, family: str) -> Iterator[Path]:
+    for folder in (soffice.parent, soffice.parent.parent / "Frameworks"):
+        yield from folder.glob(f"*{_LIBRARIES[family]}.*")
 
 
 def version(soffice: Path) -> tuple[int, ...]:

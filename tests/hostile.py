@@ -23,7 +23,7 @@ GIGABYTE = 2**30
 class Hostile:
     """A file's name, its content (bytes, or how many bytes of nothing), and why it is not taken.
 
-    ``says`` are words of the Thai reason, ``filed`` the records that are made of it all the same.
+    ``says`` is a pattern of the Thai reason, ``filed`` counts records made of it all the same.
     """
 
     name: str
@@ -194,7 +194,7 @@ COLLECTION = (
     Hostile("บีบแปลก.docx", lambda: packed({WORD: b"<x/>"}, zipfile.ZIP_BZIP2), "วิธีที่ไม่รับ"),
     Hostile("ระเบิด.xlsx", lambda: packed({"xl/a.xml": bomb(60 * 2**20)}), "ใหญ่เกินไป"),
     Hostile("หัวเราะ.docx", lambda: packed({WORD: laughing("w")}), "ชำรุด"),
-    Hostile("หัวเราะ.xlsx", lambda: packed({"xl/workbook.xml": laughing("w")}), "แปลง"),
+    Hostile("หัวเราะ.xlsx", lambda: packed({"xl/sharedStrings.xml": laughing("w")}), "ชำรุด|แปลง"),
     Hostile("หัวเราะ.odt", lambda: packed({"content.xml": laughing("w")}), "แปลง"),
     Hostile("ลึก.docx", lambda: packed({WORD: b"<a>" * 99_999 + b"</a>" * 99_999}), "ชำรุด"),
     Hostile("ลึก.zip", lambda: deep_zip(40), "ซ้อนกัน"),

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from indexer import arriving
+from indexer import arriving, reading
 from office import batch_sheet, import_plan, register_import_sheet
 from office.arrival_reading import check_content
 from office.books import RECEIVED_BOOK
@@ -58,6 +58,21 @@ def an_xlsx() -> bytes:
     return out.getvalue()
 
 
+def a_pptx() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for number, said in ((10, "หน้าสุดท้าย"), (2, THAI)):
+            package.writestr(f"ppt/slides/slide{number}.xml", SLIDE.format(said=said))
+    return out.getvalue()
+
+
+SLIDE = (
+    '<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    "<a:p><a:r><a:t>{said}</a:t></a:r></a:p></p:sld>"
+)
+
+
 def a_mail() -> bytes:
     letter = EmailMessage()
     letter["Subject"], letter["From"], letter["To"] = THAI, "ก <a@example.go.th>", "b@example.go.th"
@@ -99,6 +114,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     ".pdf": a_pdf,
     ".docx": a_docx,
     ".xlsx": an_xlsx,
+    ".pptx": a_pptx,
     ".eml": a_mail,
     ".zip": a_zip,
     ".tif": a_tiff,
@@ -189,7 +205,8 @@ def _import_table(name: str, data: bytes) -> None:
 READERS: dict[str, tuple[Callable[[str, bytes], object], ...]] = {
     ".pdf": (_looked_at, _arrived),
     ".docx": (_looked_at, _arrived),
-    ".xlsx": (_looked_at, batch_sheet.read_sheet, _old_register),
+    ".xlsx": (_looked_at, reading.read, batch_sheet.read_sheet, _old_register),
+    ".pptx": (_looked_at, reading.read),
     ".eml": (_members, mail),
     ".zip": (_looked_at, _members),
     ".tif": (_looked_at, _arrived),

@@ -30,6 +30,7 @@ from indexer.errors import (
     Unreadable,
 )
 from indexer.reading import PASSAGE_LENGTH, read
+from tests.spoiling import SAMPLES, THAI
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -280,3 +281,10 @@ def test_lines_broken_by_the_margin_are_joined_and_paragraphs_are_not() -> None:
     page = f"เรื่อง ขอเชิญประชุม\n{first}\nสังกัดทุกแห่ง\nจึงเรียนมาเพื่อทราบ"
     whole = f"{first}สังกัดทุกแห่ง"
     assert pdf_text.unwrapped(page).split("\n") == ["เรื่อง ขอเชิญประชุม", whole, "จึงเรียนมาเพื่อทราบ"]
+
+
+def test_a_table_and_slides_are_read_in_their_order() -> None:
+    rows = read("ทะเบียน.xlsx", SAMPLES[".xlsx"]()).text.passages[0].text
+    assert rows.splitlines()[1] == "๑ ๑ มิ.ย. ๖๖ ขอซ่อมเครื่องสูบน้ำ ก.pdf"
+    slides = read("แผนงาน.pptx", SAMPLES[".pptx"]()).text.passages[0].text
+    assert slides.splitlines() == [THAI, "หน้าสุดท้าย"]

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,6 +13,7 @@ from archive.records import RecordId
 from office.arrivals import ASIDE, CONFIRM, FILED, KNOWN, UNPACKED, Arrival
 from office.inbox import Inbox
 from office.office import Office, operator
+from tests.spoiling import SAMPLES
 
 pytestmark = pytest.mark.slow
 
@@ -180,3 +182,27 @@ def test_a_document_of_another_program_is_filed_with_its_pdf(office: Office, inb
     assert office.find("หอประชุม", operator()).total == 1
     record = office.archive.record(RecordId.parse(file.record))
     assert {one.name for one in record.files} >= {"เก่า.rtf", "เก่า.pdf"}
+
+
+@pytest.mark.slow
+def test_documents_of_old_word_and_of_libreoffice_are_found_and_shown(
+    office: Office, inbox: Inbox
+) -> None:
+    for path in (Path(__file__).parent / "data" / "kinds").iterdir():
+        ways = take(office, inbox, path.name, path.read_bytes())
+        record = office.archive.record(RecordId.parse(ways[path.name].record))
+        assert {one.name for one in record.files} >= {path.name, "canteen.pdf"}
+    office.index.catch_up()
+    assert office.find("หลังคาโรงอาหาร", operator()).total == 2
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".pptx"])
+def test_tables_and_slides_are_found_also_where_nothing_makes_a_pdf_of_them(
+    office: Office, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr("templates.soffice.opens", lambda program, kind: False)
+    name = f"แผนงาน{suffix}"
+    file = take(office, inbox, name, SAMPLES[suffix]())[name]
+    assert (file.state, "ไม่มีฉบับ PDF" in file.reason) == (FILED, True)
+    office.index.catch_up()
+    assert office.find("สูบน้ำ", operator()).total == 1
