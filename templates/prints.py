@@ -44,7 +44,8 @@ class Printed:
     ``number`` is that of the form annexed to the regulation, None for the office's own books;
     ``checked`` says whether its columns were seen in a copy of the regulation. ``rows`` and
     ``more`` are the blank rows of the first and of each further page. ``signed`` has room for lines
-    below the table: what is counted, and who signs for it.
+    below the table: what is counted, and who signs for it. With ``chapters`` a row that tells a
+    ``chapter`` is a heading over all columns.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Printed:
     number: int | None = None
     under: tuple[str, ...] = ()
     signed: bool = False
+    chapters: bool = False
 
 
 @cache
@@ -97,7 +99,7 @@ def filled(
     ``heading`` stands in place of the form's title; ``own`` is the office's folder of forms;
     ``after`` are the lines below the table of a form that is ``signed``.
     """
-    keys = [column.key for column in printed.columns]
+    keys = [*(column.key for column in printed.columns), *(["chapter"] if printed.chapters else [])]
     values = {
         "heading": heading or printed.title,
         "under": list(under),

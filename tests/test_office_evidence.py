@@ -97,6 +97,8 @@ def test_the_book_of_the_five_points_counts_checks_and_screening(office: Office)
     told = {page.step.id: page for page in pages}
     assert "ตรวจสอบ ๑ ครั้ง" in told["watch"].recorded[0]
     assert "กลั่นกรองงาน ๑ เรื่อง" in told["screen"].recorded[0]
+    standards = list(lines(office.standards.books.of_case(case, ME)))[1]["standard"].split("\n")
+    assert len(standards) == 5 and all(one.startswith("– มี") for one in standards[:4])
     assert told["advise"].recorded == () and told["screen"].met == NOT_YET
     (row,) = office.cases.standing(case, ME).of("screen").rows
     office.cases.move(row.id, row.version, "done", ME)
@@ -112,7 +114,7 @@ def test_a_period_has_what_was_done_or_due_in_it_and_no_cancelled_case(office: O
     book = office.standards.books.of_period(date(2026, 11, 1), date(2026, 11, 30), ME)
     assert [chapter.case.id for chapter in book.chapters] == [first, 2]
     assert [page.step.id for page in book.chapters[1].pages] == ["agenda"]
-    assert next(lines(book))["title"] == "ประชุมผู้บริหาร ครั้งที่ ๑/๒๕๖๙"
+    assert next(lines(book))["chapter"] == "ประชุมผู้บริหาร ครั้งที่ ๑/๒๕๖๙"
     assert "prepare" not in [page.step.id for page in book.chapters[0].pages]
 
 
@@ -125,10 +127,12 @@ def test_the_page_leads_to_word_and_pdf(browser: Browser, office: Office) -> Non
     sent = clerk.get(f"/work/{case}/book.docx")
     text = ZipFile(BytesIO(sent.data)).read("word/document.xml").decode()
     assert "บันทึกแนบระเบียบวาระ" in text and "ประชุมผู้บริหาร" in text
+    assert "gridSpan" not in text  # one case needs no heading
     assert clerk.get(f"/work/{case}/book.odt").status_code == 404
     asked = "from=1/11/2569&to=30/11/2569"
     assert "ครั้งที่ ๑/๒๕๖๙" in clerk.get(f"/work/book?{asked}").text
-    assert clerk.get(f"/work/book.docx?{asked}").status_code == 200
+    period = ZipFile(BytesIO(clerk.get(f"/work/book.docx?{asked}").data))
+    assert '<w:gridSpan w:val="6"/>' in period.read("word/document.xml").decode()
     wrong = clerk.get("/work/book?from=สมัยก่อน&to=วันนี้")
     assert wrong.status_code == 422 and "สมัยก่อน" in wrong.text
 

@@ -36,6 +36,12 @@ class Page:
     notes: tuple[str, ...]
     recorded: tuple[str, ...] = ()
 
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The step's standards; of several each begins with a dash, as in the manual."""
+        told = self.step.standard
+        return tuple(f"– {one}" for one in told) if len(told) > 1 else told
+
 
 def book(
     standing: Standing, proofs: Iterable[Proof], recorded: Mapping[str, tuple[str, ...]]

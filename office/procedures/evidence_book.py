@@ -80,7 +80,7 @@ def lines(book: Book) -> Iterator[dict[str, str]]:
     """Yield the rows of the printed book; each case of a period begins with its title."""
     for chapter in book.chapters:
         if book.first:
-            yield {"title": chapter.case.title}
+            yield {"chapter": chapter.case.title}
         for page in chapter.pages:
             yield _line(page)
 
@@ -91,7 +91,7 @@ def _line(page: Page) -> dict[str, str]:
     return {
         "number": to_thai(str(page.step.number)),
         "title": page.step.title,
-        "standard": "\n".join(page.step.standard) or "-",
+        "standard": "\n".join(page.standards) or "-",
         "met": "\n".join((page.met + of, *page.notes)),
         "proofs": "\n".join((*proofs, *page.recorded)) or "-",
         "when": _when(page),
