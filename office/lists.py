@@ -35,6 +35,7 @@ from office.meeting.kept_files import KeptFiles
 from office.meeting.meetings import Meetings
 from office.meeting.minutes import Minutes
 from office.meeting.recording import Recordings
+from office.meeting.recording_filed import RecordingsFiled
 from office.meeting.review import Reviews
 from office.own_templates import OwnTemplates
 from office.people import People
@@ -284,6 +285,11 @@ class Lists:
     def recordings(self) -> Recordings:
         """What was recorded of them."""
         return Recordings(self.meeting.cases, KeptFiles(self.meeting.folder))
+
+    @cached_property
+    def recordings_filed(self) -> RecordingsFiled:
+        """Where they lie once their case is filed."""
+        return RecordingsFiled(self.recordings, self.filing)
 
     @cached_property
     def minutes(self) -> Minutes:
