@@ -100,6 +100,8 @@ class Seen:
         """Write down that somebody saw a record, if it is watched and this is another look."""
         if use == UNSEEN or not self.watched(record):
             return
+        if file.endswith(".json"):  # what the program keeps for itself is no file that is taken
+            use, file = OPENED, ""
         now = self.clock()
         look = Look(now, actor.user, actor.label, str(record.id), use, file, actor.door)
         with self._turn:

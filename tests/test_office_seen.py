@@ -74,6 +74,7 @@ def test_the_same_look_is_one_line_and_a_file_is_another(
     for _ in range(3):
         office.show(WATCHED, reader)
         office.file(WATCHED, name, replace(reader, door="api"))
+        office.file(WATCHED, "record.json", reader)
     office.show(WATCHED, reader, UNSEEN)
     found = looks(office, auditor)
     assert found == [(str(WATCHED), FILE, "api"), (str(WATCHED), OPENED, "page")]

@@ -48,7 +48,8 @@ def test_a_list_goes_from_the_survey_to_the_certificate(browser: Browser, office
         assert browser.get(f"/disposal/1/{what}.docx").data.startswith(b"PK")
     shown = browser.get(f"/records/{MEMO}").text
     assert "เหลือเพียงรายการและค่าตรวจของไฟล์" in shown
-    assert "บันทึกการส่ง" not in shown
+    for offered in ("บันทึกการส่ง", "สำเนาถูกต้อง", "รวมเล่มเอกสารประกอบ", "ทำฉบับปกปิด", "พิมพ์ชุด"):
+        assert offered not in shown
 
 
 def test_two_who_decide_at_once_do_not_overwrite_each_other(browser: Browser) -> None:
