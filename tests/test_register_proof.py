@@ -38,6 +38,7 @@ from office.register_tables import spans
 from office.registers import Claim
 from tests.conftest import SAMPLES, Browser, prepared
 from tests.test_cli import Clerk
+from tests.test_web_api import Program
 
 pytestmark = pytest.mark.slow
 
@@ -260,3 +261,13 @@ def test_gaps_are_proved_and_closed_on_the_command_line(
     assert told["closing"]["head_hash"]
     assert clerk("register", "source", "orders", "AMSS++")[0] == 0
     assert "AMSS++" in clerk.json("register", "show", "orders")["register"]["source"]
+
+
+def test_a_program_reads_what_explains_each_number(browser: Browser, office: Office) -> None:
+    told = Program(browser, office, "p16").got("/registers/letters/2568/proof")
+    assert [(one["first"], one["last"], one["kind"]) for one in told["numbers"]] == [
+        (1, 2, "backfilled"),
+        (3, 4, "lost"),
+        (5, 5, "backfilled"),
+    ]
+    assert (told["closed"], len(told["hash"])) == ("", 64)

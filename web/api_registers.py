@@ -5,6 +5,7 @@ from typing import Any
 
 from office.clock import today
 from office.register_pages import Asked
+from office.register_proof import RegisterProofs
 from office.registers import Claim
 from thai.dates import buddhist_year
 from thai.digits import to_arabic
@@ -64,6 +65,25 @@ def api_register(register: str, year: int) -> Any:
         for line in rows(held)
     ]
     return {"lines": lines, "unexplained": list(held.unexplained)}
+
+
+@operation(
+    "GET",
+    "/registers/<register>/<int(max=2799):year>/proof",
+    needs="read",
+    answer=whole(
+        numbers=list_of(whole(first=COUNT, last=COUNT, kind=LABEL, reason=LABEL)),
+        journal=COUNT,
+        hash=LABEL,
+        closed=LABEL,
+    ),
+)
+def api_register_proof(register: str, year: int) -> Any:
+    """Tell what explains each number from 1 to the highest, and when the year was closed."""
+    proof = RegisterProofs(office()).one(register, year, actor())
+    closed = proof.closing.at if proof.closing else ""
+    head = {"journal": proof.head.seq, "hash": proof.head.hash, "closed": closed}
+    return {"numbers": [vars(one) for one in proof.stretches]} | head
 
 
 @operation(
