@@ -40,6 +40,9 @@ def receive(args: Namespace) -> str | None:
         show_json({"id": str(done.id), "number": done.number, "year": done.year})
     else:
         print(f"รับเป็นเลขที่ {to_thai(f'{done.number}/{done.year}')}  {done.id}")
+    if not (args.category or here.profile.default_category):
+        code = here.show(done.id, actor).record.description.category
+        say(f"ข้อสังเกต: ไม่ได้ระบุหมวดด้วย --category จึงเก็บในหมวด {to_thai(code)}")
     return None
 
 

@@ -24,7 +24,9 @@ def test_a_letter_is_received_with_what_its_file_says(
     got = json.loads(capsys.readouterr().out)
     assert (got["id"], got["number"]) == ("2569/received/0001", 1)
     assert run(office, "receive", *told, *days) == 0
-    assert "2569/received/0001" in capsys.readouterr().err  # the same number and day is there
+    said = capsys.readouterr().err
+    assert "2569/received/0001" in said  # the same number and day is there
+    assert "จึงเก็บในหมวด ๑" in said
     assert run(office, "receive", "--open") == 0
     assert capsys.readouterr().out.count("ยังไม่มอบหมาย") == 2
 

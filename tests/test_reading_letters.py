@@ -209,3 +209,12 @@ def test_a_letter_code_of_three_letters_is_believed_in_print_and_asked_for_on_a_
     assert not recognise([printed]).fields["number"].asked
     scan = replace(printed, lines=tuple(replace(line, sure=0.97) for line in printed.lines))
     assert recognise([scan]).fields["number"].asked
+
+
+@pytest.mark.parametrize("jumble", ["2262666666๐๑", "2660ร5556รรระ5แล5", ""])
+def test_a_leader_of_dots_that_a_scan_read_as_a_jumble_is_left_out(jumble: str) -> None:
+    head = ((60.0, "บันทึกข้อความ"), (60.0, "ส่วนราชการ กลุ่มอำนวยการ"))
+    rest = ((60.0, f"เรื่อง ขอความเห็นชอบปี ๒๕๗๐ {jumble}"), (60.0, "เรียน ผู้อำนวยการ"))
+    made = page(*head, *rest)
+    scan = replace(made, lines=tuple(replace(line, sure=0.97) for line in made.lines))
+    assert recognise([scan]).value("subject") == "ขอความเห็นชอบปี ๒๕๗๐"

@@ -10,6 +10,7 @@ from indexer.recognition.field import Field
 
 _LEADERS = re.compile(r"(?:[.…_·‥]\s?){4,}")
 _THAI_END, _THAI_BEGIN = re.compile(r"[ก-๎]\Z"), re.compile(r"[ก-ฯเ-ๅ]")
+_LAST_WORD = re.compile(r"\S{8,}(?=\s*\Z)")
 HEAD_ROWS = 26  # of the first page, in which everything stands before the text
 
 
@@ -110,9 +111,19 @@ class Sheet:
 
 def _rows(page: Page) -> Iterator[Row]:
     for row in rows(page.lines):
-        cells = tuple(part for line in row for part in _parted(line) if part.text)
+        cells = tuple(part for line in row for part in _parted(_without_jumble(line)) if part.text)
         if cells:
             yield Row(cells, page.number, page.width)
+
+
+def _without_jumble(line: Line) -> Line:
+    """Leave out a leader of dots at a line's end that a scan read as digits and letters."""
+    found = _LAST_WORD.search(line.text) if line.sure < 1 else None
+    if found is None:
+        return line
+    figures = [letter for letter in found[0] if letter.isdigit()]
+    mixed = any(map(str.isascii, figures)) and any(letter >= "ก" for letter in found[0])
+    return line.part(0, found.start()) if mixed and 2 * len(figures) >= len(found[0]) else line
 
 
 def _parted(line: Line) -> Iterator[Line]:
