@@ -48,7 +48,7 @@ def main() -> None:
     print(f"{'page':<26}{'p50 ms':>8}{'p95 ms':>8}{'kB':>7}")
     for name, path in pages().items():
         times, size = measured(client, path)
-        middle, most = times[len(times) // 2], times[int(len(times) * 0.95)]
+        middle, most = times[len(times) // 2], times[-(-len(times) * 95 // 100) - 1]
         print(f"{name:<26}{middle:>8.1f}{most:>8.1f}{size / 1000:>7.0f}", flush=True)
         over += [name] if most > GOAL else []
     print(f"over {GOAL:.0f} ms: {', '.join(over) or 'none'}")
