@@ -48,6 +48,7 @@ QUIET = 1.0  # seconds without change after which a file counts as complete
 LONGEST = 30.0  # seconds of one look, after which other work has its turn
 AT_ONCE = os.cpu_count() or 1
 OWN = ("handover", PROCESSED, SET_ASIDE, INSIDE, RECEIVING)
+UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
 EMPTY = "ไม่มีไฟล์ข้างใน"
 INBOX = Actor("inbox", "กล่องรับเข้า", operator=True)
 
@@ -73,8 +74,11 @@ class Inbox:
     def scan(self) -> list[Taken]:
         """File the complete files that lie in the folder; returns what became of each.
 
-        Where there are many, the rest is left for the next look.
+        Where there are many, the rest is left for the next look; while the folder is away (a share
+        that vanished), nothing is.
         """
+        if not (self._folder / PROCESSED).is_dir():
+            return []
         for late in self._arrivals.written_since(QUIET):
             self._arrivals.retry(late.id, INBOX)
         before = {path: _look(path) for path in self._waiting()}
@@ -123,28 +127,45 @@ class Inbox:
             here = Path(place)
             own = OWN if here == self._folder else ()
             folders[:] = [one for one in folders if one not in own and not one.startswith(".")]
-            found += (here / name for name in files if not name.startswith("."))
+            found += (here / name for name in files if not _unfinished(name))
         return [path for path in found if path.is_file()]
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
 
     def _take(self, path: Path, arrival: Arrival) -> Taken:
-        """File one file, write down what became of it, then move it away."""
+        """File one file, write down what became of it, then move it away.
+
+        What was written anew, or taken away, while it was read is looked at again.
+        """
+        look = _look(path)
         taken, inside = self._filed(path, arrival)
+        replaced = _look(path) != look
+        if replaced and taken.problem:
+            return taken
         if arrival.state == WAITING:
             arrival = self._arrivals.became(arrival, taken, inside)
+        if replaced:  # what was read is filed; what lies there now is another file
+            self._arrivals.left(arrival, path.name)
+        else:
+            self._move(path, arrival, taken)
+        return taken
+
+    def _move(self, path: Path, arrival: Arrival, taken: Taken) -> None:
+        """Move a file away; one that somebody has open stays until the next look."""
         place = SET_ASIDE if taken.problem else PROCESSED
         with self._moving:
             target = self._arrivals.leaving(arrival, place)
-            shutil.move(path, target)
+            try:
+                shutil.move(path, target)
+            except OSError:
+                return
             if taken.problem:
                 note_of(target).write_text(f"{taken.problem}\n", encoding="utf-8")
         self._arrivals.left(arrival, target.name)
         if path.parent.parent == self._folder / INSIDE:
             with suppress(OSError):  # others still lie there
                 path.parent.rmdir()
-        return taken
 
     def _filed(self, path: Path, arrival: Arrival) -> tuple[Taken, list[Laid]]:
         if arrival.state != WAITING:  # a crash came before it was moved
@@ -188,6 +209,11 @@ class _Stir(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in ("created", "modified", "moved", "closed"):
             self._stirred.set()
+
+
+def _unfinished(name: str) -> bool:
+    """Whether a name is of a file that is hidden, being downloaded or open in Word."""
+    return name.startswith((".", "~$")) or name.lower().endswith(UNFINISHED)
 
 
 def _look(path: Path) -> _Look | None:
