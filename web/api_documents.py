@@ -29,6 +29,7 @@ WISH = object_of(
     category=TEXT,
     retention=TEXT,
     pdf=BOOL,
+    why=TEXT,
 )
 FORESEEN = whole(number=LABEL, register=LABEL, title=LABEL, category=LABEL, warnings=list_of(LABEL))
 ISSUED = whole(id=LABEL, number=LABEL, files=list_of(LABEL), warnings=list_of(LABEL))
