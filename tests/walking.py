@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,18 +41,23 @@ class Walk:
     days: Days
     url: str
     page: Page
+    keys: dict[tuple[str, datetime], Any] = field(default_factory=dict)
 
     def be(self, person: str) -> None:
-        """Log in as a person of the sample office, by name and password."""
-        people = self.office.people
+        """Log in as a person of the sample office, by name and password; once a day."""
+        people, today = self.office.people, (person, self.days.now)
         if person not in {holder.account.person for holder in people.holders(ME)}:
             people.set_password(people.add(person, person, ME), PASSWORD)
         self.page.context.clear_cookies()
+        if kept := self.keys.get(today):
+            self.page.context.add_cookies(kept)
+            return
         self.page.goto(f"{self.url}/enter")
         self.page.fill("#name", person)
         self.page.fill("#password", PASSWORD)
         self.press("เข้าระบบ")
         expect(self.page.get_by_role("button", name="ออกจากระบบ")).to_be_visible()
+        self.keys[today] = self.page.context.cookies()
 
     def press(self, name: str) -> None:
         """Press the first button of the page's own part whose name has these words."""
