@@ -10,9 +10,6 @@ from archive.errors import BadRecordId
 from archive.records import RecordId
 from office.clock import today
 from office.handover import MOST_ZIPPED, Handover
-from office.personal_data import holdings
-from office.personal_numbers import KINDS, masked
-from thai.digits import to_thai
 from thai.errors import Refused
 from web.browse import filters_asked
 from web.current import actor, office
@@ -55,18 +52,6 @@ def handover_page(rows: Sequence[Entry], says: str = "") -> str:
     return render_template(
         "handover.html", rows=rows, total=len(rows), most=MOST_ZIPPED, held=held, says=says
     )
-
-
-def personal_words(id: RecordId) -> str:
-    """Warn of personal numbers in a record that is about to be sent, "" where there are none."""
-    kinds = [
-        f"{KINDS[kind]} {to_thai(str(len(numbers)))} หมายเลข"
-        for one in holdings(office(), [id], actor())
-        for kind, numbers in one.numbers
-    ]
-    if not kinds:
-        return ""
-    return f"ตรวจก่อนส่ง: เอกสารนี้มี{' '.join(kinds)} ผู้รับควรมีสิทธิ์เห็นข้อมูลนั้น"
 
 
 def _ids() -> list[RecordId]:
