@@ -33,7 +33,7 @@ def truth(about: Description) -> dict[str, str]:
     kind = KINDS.get(about.type, about.type)
     told = {
         "kind": kind,
-        "subject": about.title,
+        "subject": about.title.removeprefix("คำสั่ง เรื่อง ").removeprefix("ประกาศ เรื่อง "),
         "date": about.dated.isoformat() if about.dated else "",
     }
     told["number"] = "" if kind == "announcement" else about.number

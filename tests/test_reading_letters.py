@@ -201,7 +201,7 @@ def test_a_mark_that_a_scan_saw_in_a_letter_code_is_left_out_and_asked_for() -> 
     head = ((90.0, "ที่ ศีจิ ๐๔๙๙๙/๘๙๔"), (330.0, "สำนักงานคลังจังหวัดตัวอย่าง"))
     rest = ((300.0, "๒๐ มกราคม ๒๕๖๙"), (90.0, "เรื่อง แจ้งผล"), (90.0, "เรียน ผู้อำนวยการ"))
     number = recognise([page(head, *rest)]).fields["number"]
-    assert (number.value, number.asked) == ("ศจ 04999/894", True)
+    assert (number.value, number.asked) == ("ศธ 04999/894", True)
 
 
 def test_a_letter_code_of_three_letters_is_believed_in_print_and_asked_for_on_a_scan() -> None:

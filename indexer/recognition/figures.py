@@ -20,6 +20,7 @@ _BOOK = re.compile(
 _CIRCULAR = re.compile(r"/\s*ว[^\d\s.]*")
 _LONG_CODE = re.compile(r"\D*\d{6}")  # a code has five figures: a scan lost the point within
 _MANY_LETTERS = re.compile("[ก-ฮ]{3}")  # a code has two: a scan took a mark for a letter
+_TAKEN_FOR = re.compile("^ศจ(?= )")  # nobody's code: scans have it for ศธ, the commonest of all
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _MARKED_CODE = re.compile(rf"(?=[ก-ฮ]*{_MARK.pattern})(?:{LETTER})+")
 _SPECK = re.compile(r"/[\s,.'’]+(?=[\dว])")
@@ -44,7 +45,8 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
         return None
     piece = cell.part(found.start(), found.end())
     value = _number(piece.text, is_book=book is not None)
-    odd = _LONG_CODE.match(value) or _MARKED_CODE.match(piece.text)
+    value, mistaken = _TAKEN_FOR.subn("ศธ", value)
+    odd = mistaken or _LONG_CODE.match(value) or _MARKED_CODE.match(piece.text)
     known = value and not odd and not (piece.sure < 1 and _MANY_LETTERS.match(value))
     return said(row, piece).field(value or to_arabic(piece.text), sure if known else 0.3)
 
