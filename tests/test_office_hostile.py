@@ -91,8 +91,9 @@ def test_a_converter_that_hangs_is_killed_with_its_children(
     program, lock = tmp_path / "soffice", tmp_path / "held"
     program.write_text(HANGING.format(lock=lock))
     program.chmod(0o755)
+    lock.touch()
     monkeypatch.setenv("SARABAN_SOFFICE", str(program))
-    monkeypatch.setattr(office.converter, "_seconds", 1.0)
+    monkeypatch.setattr(office.converter, "_seconds", 2.0)
     monkeypatch.setattr("office.inbox.QUIET", 0.01)
     place = office.folder.place("inbox")
     (place / "ค้าง.rtf").write_bytes(b"{\\rtf1 x}")
