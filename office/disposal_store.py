@@ -63,8 +63,8 @@ lines = Table(
 class Line:
     """A record put forward, as the survey found it, and what is decided of it.
 
-    ``retain_until`` is None for what is kept for ever. ``decision`` is "" (none yet), or of the list
-    of what is destroyed DESTROY, KEEP (``until`` the end of that Buddhist year, None: the
+    ``retain_until`` is None for what is kept for ever. ``decision`` is "" (none yet), or of the
+    list of what is destroyed DESTROY, KEEP (``until`` the end of that Buddhist year, None: the
     next list asks again) or FOREVER; ``ended`` is "" until it was carried out, then "destroyed",
     "kept", or "spared" (``note`` says why it was not destroyed).
     """
