@@ -1,13 +1,16 @@
 """What is filed, in four views: list, cards, the tree of the file plan, charts; by either year."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from archive.catalogue import Filters, Order
 from archive.records import Description
-from office.office import Office
+from office.office import Office, operator
 from tests.conftest import NOON, Browser, prepared
 
 FILED = (  # the day, the category, the title
@@ -88,3 +91,15 @@ def test_a_title_or_an_odd_link_never_breaks_a_view(reader: Browser) -> None:
         page = reader.get(f"/browse?view={view}&year=๒๕๖๙&title=ไม่มีคำนี้&by=<b>&cabinet=%22")
         assert page.status_code == 200
         assert "<script>" not in page.text
+
+
+@pytest.mark.parametrize("order", get_args(Order))
+def test_pages_hold_together_what_the_whole_list_holds_in_its_order(
+    office: Office, order: Order
+) -> None:
+    for told in Filters(order=order), Filters(order=order, title="งบประมาณ"):
+        whole = office.browse(told, operator()).rows
+        assert len(whole) == (2 if told.title else 3)
+        pages = [office.browse(replace(told, limit=1, offset=n), operator()) for n in range(4)]
+        assert [row for page in pages for row in page.rows] == list(whole)
+        assert {page.total for page in pages} == {len(whole)}
