@@ -289,7 +289,7 @@ class Lists:
     @cached_property
     def recordings_filed(self) -> RecordingsFiled:
         """Where they lie once their case is filed."""
-        return RecordingsFiled(self.recordings, self.filing)
+        return RecordingsFiled(self.recordings, self.desk.filing)
 
     @cached_property
     def minutes(self) -> Minutes:
