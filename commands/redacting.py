@@ -23,6 +23,9 @@ def redact(args: Namespace) -> str | None:
     numbers = [number for sheet in sheets for number in sheet.numbers]
     boxes = [box for number in numbers if args.numbers for box in number.boxes]
     boxes += [*here.redacting.words(record, file, args.words), *map(_box, args.box)]
+    missed = here.redacting.missed(record, file, args.words)
+    for word in missed:
+        say(f"ไม่พบ “{word}” ในข้อความของไฟล์นี้ คำนี้จะไม่ถูกปกปิด โปรดแก้คำ หรือวางกรอบเอง")
     if args.look:
         for number in numbers:
             told = {"kind": number.kind, "digits": masked(number.digits)}
@@ -31,6 +34,8 @@ def redact(args: Namespace) -> str | None:
             line = f"{KINDS[number.kind]} {to_thai(masked(number.digits))} หน้า {pages}"
             show_json(told | {"boxes": places}) if args.json else print(line)
         return None
+    if missed:
+        return "refused"
     try:
         covering = Covering(file, tuple(boxes), args.why, args.others)
         made = here.redacting.make(record.id, record.version, covering, actor)

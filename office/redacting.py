@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from archive.access import restriction
 from archive.records import Description, Fact, FileEntry, NewFile, Record, RecordId
 from indexer import pdfium
-from indexer.places import marks
+from indexer.places import SHORTEST, bare, letters, marks
 from indexer.spans import spanned
 from office.amending import MOST_LETTERS, SCAN, Amendments
 from office.clock import today
@@ -118,6 +118,18 @@ class Redacting:
             _box(page + 1, box.left, box.top, box.right, box.bottom)
             for page in range(pdfium.count(data))
             for box in marks(data, page, words).boxes
+        )
+
+    def missed(self, record: Record, file: str, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the words that are found nowhere in a file, so that ``words`` covers none."""
+        if not words:
+            return ()
+        said = () if _is_picture(file) else letters(self._data(record, file))
+        known = {word: bare(word) for word in words}
+        return tuple(
+            word
+            for word, sought in known.items()
+            if len(sought) < SHORTEST or not any(sought in page for page in said)
         )
 
     def make(self, id: RecordId, seen: int, covering: Covering, actor: Actor) -> Record:

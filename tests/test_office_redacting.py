@@ -190,3 +190,15 @@ def test_its_page_proposes_looks_and_files_and_others_see_nothing_else(
     seen = browser.get(f"/records/{ID}")
     assert "ท่านเปิดได้เฉพาะฉบับที่ปกปิดบางส่วนไว้" in seen.text
     assert SECRET not in seen.text
+
+
+def test_a_word_that_is_found_nowhere_is_told_and_no_copy_is_made(
+    browser: Browser, office: Office
+) -> None:
+    browser.come_in("p16")
+    given = {"words": f"{SECRET}\nนางสาวมองไม่เห็น", "why": "ข้อมูลส่วนบุคคล"}
+    looked = browser.post(f"/records/redact/{ID}", given, do="look").text
+    assert "ไม่พบ “นางสาวมองไม่เห็น”" in looked
+    assert f"ไม่พบ “{SECRET}”" not in looked
+    assert browser.post(f"/records/redact/{ID}", given, do="make", seen="1").status_code == 422
+    assert office.archive.record(ID).version == 1

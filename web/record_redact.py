@@ -4,7 +4,7 @@ Works by keyboard and without JavaScript: boxes are told in millimetres, and ``l
 the pages. With it, a box is drawn on the page by the mouse, which fills a row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flask import flash, redirect, render_template, request, url_for
@@ -87,7 +87,8 @@ def _told(record: Record) -> Told:
 
 def _boxes(record: Record, told: Told, sheets: Sequence[Sheet]) -> tuple[Hidden, ...]:
     """Return every box that is told; rows that cannot be read become problems of ``told``."""
-    words = [line.strip() for line in told.words.splitlines() if line.strip()][:MOST_WORDS]
+    words = [line.strip() for line in told.words.splitlines() if line.strip()]
+    told.problems.extend(_words_faults(record, told.file, words))
     boxes = [
         box
         for sheet in sheets
@@ -102,7 +103,20 @@ def _boxes(record: Record, told: Told, sheets: Sequence[Sheet]) -> tuple[Hidden,
         except ValueError:
             says = f"กรอบที่ {to_thai(str(count))} ต้องกรอกเป็นตัวเลขให้ครบทุกช่อง"
             told.problems.append(Problem("boxes", "กรอบ", says))
-    return (*boxes, *office().redacting.words(record, told.file, words))
+    if len(request.form.getlist(SIDES[0])) > MOST_ROWS:
+        told.problems.append(
+            Problem("boxes", "กรอบ", f"วางเองได้ไม่เกิน {to_thai(str(MOST_ROWS))} กรอบ")
+        )
+    return (*boxes, *office().redacting.words(record, told.file, words[:MOST_WORDS]))
+
+
+def _words_faults(record: Record, file: str, words: Sequence[str]) -> Iterator[Problem]:
+    """Say which words would stay readable: nobody must take them for covered."""
+    if len(words) > MOST_WORDS:
+        yield Problem("words", "คำที่ปกปิด", f"ใส่ได้ไม่เกิน {to_thai(str(MOST_WORDS))} คำ")
+    for word in office().redacting.missed(record, file, words[:MOST_WORDS]):
+        says = f"ไม่พบ “{word}” ในข้อความของไฟล์นี้ โปรดแก้คำ หรือลบคำแล้ววางกรอบเอง"
+        yield Problem("words", "คำที่ปกปิด", says)
 
 
 def _page(
