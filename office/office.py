@@ -47,6 +47,7 @@ from office.procedures.cases import Cases
 from office.profile import PAPERS, Profile
 from office.reconciling import Reconciling
 from office.redacting import COPY, given_out
+from office.register_errors import ClosedBefore
 from office.registers import Claim, Entry, Registers, RegisterYear, Stamp
 from office.seen import FILE, OPENED
 from office.settings import Settings
@@ -56,6 +57,7 @@ from office.ties import Ties
 from templates.emblem import as_png
 from templates.pdf import Converter
 from templates.shelf import Shelf
+from thai.digits import to_thai
 from thai.errors import Refused
 
 
@@ -304,6 +306,8 @@ class Office(Lists):
         self.archive.check_ready()
         stamp = Stamp(actor.label, self.clock())
         with self.db.writing() as conn:
+            if self.registers.closing(conn, register.code, year):
+                raise ClosedBefore(register=register.title, year=to_thai(str(year)))
             self.registers.begin_at(conn, register, year, first, stamp)
             ref = f"{year}/register/{register.code}"
             self.journal.add(conn, stamp.who, "began", ref, {"first": first}, stamp.at)

@@ -18,6 +18,12 @@ class YearClosed(Refused):
     )
 
 
+class ReservedTooShort(Refused):
+    """A number was to be reserved until a day that is over, or before its own day."""
+
+    sentence = "จองถึงวันที่ {until} ไม่ได้ เพราะเลขจะพ้นกำหนดทันที โปรดใส่วันที่ {day} หรือหลังจากนั้น หรือเว้นว่างไว้"
+
+
 class ClosedWithoutReason(Refused):
     """A number is entered after the fact into a closed year, and nobody says why."""
 

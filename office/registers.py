@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Row,
+    delete,
     func,
     insert,
     select,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 )
 
 from office.books import Register
+from office.clock import today as day_of
 from office.errors import (
     AlreadyVoid,
     NumberNotThere,
@@ -38,8 +40,9 @@ from office.numbering import (
     unexplained,
 )
 from office.register_entries import Claim, Closing, Entry, RegisterYear, Stamp
+from office.register_errors import ReservedTooShort
 from office.register_tables import books, closings, entries, spans
-from thai.dates import buddhist_year
+from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 
 __all__ = ["Claim", "Entry", "RegisterYear", "Registers", "Stamp"]
@@ -185,9 +188,17 @@ class Registers:
         self, conn: Connection, register: Register, claim: Claim, *, purpose: str,
         expires: date | None, stamp: Stamp,
     ) -> Entry:  # fmt: skip
-        """Keep the next number (or a given one) for a purpose, until a day if one is named."""
+        """Keep the next number (or a given one) for a purpose, until a day if one is named.
+
+        Raises ReservedTooShort for a day that is over: the number would be void at once.
+        """
         if not purpose.strip():
             raise ReasonMissing(act="จองเลข")
+        day = max(claim.dated, day_of(lambda: stamp.at)) if claim.number is None else claim.dated
+        if expires is not None and expires < day:
+            raise ReservedTooShort(
+                until=format_date(expires, "short"), day=format_date(day, "short")
+            )
         claimed = self.claim(conn, register, claim, stamp)
         reserved = replace(
             claimed,
@@ -224,7 +235,11 @@ class Registers:
     def begin_at(
         self, conn: Connection, register: Register, year: int, first: int, stamp: Stamp
     ) -> None:
-        """Set the first number that Saraban gives; the ones before it stand in the old book."""
+        """Set the first number that Saraban gives; the ones before it stand in the old book.
+
+        One that was set before is taken back, as long as no number has been given after it.
+        """
+        self._take_back_first(conn, register, year)
         standing = self.standing(conn, register, year)
         if first - 1 <= standing.highest and first != standing.highest + 1:
             raise SpanOverlaps(
@@ -236,6 +251,16 @@ class Registers:
         if first > standing.highest + 1:
             skipped = Span(standing.highest + 1, first - 1, BEFORE_SARABAN)
             self.explain(conn, register, year, skipped, stamp)
+
+    def _take_back_first(self, conn: Connection, register: Register, year: int) -> None:
+        conn.execute(
+            delete(spans).where(
+                spans.c.register == register.code,
+                spans.c.year == year,
+                spans.c.reason == BEFORE_SARABAN,
+                spans.c.first > self.standing(conn, register, year).last,
+            )
+        )
 
     def find(self, conn: Connection, register: Register, year: int, number: int) -> Entry | None:
         """Return the row of a number, or None."""

@@ -25,6 +25,7 @@ from office.errors import (
 )
 from office.numbering import BEFORE_SARABAN, Span, Standing, decide_wanted, unexplained
 from office.profile import SAMPLE, from_document, load, to_document
+from office.register_errors import ReservedTooShort
 from office.registers import Claim, Entry, Registers, Stamp
 from office.setting_up import empty_profile, with_groups
 from thai.digits import to_thai
@@ -103,6 +104,18 @@ def test_the_first_number_explains_those_in_the_old_book(db: Database) -> None:
         assert REGISTERS.faults(conn, "orders", 2569) == ()
 
 
+def test_a_first_number_that_was_mistyped_can_be_set_again_until_one_is_given(db: Database) -> None:
+    claim(db, date(2026, 10, 1))
+    with db.writing() as conn:
+        REGISTERS.begin_at(conn, ORDERS, 2569, 3770, STAMP)
+        REGISTERS.begin_at(conn, ORDERS, 2569, 377, STAMP)
+    assert claim(db, date(2026, 10, 2)) == 377
+    with db.writing() as conn, pytest.raises(SpanOverlaps):
+        REGISTERS.begin_at(conn, ORDERS, 2569, 300, STAMP)
+    with db.reading() as conn:
+        assert REGISTERS.spans(conn, "orders", 2569) == [Span(2, 376, BEFORE_SARABAN)]
+
+
 def test_a_first_number_below_one_in_use_is_refused(db: Database) -> None:
     claim(db, date(2026, 10, 1), number=377)
     with db.writing() as conn, pytest.raises(SpanOverlaps, match="ใช้ถึงเลข ๓๗๗"):
@@ -163,14 +176,22 @@ def test_a_reserved_number_waits_for_its_document_and_is_skipped_by_others(db: D
 
 
 def test_an_expired_reservation_becomes_void_and_is_never_reused(db: Database) -> None:
-    until = date(2026, 11, 18)
+    until = date(2026, 11, 28)
     with db.writing() as conn:
         kept = reserve(conn, date(2026, 11, 11), "สำรองเลข", until)
         assert REGISTERS.expire(conn, until, STAMP) == []
-        assert [e.number for e in REGISTERS.expire(conn, date(2026, 11, 19), STAMP)] == [1]
-    assert claim(db, date(2026, 11, 19)) == kept.number + 1
+        assert [e.number for e in REGISTERS.expire(conn, date(2026, 11, 29), STAMP)] == [1]
+    assert claim(db, date(2026, 11, 29)) == kept.number + 1
     with db.reading() as conn:
         assert "สำรองเลข" in REGISTERS.entry(conn, ORDERS, 2569, 1).reason
+
+
+@pytest.mark.parametrize(("on", "until"), [((11, 11), (11, 18)), ((11, 30), (11, 29))])
+def test_a_number_is_not_reserved_until_a_day_that_makes_it_void_at_once(
+    db: Database, on: tuple[int, int], until: tuple[int, int]
+) -> None:
+    with db.writing() as conn, pytest.raises(ReservedTooShort, match="พ้นกำหนดทันที"):
+        reserve(conn, date(2026, *on), "สำรองเลข", date(2026, *until))
 
 
 def test_a_letter_number_finds_its_register_by_code_and_circular_mark() -> None:

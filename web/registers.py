@@ -9,6 +9,7 @@ from office.books import Register
 from office.clock import today
 from office.errors import ReasonMissing, TellingInvalid
 from office.permissions import may
+from office.register_errors import ReservedTooShort
 from office.register_pages import Asked, RegisterPage
 from office.registers import Claim
 from office.secret_register import SecretRegister
@@ -171,8 +172,11 @@ def _reserve(book: Register, typed: Typed) -> None:
         typed.problems.append(Problem("on", "ลงวันที่", "โปรดระบุวันที่"))
     if typed.problems or on is None:
         raise TellingInvalid(problems=tuple(typed.problems))
-    row = office().reserve(book, Claim(on), typed.text("purpose"), until, actor())
-    flash(f"เลขที่จอง: {row.printed}")
+    try:
+        row = office().reserve(book, Claim(on), typed.text("purpose"), until, actor())
+    except ReservedTooShort as refused:
+        raise TellingInvalid(problems=(Problem("until", "ใช้ภายในวันที่", str(refused)),)) from refused
+    flash(f"เลขที่จอง: {row.printed} ลงวันที่ {format_date(on, 'short')}")
 
 
 def asked_of_register(
