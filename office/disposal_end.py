@@ -97,7 +97,7 @@ class Destruction:
             self.disposals.keeping.amendments.journal.add(conn, *told, self.disposals.clock())
 
     def _close(self, one: Disposal, actor: Actor) -> Disposal:
-        plain = asdict(one) | {"state": DONE}
+        plain = asdict(self.disposals.whole(one.id)) | {"state": DONE}
         data = json.dumps(plain, ensure_ascii=False, indent=1, default=str).encode()
         name = f"{one.year}/register/disposal-{one.id}"
         self.disposals.archive.keep(name, [NewFile("disposal.json", data)], actor.label, _why(one))

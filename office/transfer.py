@@ -139,7 +139,7 @@ class Transfers(YearlyLists):
         return replace(line, ended=GIVEN)
 
     def _close(self, one: Disposal, actor: Actor) -> Disposal:
-        lines = [asdict(line) | {"record": str(line.record)} for line in one.lines]
+        lines = [asdict(line) | {"record": str(line.record)} for line in self.whole(one.id).lines]
         plain = asdict(one) | {"state": DONE, "lines": lines}
         data = json.dumps(plain, ensure_ascii=False, indent=1, default=str).encode()
         name, why = f"{one.year}/register/transfer-{one.id}", f"บัญชีหนังสือครบ 20 ปี {one.year}"

@@ -26,6 +26,7 @@ from office.veiling import HIDDEN, veiled
 from templates.errors import Problem
 
 STEP = 1_000
+LAST_YEAR = 2799  # as far as anybody may ask for a paper to be kept here
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,17 @@ class YearlyLists:
     def get(self, id: int, actor: Actor) -> Disposal:
         """Return a list, of records kept from the actor without titles; raises UnknownDisposal."""
         require(actor, "retain")
+        one = self.whole(id)
         with self.db.reading() as conn:
-            one = store.get(conn, id, self.kind)
             hidden = veiled(conn, (str(line.record) for line in one.lines), actor)
         lines = (replace(line, title=HIDDEN) if str(line.record) in hidden else line
                  for line in one.lines)  # fmt: skip
         return replace(one, lines=tuple(lines))
+
+    def whole(self, id: int) -> Disposal:
+        """Return a list with every title, as the archive keeps it; raises UnknownDisposal."""
+        with self.db.reading() as conn:
+            return store.get(conn, id, self.kind)
 
     def held(self, one: Disposal) -> dict[int, Fact]:
         """Return the holds in force on a list's records, by place."""
@@ -146,7 +152,7 @@ class YearlyLists:
             label = f"รายการที่ {place}"
             if told.decision not in self.decisions:
                 faults.append(Problem(f"decision-{place}", label, "โปรดเลือกผลการพิจารณา"))
-            if told.until is not None and told.until < year:
+            if told.until is not None and not year <= told.until <= LAST_YEAR:
                 faults.append(Problem(f"until-{place}", label, f"โปรดระบุปีตั้งแต่ {year} ขึ้นไป"))
         return faults
 

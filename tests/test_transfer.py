@@ -24,8 +24,10 @@ from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.permissions import Actor, Grant
 from office.plans import Wish
+from office.restricting import Kept
 from office.transfer import DEPOSIT, EXEMPT, GIVE, OWN, transfer_deadline
 from office.transfer_print import transfer_print
+from office.veiling import HIDDEN
 from office.yearly_lists import Verdict
 from tests.conftest import SAMPLES, Browser, prepared
 from tests.test_cli import Clerk
@@ -165,3 +167,23 @@ def test_a_list_and_its_bag_on_the_command_line(
     bagit.Bag(str(tmp_path / "bag")).validate()
     assert "ส่งมอบภายใน" in clerk("transfer")[1]
     assert clerk("transfer", "ก")[0] == 1
+
+
+def test_the_archive_keeps_titles_that_whoever_ends_the_list_may_not_read(office: Office) -> None:
+    id = decided(office, *[Verdict(GIVE)] * 4)
+    office.transfers.tell_handing(id, 3, HANDED, operator())
+    title = office.archive.record(FOUR[0]).description.title
+    office.restricting.restrict(FOUR[0], 1, Kept(("p05",), None, "", "เรื่องส่วนตัว"), operator())
+    registrar = Actor("p07", "เจ้าหน้าที่", (Grant("registrar"),))
+    assert office.transfers.finish(id, registrar).lines[0].title == HIDDEN
+    kept = office.archive.kept(f"2569/register/transfer-{id}")
+    assert kept
+    said = kept.files[0].data.decode()
+    assert (said.count(title), HIDDEN in said) == (4, False)
+
+
+def test_a_year_that_never_comes_is_told_at_its_line(office: Office) -> None:
+    id = office.transfers.survey(2569, operator())
+    with pytest.raises(TellingInvalid) as refused:
+        office.transfers.decide(id, 1, {2: Verdict(OWN, 10**20, "ยังใช้งาน")}, operator())
+    assert [problem.path for problem in refused.value.problems] == ["until-2"]

@@ -85,7 +85,7 @@ def _verdicts(one: Disposal, keeps: str) -> tuple[dict[int, Verdict], list[Probl
         if not decision:
             continue
         typed = to_arabic(request.form.get(f"until-{line.place}", "").strip())
-        if typed and not typed.isdecimal():
+        if typed and not (typed.isdecimal() and len(typed) < 5):
             place = to_thai(str(line.place))
             says = "โปรดพิมพ์เป็นปี พ.ศ. เช่น ๒๕๗๕"
             problems.append(Problem(f"until-{line.place}", f"รายการที่ {place}", says))
