@@ -18,7 +18,6 @@ from indexer.topics import topic
 from indexer.words import words
 
 Access = Container[str] | None
-"""The labels that the reader may see; None sees every one."""
 """The labels that a reader may see; None means all."""
 
 

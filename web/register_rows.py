@@ -8,12 +8,12 @@ from office.books import RECEIVED, Register
 from office.numbering import STATES, Span
 from office.register_pages import RegisterPage
 from office.registers import Entry
+from office.veiling import HIDDEN
 from thai.digits import to_thai
 from web.filters import short
 from web.lists import Columns
 from web.record import sent_line
 
-HIDDEN = "(เอกสารที่ท่านไม่มีสิทธิ์อ่าน)"
 LETTERS = Columns(  # แบบที่ ๑๔ (spec 3.2)
     ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
     (12, 22, 14, 28, 28, 60, 36, 28),
