@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Iterator
 
 MOST = 64 * 2**20  # bytes of packed objects that are looked into, of one file
-ONE = 8 * 2**20  # bytes of one packed stream
+ONE, LEAST = 8 * 2**20, 2**10  # bytes of one packed stream, and as how many it counts
 NEAR = 2_000  # bytes from a stream's name to its begin
+PIECE = 2**16  # bytes that are unpacked at once; zlib copies what it is given and does not need
 
 
 def _name(name: str) -> re.Pattern[bytes]:
@@ -51,9 +52,19 @@ def _parts(data: bytes) -> Iterator[bytes]:
         begin = _BEGIN.search(data, found.end(), found.end() + NEAR)
         if begin is None or left <= 0:
             continue
-        try:
-            part = zlib.decompressobj().decompress(memoryview(data)[begin.end() :], min(ONE, left))
-        except zlib.error:  # locked, or packed in another way
-            continue
-        left -= len(part)
+        part = _unpacked(data, begin.end(), min(ONE, left))
+        left -= max(len(part), LEAST)
         yield part
+
+
+def _unpacked(data: bytes, at: int, most: int) -> bytes:
+    """Return what a packed stream holds, as far as it opens: it may be locked or cut off."""
+    unpacker, parts = zlib.decompressobj(), list[bytes]()
+    try:
+        while most > 0 and not unpacker.eof and (piece := data[at : at + PIECE]):
+            parts.append(unpacker.decompress(piece, most))
+            at += len(piece) - len(unpacker.unconsumed_tail)
+            most -= len(parts[-1])
+    except zlib.error:
+        pass
+    return b"".join(parts)
