@@ -9,6 +9,7 @@ from archive.records import Fact, RecordId
 from office.meeting.values import Reply
 from office.office import Office
 from office.plans import Wish
+from office.restricting import Kept
 from office.submission import To
 from tests.conftest import Browser
 from tests.meetings import ME, meeting, postponed, signed
@@ -116,6 +117,22 @@ def test_who_asks_for_a_signature_is_led_to_the_paper_and_a_moved_day_is_seen_on
     answers = office.drafting.open(made, ME).draft.answers
     assert "ซึ่งเลื่อนจากวันพุธที่ ๙ ธันวาคม ๒๕๖๙" in answers["invitation"]["subject"]
     assert "ทำบันทึกเชิญประชุมใหม่" not in clerk.get(f"/work/{case}").text
+
+
+@pytest.mark.slow
+def test_a_paper_that_is_kept_to_a_few_waits_on_its_case_without_its_title(
+    office: Office, browser: Browser
+) -> None:
+    case, _ = meeting(office), browser.come_in("p15")
+    id = invitation(office, case)
+    title = office.archive.record(id).description.title
+    assert title in browser.come_in("p06").get(f"/work/{case}").text
+    office.restricting.restrict(id, 1, Kept(("p01",), None, "", "เรื่องบุคคล"), ME)
+    told = browser.get(f"/work/{case}").text
+    assert title not in told and "รอลงนาม" in told
+    postponed(office, case, date(2026, 12, 16))
+    told = browser.get(f"/work/{case}").text
+    assert title not in told and "บอกวันที่ ๙ ธ.ค. ๒๕๖๙" in told
 
 
 def invitation(office: Office, case: int) -> RecordId:

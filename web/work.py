@@ -171,6 +171,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
             if step.due
         },
         proofs={row: [proof for proof in proofs if proof.row == row] for row in _row_ids(standing)},
+        titles={proof.ref: proof.title for proof in proofs},
         history=cases.history(id, actor()),
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
         unanswered=as_text(case, standing),
