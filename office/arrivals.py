@@ -35,6 +35,7 @@ from archive.files import refusing
 from archive.journal import Journal
 from office import arrival_way
 from office.arrival_reading import KINDS
+from office.arrival_sight import shown
 from office.clock import Clock
 from office.errors import FileNotTaken, NothingToRetry, ReasonMissing, UnknownArrival
 from office.intake import Taken
@@ -166,7 +167,7 @@ class Arrivals:
     ) -> list[Arrival]:
         """Return the files in one of ORDERS; ``state`` picks those of one state."""
         require(actor, "file")
-        query = select(arrivals).order_by(*ORDERS.get(order, ORDERS["newest"]))
+        query = shown(arrivals, actor).order_by(*ORDERS.get(order, ORDERS["newest"]))
         if state:
             query = query.where(arrivals.c.state == state)
         with self.db.reading() as conn:
@@ -176,12 +177,12 @@ class Arrivals:
     def one(self, id: int, actor: Actor) -> Arrival:
         """Return one file's way; raises UnknownArrival."""
         require(actor, "file")
-        return self._got(id)
+        return self._got(id, actor)
 
     def inside(self, id: int, actor: Actor) -> list[Arrival]:
         """Return the files that lay inside one, in their order there."""
         require(actor, "file")
-        query = select(arrivals).where(arrivals.c.parent == id).order_by(arrivals.c.id)
+        query = shown(arrivals, actor).where(arrivals.c.parent == id).order_by(arrivals.c.id)
         with self.db.reading() as conn:
             return [Arrival(**row._mapping) for row in conn.execute(query)]
 
@@ -194,15 +195,16 @@ class Arrivals:
     def counts(self, actor: Actor) -> dict[str, int]:
         """Count the files by state."""
         require(actor, "file")
-        query = select(arrivals.c.state, func.count()).group_by(arrivals.c.state)
+        query = shown(arrivals, actor).with_only_columns(arrivals.c.state, func.count())
         with self.db.reading() as conn:
-            return {state: count for state, count in conn.execute(query)}  # noqa: C416
+            rows = conn.execute(query.group_by(arrivals.c.state))
+            return {state: count for state, count in rows}  # noqa: C416
 
     def retry(self, id: int, actor: Actor) -> Arrival:
         """Lay a file that was set aside, or dismissed, into the inbox again."""
         require(actor, "file")
         with self.db.writing() as conn:
-            arrival = self._get(conn, id)
+            arrival = self._get(conn, id, actor)
             lies = self.folder / SET_ASIDE / arrival.name
             if arrival.state not in (ASIDE, DISMISSED) or not lies.exists():
                 raise NothingToRetry(file=arrival.source)
@@ -222,7 +224,7 @@ class Arrivals:
         if not reason.strip():
             raise ReasonMissing(act="ไม่รับไฟล์")
         with self.db.writing() as conn:
-            arrival = self._get(conn, id)
+            arrival = self._get(conn, id, actor)
             if arrival.state != ASIDE:
                 raise NothingToRetry(file=arrival.source)
             told = " · ".join(filter(None, (reason.strip(), arrival.reason)))
@@ -354,12 +356,12 @@ class Arrivals:
         if "state" in told:
             arrival_way.add(conn, id, told["state"], self.clock(), told.get("reason", ""))
 
-    def _got(self, id: int) -> Arrival:
+    def _got(self, id: int, actor: Actor | None = None) -> Arrival:
         with self.db.reading() as conn:
-            return self._get(conn, id)
+            return self._get(conn, id, actor)
 
-    def _get(self, conn: Connection, id: int) -> Arrival:
-        row = conn.execute(select(arrivals).where(arrivals.c.id == id)).first()
+    def _get(self, conn: Connection, id: int, actor: Actor | None = None) -> Arrival:
+        row = conn.execute(shown(arrivals, actor).where(arrivals.c.id == id)).first()
         if row is None:
             raise UnknownArrival(id=id)
         return Arrival(**row._mapping)

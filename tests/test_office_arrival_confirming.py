@@ -10,9 +10,10 @@ from office.arrival_fields import Confirmed, confirmed_faults
 from office.arrival_rule import Rule
 from office.arrival_spots import spots_of
 from office.arrivals import CONFIRM, FILED, Arrival
-from office.errors import TellingInvalid
+from office.errors import NothingToRetry, TellingInvalid, UnknownArrival
 from office.inbox import Inbox
 from office.office import Office, operator
+from office.restricting import Kept
 from office.rule_errors import NothingToUndo
 from tests.pages import page
 
@@ -126,3 +127,26 @@ def test_an_unsure_digit_is_asked_for_and_never_guessed() -> None:
     assert "พิมพ์ตัวเลขแทน _" in wrong[0].message
     right_one = Confirmed("ศธ ๐๔๙๙๙/๑๒๗", subject="แบบ_๑")
     assert confirmed_faults(right_one, date(2026, 2, 1), asked) == []
+
+
+def test_a_letter_kept_to_a_few_neither_shows_nor_holds_up_the_others(
+    office: Office, inbox: Inbox
+) -> None:
+    kept = arrived(office, inbox, 1, "ร้องเรียนเรื่องมังคุดกวน")
+    other = arrived(office, inbox, 2, "ขอซ่อมเครื่องสูบน้ำ")
+    for person in ("p15", "p16"):
+        office.people.add(person, person, operator())
+    clerk, named = office.actor("p15"), office.actor("p16")
+    assert office.confirming.next(clerk) == kept
+    why = Kept(("p16",), None, "", "เรื่องส่วนตัวของบุคคล")
+    office.restricting.restrict(RecordId.parse(kept.record), 1, why, operator())
+    assert office.confirming.next(clerk) == other
+    assert office.arrivals.all(clerk, order="name") == [other]
+    assert office.arrivals.counts(clerk) == {CONFIRM: 1}
+    assert office.arrivals.counts(named) == {CONFIRM: 2}
+    with pytest.raises(UnknownArrival):
+        office.arrivals.one(kept.id, clerk)
+    with pytest.raises(UnknownArrival):
+        office.arrivals.retry(kept.id, clerk)
+    with pytest.raises(NothingToRetry):
+        office.arrivals.retry(kept.id, operator())

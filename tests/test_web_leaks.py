@@ -42,6 +42,7 @@ def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         office.amendments.join_case(LETTER, 1, f"แฟ้ม{ASKED}", operator())
         _received(office)
         _old(office)
+        _arrived(office)
         case = office.cases.begin("meeting", SEVENTH, operator()).id
         row = office.cases.standing(case, operator()).of("call").rows[0]
         for id in (LETTER, CAME, OLD):
@@ -65,6 +66,13 @@ def _received(office: Office) -> None:
     office.receiving.receive(letter, operator())
     task = Task(to="adm", what="ตรวจสอบ", due=date(2026, 11, 30))
     office.receiving.hand(CAME, 1, task, operator())
+
+
+def _arrived(office: Office) -> None:
+    """Let the letter have come as a file, whose name says what it is about."""
+    name = f"เรื่อง{ASKED} และ{HIDDEN}.pdf"
+    file = office.arrivals.seen([name])[name]
+    office.arrivals.settled(file.id, str(LETTER), "")
 
 
 def _old(office: Office) -> None:

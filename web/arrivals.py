@@ -12,7 +12,7 @@ from office import arrival_way
 from office.arrival_fields import FIELDS, PATHS, SPEEDS, Confirmed, confirmed_faults
 from office.arrivals import CONFIRM, STATES, Arrival
 from office.clock import today
-from office.errors import TellingInvalid
+from office.errors import TellingInvalid, UnknownArrival
 from office.receiving import KINDS
 from templates.errors import Problem
 from thai.dates import format_date
@@ -33,11 +33,13 @@ MOST_PAGES = 3
 @route("/inbox/<int:arrival>", needs="file")
 def arrival_way_page(arrival: int) -> str:
     """Show each step of a file's way, and what lay inside it."""
-    file = office().arrivals.one(arrival, actor())
+    file, parent = office().arrivals.one(arrival, actor()), None
+    with suppress(UnknownArrival):  # none, or its record is kept from who asks
+        parent = office().arrivals.one(file.parent, actor())
     return render_template(
         "arrival.html",
         file=file,
-        parent=office().arrivals.one(file.parent, actor()) if file.parent else None,
+        parent=parent,
         inside=office().arrivals.inside(arrival, actor()),
         steps=office().arrivals.way(arrival, actor()),
         names=arrival_way.STEPS | STATES,
