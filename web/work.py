@@ -12,7 +12,7 @@ from office.draft_errors import DraftOfAnother, UnknownDraft
 from office.drafting import Standing
 from office.meeting.steps import is_meeting
 from office.permissions import may, role_titles
-from office.procedures.cases import Decision
+from office.procedures.cases import Decision, leads
 from office.procedures.errors import UnknownCase
 from office.procedures.followed import STATES as RESOLVED
 from office.procedures.kept import CASE, DRAFT, Case
@@ -196,6 +196,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         and (is_meeting(case.procedure) or bool(case.procedure.series)),
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
+        may_lead=leads(case, actor()),
     )
 
 

@@ -17,6 +17,7 @@ from office.procedures.beginning import (
     offered,
     read_words,
 )
+from office.procedures.cases import require_lead
 from office.procedures.errors import CaseIncomplete
 from office.procedures.following import following
 from office.procedures.kept import Case
@@ -81,6 +82,7 @@ def work_begun(id: str) -> ResponseReturnValue:
 def work_change(case: int) -> ResponseReturnValue:
     """Ask what has changed."""
     told = office().cases.get(case, actor())
+    require_lead(told, actor())
     return _page(told.procedure, told)
 
 

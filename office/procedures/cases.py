@@ -11,14 +11,15 @@ from sqlalchemy import Connection, func, insert, select, update
 from archive.database import Database
 from archive.journal import Journal
 from office.clock import Clock, today
-from office.permissions import Actor, require
+from office.permissions import Actor, may, require
 from office.procedures import moves, tables
 from office.procedures.errors import (
     CaseChanged,
     CaseClosed,
     CaseIncomplete,
+    CaseNeedsReason,
+    CaseOfOthers,
     GateShut,
-    MoveNeedsReason,
     UnknownCase,
 )
 from office.procedures.holidays import Holidays
@@ -42,6 +43,7 @@ from office.veiling import HIDDEN, veiled
 from thai.dates import format_date
 
 LEFT_OUT = "ไม่มีในรายการแล้ว"
+_ACTS = {"cancelled": "ยกเลิกงาน", "open": "เปิดงานอีกครั้ง"}
 
 
 @dataclass(frozen=True)
@@ -222,9 +224,10 @@ class Cases:
         """Change what a case is about: days move, rows of new targets come.
 
         Rows of targets that are left out and not begun are marked as not needed; none is removed.
-        Raises CaseChanged, CaseClosed, CaseIncomplete.
+        Raises CaseChanged, CaseClosed, CaseIncomplete, CaseOfOthers.
         """
         with self.db.writing() as conn:
+            require_lead(self.kept(conn, id), actor)
             return self.changed(conn, id, seen, situation, actor, why=why)
 
     def changed(
@@ -243,11 +246,15 @@ class Cases:
         return self.kept(conn, id)
 
     def end(self, id: int, seen: int, state: str, why: str, actor: Actor) -> Case:
-        """Close, cancel or (``open``) reopen a case; cancelling and reopening need a reason."""
+        """Close, cancel or (``open``) reopen a case; cancelling and reopening need a reason.
+
+        Raises CaseChanged, CaseNeedsReason, CaseOfOthers.
+        """
         with self.db.writing() as conn:
             case = self.seen(conn, id, seen, actor)
+            require_lead(case, actor)
             if state != "closed" and not why.strip():
-                raise MoveNeedsReason(step=case.title, to=STATES[state])
+                raise CaseNeedsReason(act=_ACTS[state])
             self._update(conn, case, {"state": state})
             self.tell(conn, actor, f"case-{state}", id, {"why": why})
             return self.kept(conn, id)
@@ -330,6 +337,20 @@ class Cases:
     ) -> None:
         """Write into the journal what somebody did in a case."""
         self.journal.add(conn, actor.label, act, f"case/{id}", dict(detail), self.clock())
+
+
+def leads(case: Case, actor: Actor) -> bool:
+    """Whether an actor may end a case or move its days: who began it, and who may note facts of
+    its group, or of the whole office where it belongs to no group. The others do their part.
+    """
+    began = case.who == actor.label and may(actor, "draft", case.group)
+    return began or may(actor, "note", case.group)
+
+
+def require_lead(case: Case, actor: Actor) -> None:
+    """Raise CaseOfOthers unless the actor leads the case."""
+    if not leads(case, actor):
+        raise CaseOfOthers()
 
 
 def require_open(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from office.people_errors import NotPermitted
 from templates.errors import Problem, listed
 from thai.errors import Refused
 
@@ -78,6 +79,20 @@ class MoveNeedsReason(Refused):
     """This move must be explained."""
 
     sentence = "โปรดระบุเหตุผลที่{to}ในขั้น “{step}”"
+
+
+class CaseNeedsReason(MoveNeedsReason):
+    """Cancelling a case or opening it again must be explained."""
+
+    sentence = "โปรดบอกเหตุผลที่{act}"
+
+
+class CaseOfOthers(NotPermitted):
+    """Somebody who only has a part in a case would end it for everybody, or move its days."""
+
+    sentence = (
+        "ผู้ปิด ยกเลิก หรือเปลี่ยนวันของงานนี้ได้ คือผู้เริ่มงาน เจ้าหน้าที่ที่ทำงานของทั้งสำนักงาน และผู้บริหาร โปรดแจ้งผู้เริ่มงาน"
+    )
 
 
 class GateShut(Refused):
