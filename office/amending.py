@@ -107,6 +107,8 @@ class Amendments:
         lies = paper if any(getattr(paper, name) for name in PLACES) else None
 
         def change(old: Description) -> Description:
+            if lies is None and old.paper is None:
+                _complain([Problem("folder", PLACES["folder"], "โปรดบอกที่เก็บอย่างน้อยหนึ่งช่อง")])
             was = {name: getattr(old.paper, name) for name in PLACES} if old.paper else {}
             fact = self.fact("paper-placed", today(self.clock), actor.label, place_line(lies), was)
             return replace(_with_fact(old, fact), paper=lies)

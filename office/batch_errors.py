@@ -9,9 +9,9 @@ from thai.errors import Refused
 
 
 class SheetUnreadable(Refused):
-    """A file of receivers cannot be read as a table."""
+    """A file of receivers, or an old register, cannot be read as a table."""
 
-    sentence = "อ่านตารางผู้รับ “{file}” ไม่ได้: {why}"
+    sentence = "อ่านตาราง “{file}” ไม่ได้: {why}"
 
 
 class FormWithoutReceiver(Refused):

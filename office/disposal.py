@@ -87,17 +87,19 @@ class Disposals(YearlyLists):
         if "committee" not in one.told:
             raise NotTheTime(why="ยังไม่ได้บันทึกคณะกรรมการทำลายหนังสือ")
         self.undecided(one)
+        since = one.told["committee"]["on"]
         faults = [] if given["by"].strip() else [Problem("by", "ผู้อนุมัติ", "โปรดระบุผู้อนุมัติ")]
-        faults += self.day_faults("on", "วันที่อนุมัติ", given["on"])
+        faults += self.day_faults("on", "วันที่อนุมัติ", given["on"], since)
         if given["archives_on"]:
-            faults += self.day_faults("archives_on", "วันที่ส่งบัญชี", given["archives_on"])
+            faults += self.day_faults("archives_on", "วันที่ส่งบัญชี", given["archives_on"], since)
         self.tell(id, seen, Step("head", given, faults, APPROVED), actor)
 
     def answered(self, id: int, seen: int, given: Mapping[str, Any], actor: Actor) -> None:
         """Tell what the National Archives answered (day and words)."""
-        if not self.get(id, actor).told.get("head", {}).get("archives_on"):
+        sent = self.get(id, actor).told.get("head", {}).get("archives_on")
+        if not sent:
             raise NotTheTime(why="ไม่ได้ส่งบัญชีให้หอจดหมายเหตุแห่งชาติ")
-        faults = self.day_faults("on", "วันที่ตอบ", given["on"])
+        faults = self.day_faults("on", "วันที่ตอบ", given["on"], sent)
         self.tell(id, seen, Step("archives", given, faults, APPROVED), actor)
 
     def waits_until(self, one: Disposal) -> date | None:
@@ -115,7 +117,7 @@ class Disposals(YearlyLists):
         waits = self.waits_until(one)
         if waits and today(self.clock) <= waits:
             raise NotTheTime(why="ยังรอคำตอบจากหอจดหมายเหตุแห่งชาติ และยังไม่ครบ ๖๐ วัน")
-        faults = self.day_faults("on", "วันที่ทำลาย", given["on"])
+        faults = self.day_faults("on", "วันที่ทำลาย", given["on"], one.told["head"]["on"])
         if given["way"] not in WAYS:
             faults.append(Problem("way", "วิธีทำลาย", "โปรดเลือกวิธีทำลาย"))
         if not given["witnesses"]:

@@ -91,9 +91,10 @@ class Transfers(YearlyLists):
 
     def tell_handing(self, id: int, seen: int, given: Mapping[str, Any], actor: Actor) -> None:
         """Tell when it was handed over, who took it, and the number of the letter with it."""
-        if self.get(id, actor).state != APPROVED:
+        one = self.get(id, actor)
+        if one.state != APPROVED:
             raise NotTheTime(why="ผู้มีอำนาจยังไม่ได้อนุมัติ หรือบัญชีนี้จบแล้ว")
-        faults = self.day_faults("on", "วันที่ส่งมอบ", given["on"])
+        faults = self.day_faults("on", "วันที่ส่งมอบ", given["on"], one.told["head"]["on"])
         if not given["taker"].strip():
             faults.append(Problem("taker", "ผู้รับมอบ", "โปรดระบุผู้รับมอบ"))
         self.tell(id, seen, Step("handed", given, faults, APPROVED), actor)

@@ -24,6 +24,7 @@ from office.keeping import Keeping, hold_on
 from office.permissions import Actor, require
 from office.veiling import HIDDEN, veiled
 from templates.errors import Problem
+from thai.dates import format_date
 
 STEP = 1_000
 LAST_YEAR = 2799  # as far as anybody may ask for a paper to be kept here
@@ -156,10 +157,13 @@ class YearlyLists:
                 faults.append(Problem(f"until-{place}", label, f"โปรดระบุปีตั้งแต่ {year} ขึ้นไป"))
         return faults
 
-    def day_faults(self, path: str, label: str, day: date | None) -> list[Problem]:
-        """Say what is wrong with the day of something that has happened."""
+    def day_faults(self, path: str, label: str, day: date | None, since: str = "") -> list[Problem]:
+        """Say what is wrong with the day of a step, which came not before ``since`` (ISO day)."""
         if day is None:
             return [Problem(path, label, "โปรดระบุวันที่ เช่น ๒๒ พ.ย. ๒๕๖๙")]
+        if since and day < (before := date.fromisoformat(since)):
+            says = f"อยู่ก่อนวันที่ของขั้นก่อนหน้า ({format_date(before, 'short')}) โปรดตรวจวันที่"
+            return [Problem(path, label, says)]
         late = day > today(self.clock)
         return [Problem(path, label, "เป็นวันที่ยังมาไม่ถึง")] if late else []
 

@@ -102,6 +102,17 @@ def test_the_word_of_a_destroyed_paper_is_found_no_more_but_its_number_stays(
         office.keeping.hold(FIRST, 1, "คดี", operator())
 
 
+def test_a_step_dated_before_the_one_it_follows_is_refused(office: Office) -> None:
+    id, before = approved(office, *[Verdict(DESTROY)] * 3), date(2017, 1, 1)
+    with pytest.raises(TellingInvalid) as refused:
+        head = HEAD | {"on": before, "archives_on": before}
+        office.disposals.approve(id, 4, head, operator())
+    assert [fault.path for fault in refused.value.problems] == ["on", "archives_on"]
+    assert "อยู่ก่อนวันที่ของขั้นก่อนหน้า" in refused.value.problems[0].message
+    with pytest.raises(TellingInvalid):
+        office.disposals.tell_destruction(id, 4, END | {"on": before}, operator())
+
+
 def test_a_hold_told_after_the_decision_wins(office: Office) -> None:
     id = approved(office, *[Verdict(DESTROY)] * 3)
     office.keeping.hold(SECOND, 1, "อยู่ระหว่างการสอบข้อเท็จจริง", operator())

@@ -168,3 +168,12 @@ def test_what_one_may_not_read_is_in_no_folder(office: Office) -> None:
     seen = office.browsing.folders(Filters(), reader)
     assert [one.paper.folder for one in seen] == ["หนังสือเวียน เล่ม 1"]
     assert office.loans.out(reader) == ()
+
+
+def test_a_paper_that_lies_nowhere_makes_no_new_version(clerk: Browser, office: Office) -> None:
+    file(office, date(2026, 4, 5), "3", "หนังสือที่ยังไม่รู้ว่าอยู่แฟ้มใด")
+    made = RecordId(2569, "memo", 4)
+    told = clerk.post(f"/records/paper/{made}", {"seen": "1", "folder": "  "})
+    assert told.status_code == 422
+    assert "อย่างน้อยหนึ่งช่อง" in told.text
+    assert office.archive.record(made).version == 1
