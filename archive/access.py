@@ -17,14 +17,14 @@ from sqlalchemy import Column, ColumnElement, and_, func, or_, true
 OFFICE = "office"
 NO_END = date.max
 _ONLY = "only "
-_LABEL = re.compile(r"only (\d{4}-\d\d-\d\d) (\S+) \|((?:[^|\s]+\|)+)")
+_LABEL = re.compile(r"only (\d{4}-\d\d-\d\d) (\S+) \|(\||(?:[^|\s]+\|)+)")
 _DAY_AT, _DAY_LONG = 6, 10  # where SQL finds the last day
 
 
 @dataclass(frozen=True)
 class Restriction:
     """A label taken apart; ``until`` is the last day on which it is in force, ``before`` the label
-    that holds afterwards.
+    that holds afterwards. Without ``readers`` only who sees everything reads it.
     """
 
     readers: tuple[str, ...]
@@ -77,7 +77,7 @@ def restriction(label: str) -> Restriction | None:
         until = date.fromisoformat(found[1])
     except ValueError:
         return None
-    return Restriction(tuple(found[3].rstrip("|").split("|")), until, found[2])
+    return Restriction(tuple(filter(None, found[3].split("|"))), until, found[2])
 
 
 def only_for(readers: Iterable[str], until: date | None, before: str) -> str:

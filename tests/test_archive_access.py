@@ -16,7 +16,7 @@ DAYS = [DAY - timedelta(1), DAY, DAY + timedelta(1)]
 
 restrictions = st.builds(
     Restriction,
-    st.lists(st.sampled_from(NAMES), min_size=1, unique=True).map(tuple),
+    st.lists(st.sampled_from(NAMES), unique=True).map(tuple),
     st.sampled_from(DAYS),
     st.sampled_from(GROUPS),
 ).map(str)
@@ -62,3 +62,10 @@ def test_restricting_anew_remembers_what_was_before_the_first_time() -> None:
     twice = only_for(["@law"], None, only_for(["p03"], DAY, "policy"))
     assert restriction(twice) == Restriction(("@law",), date.max, "policy")
     assert restriction("only 2026-99-99 office |p03|") is None
+
+
+def test_a_restriction_that_names_nobody_opens_to_nobody_and_can_be_widened() -> None:
+    label = str(Restriction(()))
+    assert restriction(label) == Restriction(())
+    assert label not in Access(None, frozenset({"p03"}), DAY)
+    assert restriction(only_for(["p03"], None, label)) == Restriction(("p03",))
