@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, or_, select
 
 from archive import canonical, catalogue
 from archive.archive import Archive
@@ -13,7 +13,7 @@ from office.books import RECEIVED, Register, meeting_book, standing_books
 from office.clock import Clock, today
 from office.desk import BACKFILLED
 from office.profile import Profile
-from office.register_tables import entries
+from office.register_tables import closings, entries
 from office.registers import Entry, Registers
 from thai.dates import BANGKOK
 
@@ -133,11 +133,19 @@ class KeptRegisters:
             .subquery()
         )
         same = (kept_at.c.register == latest.c.register) & (kept_at.c.year == latest.c.year)
+        closed = (closings.c.register == latest.c.register) & (closings.c.year == latest.c.year)
         query = (
             select(latest.c.register, latest.c.year)
             .outerjoin(kept_at, same)
+            .outerjoin(closings, closed)
             .where(latest.c.at < before)
-            .where((kept_at.c.at.is_(None)) | (kept_at.c.at < latest.c.at))
+            .where(
+                or_(
+                    kept_at.c.at.is_(None),
+                    kept_at.c.at < latest.c.at,
+                    kept_at.c.at < closings.c.at,  # a crash came before the closed year was kept
+                )
+            )
             .order_by(latest.c.register, latest.c.year)
         )
         return [(row.register, row.year) for row in conn.execute(query)]

@@ -1,8 +1,9 @@
 """Each number of a register has its reason; a year is closed once nothing in it is open."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -36,7 +37,7 @@ from office.register_proof import ELSEWHERE, LOST, OTHERS, Proof, RegisterProofs
 from office.register_source import RegisterSources
 from office.register_tables import spans
 from office.registers import Claim
-from tests.conftest import SAMPLES, Browser, prepared
+from tests.conftest import NOON, SAMPLES, Browser, prepared
 from tests.test_cli import Clerk
 from tests.test_web_api import Program
 
@@ -169,6 +170,22 @@ def test_the_print_of_the_closing_is_kept_with_the_register_and_stays(office: Of
     office.rebuild(operator())
     assert proof(office).closing == before
     assert ProofPrint(office).printed(proof(office), "docx").name.startswith("ปิดทะเบียน")
+
+
+def test_a_year_that_was_closed_when_the_power_failed_is_kept_as_closed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explain(office, 3, 4)
+    office.close()
+    with closing(Office.open(tmp_path / "data", lambda: NOON + timedelta(days=1))) as later:
+        monkeypatch.setattr(YearClosing, "_keep", lambda *_: None)
+        close(later)
+        before = later.archive.kept("2568/register/letters")
+        assert before and b"closing" not in before.files[0].data
+        assert ("letters", 2568) in later.kept.keep_yesterday("ระบบ")
+        kept = later.archive.kept("2568/register/letters")
+        assert kept and b"closing" in kept.files[0].data
+        assert later.kept.keep_yesterday("ระบบ") == []
 
 
 def test_a_year_is_proved_and_closed_on_pages(browser: Browser, office: Office) -> None:
