@@ -45,6 +45,7 @@ SLICE = 10.0  # seconds of work before others have their turn
 MOST_TOLD = 500  # problems that are kept with their words
 MOST_UNPACKED, MOST_RATIO = 50 * 2**30, 300  # bytes of a .zip, and unpacked to packed
 LOCK = "handover.lock"
+UNREADABLE = "อ่านไฟล์ของชุดนี้ไม่ได้ โปรดตรวจว่าชุดยังอยู่ครบ แล้วทำต่อ"
 
 takings = Table(
     "handover_taking",
@@ -192,8 +193,9 @@ class Takings:
                     return False
                 if is_record(offered.source) and time.monotonic() > until:
                     return True
-        except Refused as refused:
-            self._change(one.id, state=STOPPED, why=str(refused))
+        except (Refused, OSError) as error:
+            why = str(error) if isinstance(error, Refused) else UNREADABLE
+            self._change(one.id, state=STOPPED, why=why)
             return False
         self._change(one.id, state=DONE)
         shutil.rmtree(self._unpacked(one.id), ignore_errors=True)
@@ -243,6 +245,7 @@ def _unpack(packed: Path, into: Path) -> None:
     """Unpack a .zip piece by piece, nothing outside of ``into``; raises NotABag."""
     try:
         with zipfile.ZipFile(packed) as package, files.refusing():
+            into.mkdir()
             members = [one for one in package.infolist() if not one.is_dir()]
             _check(packed, members)
             files.need_room(packed.parent, sum(one.file_size for one in members))
@@ -251,7 +254,7 @@ def _unpack(packed: Path, into: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with package.open(one) as source, target.open("xb") as out:
                     shutil.copyfileobj(source, out, 2**20)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise NotABag(folder=packed.name, why="ไฟล์ .zip ชำรุดหรือมีรหัสผ่าน") from error
 
 

@@ -130,3 +130,21 @@ def test_a_zip_that_is_spoilt_or_leads_away_stops_with_its_reason(
     assert not list(office.folder.path.rglob("หนี.txt"))
     with pytest.raises(UnknownBag):
         takings.begin("../inbox", Goal(), operator(), trying=False)
+
+
+def test_a_zip_that_holds_nothing_stops_and_leaves_the_way_free(office: Office) -> None:
+    takings = Takings(office)
+    name = takings.lay("ว่างเปล่า.zip", zipped(Path("nowhere")))
+    looked = takings.begin(name, Goal(), operator(), trying=True)
+    assert not takings.step()
+    assert takings.get(looked).state == STOPPED
+    assert "bagit.txt" in takings.get(looked).why
+
+
+def test_a_bag_that_is_taken_away_meanwhile_stops_and_says_so(office: Office, bag: Path) -> None:
+    takings, name = Takings(office), laid(office, bag)
+    begun = takings.begin(name, Goal(), operator(), trying=False)
+    shutil.rmtree(office.folder.place(PLACE) / name)
+    assert not takings.step()
+    assert takings.get(begun).state == STOPPED
+    assert takings.get(begun).why
