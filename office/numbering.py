@@ -5,7 +5,7 @@ with the dates, and are never given twice (spec 3.4). A number that does not sta
 explained by a span ("เลข ๑–๒๙๔๙ อยู่ในสมุดเดิม"), so that every number up to the highest has a reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,7 +121,14 @@ def _skipped(standing: Standing, number: int) -> Span | None:
 
 def unexplained(numbers: Iterable[int], spans: Iterable[Span]) -> tuple[int, ...]:
     """Return every number from 1 to the highest that is neither an entry nor in a span."""
-    explained = set(numbers)
-    for span in spans:
-        explained.update(range(span.first, span.last + 1))
-    return tuple(n for n in range(1, max(explained, default=0) + 1) if n not in explained)
+    return tuple(n for first, last in gaps(numbers, spans) for n in range(first, last + 1))
+
+
+def gaps(numbers: Iterable[int], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each row of numbers that ``unexplained`` returns."""
+    following = 1
+    explained = [*((n, n) for n in numbers), *((span.first, span.last) for span in spans)]
+    for first, last in sorted(explained):
+        if first > following:
+            yield following, first - 1
+        following = max(following, last + 1)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from archive.journal import Head
 from office.books import Register
 from office.errors import ReasonMissing
-from office.numbering import Span, unexplained
+from office.numbering import Span, gaps
 from office.office import Office
 from office.permissions import Actor, require
 from office.register_entries import Closing, Stamp
@@ -146,7 +146,7 @@ def stretches(told: Sequence[Told], spans: Sequence[Span], source: str = "") -> 
         parts = without(span, numbers)
         found += (Stretch(part.first, part.last, ELSEWHERE, part.reason) for part in parts)
     kind, why = (OTHERS, f"เลขของ {source}") if source else (LOST, LOST_WHY)
-    found += (Stretch(number, number, kind, why) for number in unexplained(numbers, spans))
+    found += (Stretch(first, last, kind, why) for first, last in gaps(numbers, spans))
     return tuple(_joined(sorted(found, key=lambda one: one.first)))
 
 
