@@ -80,7 +80,7 @@ class Stories:
     def of(self, id: RecordId, actor: Actor) -> Story:
         """Return the chain in which a record stands; raises NotPermitted, UnknownRecord."""
         first = self.office.show(id, actor, UNSEEN).record
-        found, links, left = {id: first}, dict[tuple[RecordId, RecordId], Link](), 0
+        found, links, left = {id: first}, dict[tuple[RecordId, RecordId], Link](), set[RecordId]()
         waiting = deque([first, *self._in_the_case(first, actor, found)])
         while waiting:
             for link in self._links(waiting.popleft(), actor):
@@ -90,11 +90,12 @@ class Stories:
                     if other in found or (record := self._readable(other, actor)) is None:
                         continue
                     if len(found) == MOST:
-                        left += 1
+                        left.add(other)
                         continue
                     found[other] = record
                     waiting.append(record)
-        return Story(tuple(self._steps(found, list(links.values()), actor)), left)
+        steps = tuple(self._steps(found, list(links.values()), actor))
+        return Story(steps, len(left - found.keys()))
 
     def _steps(
         self, found: dict[RecordId, Record], links: list[Link], actor: Actor
