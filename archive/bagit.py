@@ -98,7 +98,7 @@ class Payload:
 def description(folder: Path) -> dict[str, str]:
     """Return what a bag says of itself, the first value of each label; raises NotABag."""
     if not (folder / DECLARED).is_file():
-        raise NotABag(folder=folder, why="ไม่มี bagit.txt")
+        raise NotABag(folder=folder.name, why="ไม่มี bagit.txt")
     lines = _lines(folder / INFO) if (folder / INFO).is_file() else ()
     told = dict[str, str]()
     for line in lines:
@@ -115,7 +115,7 @@ def payload(folder: Path) -> tuple[Payload, ...]:
     """
     description(folder)
     if not (folder / MANIFEST).is_file():
-        raise NotABag(folder=folder, why=f"ไม่มี {MANIFEST}")
+        raise NotABag(folder=folder.name, why=f"ไม่มี {MANIFEST}")
     there = _there(folder)
     found = dict[str, Payload]()
     for line in _lines(folder / MANIFEST):
@@ -185,8 +185,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _lines(path: Path) -> list[str]:
     if path.is_symlink() or path.stat().st_size > MOST_MANIFEST:
-        raise NotABag(folder=path.parent, why=f"{path.name} ใหญ่เกินไป")
+        raise NotABag(folder=path.parent.name, why=f"{path.name} ใหญ่เกินไป")
     try:
         return path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        raise NotABag(folder=path.parent, why=f"{path.name} ไม่ใช่ UTF-8") from error
+        raise NotABag(folder=path.parent.name, why=f"{path.name} ไม่ใช่ UTF-8") from error

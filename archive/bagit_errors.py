@@ -7,8 +7,8 @@ class NotABag(ArchiveRefused):
     """The folder has no declaration, or no SHA-512 manifest that can be read."""
 
     sentence = (
-        "โฟลเดอร์ “{folder}” ไม่ใช่ชุดส่งมอบ ({why}) โปรดเลือกโฟลเดอร์ที่มีไฟล์ bagit.txt "
-        "หากได้มาเป็นไฟล์ .zip โปรดแตกไฟล์ก่อน"
+        "“{folder}” ไม่ใช่ชุดส่งมอบ ({why}) โปรดเลือกโฟลเดอร์ที่มีไฟล์ bagit.txt หรือส่งไฟล์ .zip "
+        "ของโฟลเดอร์นั้นที่หน้ารับชุดส่งมอบ"
     )
 
 

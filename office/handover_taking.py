@@ -231,7 +231,10 @@ class Takings:
             _unpack(laid, part)
             part.rename(unpacked)
         inside = [unpacked, *(path for path in sorted(unpacked.iterdir()) if path.is_dir())]
-        return next((path for path in inside if (path / bagit.DECLARED).is_file()), unpacked)
+        bags = [path for path in inside if (path / bagit.DECLARED).is_file()]
+        if not bags:
+            raise NotABag(folder=one.bag, why="ไม่มี bagit.txt")
+        return bags[0]
 
     def _unpacked(self, id: int) -> Path:
         return self.office.folder.place("work") / f"handover-{id}"

@@ -138,7 +138,7 @@ def test_a_zip_that_holds_nothing_stops_and_leaves_the_way_free(office: Office) 
     looked = takings.begin(name, Goal(), operator(), trying=True)
     assert not takings.step()
     assert takings.get(looked).state == STOPPED
-    assert "bagit.txt" in takings.get(looked).why
+    assert "“ว่างเปล่า.zip” ไม่ใช่ชุดส่งมอบ (ไม่มี bagit.txt)" in takings.get(looked).why
 
 
 def test_a_bag_that_is_taken_away_meanwhile_stops_and_says_so(office: Office, bag: Path) -> None:
