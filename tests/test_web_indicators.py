@@ -114,6 +114,16 @@ def test_a_result_is_proved_reviewed_reported_returned_and_certified(
     assert "รายงาน KRS แล้ว ผล ๘๐" in browser.get(work).text
 
 
+def test_a_collector_reads_why_a_result_came_back_and_no_accounts_name(browser: Browser) -> None:
+    work = with_table(browser)
+    browser.post(of(work, "ต๑"), seen="0", do="tell", value="80")
+    browser.post(of(work, "ต๑"), seen="1", do="return", reason="ขาดหลักฐานหน้า ๓")
+    browser.come_in("p20")
+    page = browser.get(of(work, "ต๑")).text
+    assert "ส่งกลับ: ขาดหลักฐานหน้า ๓" in page
+    assert "วัดผล" in page and "(p17)" not in page
+
+
 def test_a_collector_is_not_offered_what_the_supervisor_does(browser: Browser) -> None:
     work = with_table(browser)
     browser.post(of(work, "ต๑"), seen="0", do="tell", value="80")
