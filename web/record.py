@@ -183,15 +183,23 @@ def told(shown: Shown) -> dict[str, object]:
         "task": task_of(about.facts) if about.type == RECEIVED else None,
         "task_states": TASK_STATES,
         "names": office().profile.names if about.type == RECEIVED else {},
-        "may_restrict": may(actor(), "restrict", about.group),
-        "kept": _kept(about),
+        **_privacy(record),
         "awaits": asked_by(about.facts),
         "may_ask": may(actor(), "note", about.group) and _goes_out(record),
-        "coverable": may(actor(), "note", about.group) and bool(coverable(record)),
+        "may_void": may(actor(), "void", about.group) and record.state == "filed",
+    }
+
+
+def _privacy(record: Record) -> dict[str, object]:
+    """Return who reads a record, whether looks at it are written down, and what may be covered."""
+    group = record.description.group
+    return {
+        "may_restrict": may(actor(), "restrict", group),
+        "kept": _kept(record.description),
+        "coverable": may(actor(), "note", group) and bool(coverable(record)),
         "tells": office().seen.tells(record),
         "watched": office().seen.watched(record),
         "may_know": office().seen_list.opens(record, actor()),
-        "may_void": may(actor(), "void", about.group) and record.state == "filed",
     }
 
 

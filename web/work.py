@@ -1,6 +1,7 @@
 """Cases on their way through a procedure: the list, a case that reads like the manual, its book."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +16,7 @@ from office.permissions import may, role_titles
 from office.procedures.cases import Decision, leads
 from office.procedures.errors import UnknownCase
 from office.procedures.followed import STATES as RESOLVED
-from office.procedures.kept import CASE, DRAFT, Case
+from office.procedures.kept import CASE, DRAFT, Case, Proof
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
 from office.procedures.procedure import Step
@@ -171,22 +172,11 @@ def _page(id: int, problem: Problem | None = None) -> str:
             if step.due
         },
         proofs={row: [proof for proof in proofs if proof.row == row] for row in _row_ids(standing)},
-        titles={proof.ref: proof.title for proof in proofs},
         history=cases.history(id, actor()),
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
         unanswered=as_text(case, standing),
         meets=is_meeting(case.procedure),
-        drafts=_drafts(proof.ref for proof in proofs),
-        draft_states=DRAFTED,
-        place=office().submission.place,
-        awaited=office().papers.whereabouts.awaited(case),
-        outdated=[
-            (one, office().shelf.form(one.form).title)
-            for one in office().papers.whereabouts.outdated(case)
-        ]
-        if case.state == "open"
-        else [],
-        papers=office().papers.offered(case),
+        **_papers(case, proofs),
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
         link=link,
@@ -198,6 +188,24 @@ def _page(id: int, problem: Problem | None = None) -> str:
         may_change=may(actor(), "draft", case.group),
         may_lead=leads(case, actor()),
     )
+
+
+def _papers(case: Case, proofs: Iterable[Proof]) -> dict[str, Any]:
+    """Return what a case's page says of papers: made, waiting, telling another day, offered.
+
+    ``titles`` are those that may be read, by what the proofs name.
+    """
+    titles, where = {proof.ref: proof.title for proof in proofs}, office().papers.whereabouts
+    outdated = where.outdated(case) if case.state == "open" else ()
+    return {
+        "titles": titles,
+        "drafts": _drafts(titles),
+        "draft_states": DRAFTED,
+        "place": office().submission.place,
+        "awaited": where.awaited(case),
+        "outdated": [(one, office().shelf.form(one.form).title) for one in outdated],
+        "papers": office().papers.offered(case),
+    }
 
 
 def _drafts(refs: Iterable[str]) -> dict[str, Standing | None]:
