@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from sqlalchemy import select
 
 from archive import catalogue, files, names
+from archive.access import restriction
 from archive.archive import Archive
 from archive.passages import Passage, Text
 from archive.records import Description, Fact, NewFile, Record, RecordId
@@ -31,6 +32,7 @@ from office.errors import TellingInvalid
 from office.permissions import Actor, require
 from office.received_store import ACKNOWLEDGED, ANSWERED, CLOSED, HANDED, TYPE, Receipt, Task
 from office.registers import Claim, Registers, Stamp
+from office.restricting import RESTRICTED
 from templates.errors import Problem
 from thai.booknumber import same_number
 from thai.dates import buddhist_year, format_date
@@ -50,7 +52,8 @@ class Letter:
     """A letter as it is received: what stands on it, when and how it came, and its file, if any.
 
     ``number`` and ``dated`` are the sender's. ``secret`` says that it bears a class of secrecy.
-    ``group`` (an id) is the one that it concerns, "" for the whole office.
+    ``group`` (an id) is the one that it concerns, "" for the whole office. ``access`` is the label
+    of who reads it ("" = its category's), with the fact that tells why.
     """
 
     subject: str
@@ -69,6 +72,8 @@ class Letter:
     group: str = ""
     name: str = ""
     data: bytes = field(default=b"", repr=False)
+    access: str = ""
+    restricted: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,20 @@ class Receiving:
             store.begin(conn, Receipt(id, told, file, letter.name, actor.label))
         self._finish(Receipt(id, told, file, letter.name, actor.label))
         return Received(id, entry.number, year)
+
+    def kept_as(self, arrival: int, letter: Letter, actor: Actor) -> Letter:
+        """Return a letter for the readers to whom what is filed of its file (by id) is kept.
+
+        Raises UnknownArrival, also where ``actor`` is none of them.
+        """
+        record = self.arrivals.one(arrival, actor).record
+        if not record:
+            return letter
+        about = self._archive.record(RecordId.parse(record)).description
+        if restriction(about.access) is None:
+            return letter
+        told = [fact for fact in about.facts if fact.what == RESTRICTED]
+        return replace(letter, access=about.access, restricted=tuple(told[-1:]))
 
     def recover(self) -> list[RecordId]:
         """Finish the receipts that a crash interrupted; returns those that are filed now."""
@@ -232,8 +251,8 @@ class Receiving:
             retain_until=retain_until(kept, start),
             source="imported",
             original="file" if letter.data else "paper",
-            facts=(fact,),
-            access=category.access or "office",
+            facts=(fact, *letter.restricted),
+            access=letter.access or category.access or "office",
             source_file=letter.name,
         )
 

@@ -13,6 +13,8 @@ from office.arrivals import CONFIRM, FILED, Arrival
 from office.errors import NothingToRetry, TellingInvalid, UnknownArrival
 from office.inbox import Inbox
 from office.office import Office, operator
+from office.people_errors import NotPermitted
+from office.receiving import Letter
 from office.restricting import Kept
 from office.rule_errors import NothingToUndo
 from tests.pages import page
@@ -150,3 +152,25 @@ def test_a_letter_kept_to_a_few_neither_shows_nor_holds_up_the_others(
         office.arrivals.retry(kept.id, clerk)
     with pytest.raises(NothingToRetry):
         office.arrivals.retry(kept.id, operator())
+
+
+def test_a_letter_kept_to_a_few_is_kept_to_them_when_it_is_received(
+    office: Office, inbox: Inbox
+) -> None:
+    for person in ("p15", "p16"):
+        office.people.add(person, person, operator())
+    file = arrived(office, inbox, 1, "ร้องเรียนเรื่องมังคุดกวน")
+    letter = Letter("ร้องเรียนเรื่องมังคุดกวน", "ผู้ร้องเรียน", date(2026, 11, 20), category="3")
+    clerk, named = office.actor("p15"), office.actor("p16")
+    assert office.receiving.kept_as(file.id, letter, clerk) == letter
+    why = Kept(("p16",), None, "", "เรื่องส่วนตัวของบุคคล")
+    office.restricting.restrict(RecordId.parse(file.record), 1, why, operator())
+    with pytest.raises(UnknownArrival):
+        office.receiving.kept_as(file.id, letter, clerk)
+    kept = office.receiving.kept_as(file.id, letter, named)
+    done = office.receiving.receive(kept, named)
+    told = office.restricting.in_force(office.show(done.id, named).record.description)
+    assert told
+    assert (told.readers, told.why) == (("p16",), "เรื่องส่วนตัวของบุคคล")
+    with pytest.raises(NotPermitted):
+        office.show(done.id, clerk)

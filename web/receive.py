@@ -77,7 +77,7 @@ def received() -> ResponseReturnValue:
     name, data = (file.filename or "", file.read()) if file else ("", b"")
     if request.form.get("do") == "read":
         return _read(name, data)
-    letter = _letter(typed, name, data)
+    letter, arrived = _letter(typed, name, data), _arrived()
     twins = office().receiving.twins(letter)
     if twins and request.form.get("again") != "yes" and not typed.problems:
         return _page(request.form, twins=twins, held=_held()), 409
@@ -85,6 +85,8 @@ def received() -> ResponseReturnValue:
         if typed.problems:
             faults = letter_faults(letter, today(office().clock))
             raise TellingInvalid(problems=tuple(faults))
+        if arrived:
+            letter = office().receiving.kept_as(arrived, letter, actor())
         done = office().receiving.receive(letter, actor())
     except TellingInvalid as refused:
         return _page(request.form, typed.all(refused.problems), held=_held()), 422
@@ -92,9 +94,8 @@ def received() -> ResponseReturnValue:
         if passes(refused):
             raise
         return _page(request.form, says=sentence_of(refused), held=_held()), status_of(refused)
-    arrived = request.form.get("arrival", "")
-    if arrived.isascii() and arrived.isdigit():
-        office().confirming.received(int(arrived), done.id, actor())
+    if arrived:
+        office().confirming.received(arrived, done.id, actor())
     flash(f"รับเป็นเลขที่ {to_thai(str(done.number))} ปี {to_thai(str(done.year))}")
     return redirect(url_for("record", record_id=str(done.id)), 303)
 
@@ -191,6 +192,12 @@ def _letter(typed: Typed, name: str, data: bytes) -> Letter:
         name=name,
         data=data,
     )
+
+
+def _arrived() -> int:
+    """Return the id of the file of the inbox that is received, 0 for none."""
+    told = request.form.get("arrival", "")
+    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def _category(typed: Typed) -> str:
