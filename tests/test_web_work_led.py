@@ -35,3 +35,18 @@ def test_a_head_ends_the_case_that_the_head_began(office: Office, browser: Brows
     case = office.cases.begin("meeting", about, head)
     assert "ปิดงาน" in browser.get(f"/work/{case.id}").text
     assert office.cases.end(case.id, case.version, "closed", "", head).state == "closed"
+
+
+def test_a_head_is_not_asked_for_items_of_a_cancelled_meeting_and_loses_nothing_typed(
+    office: Office, browser: Browser
+) -> None:
+    case, head = meeting(office), browser.come_in("p06")
+    page = f"/work/{case}/items/of/plan"
+    assert "ส่งเรื่องนี้" in head.get(page).text
+    told = office.cases.get(case, ME)
+    office.cases.end(case, told.version, "cancelled", "ประธานติดราชการ", ME)
+    seen = head.get(page).text
+    assert "ยกเลิกการประชุมครั้งนี้แล้ว" in seen and "ส่งเรื่องนี้" not in seen
+    typed = {"act": "item", "title": "ซ่อมหลังคาอาคารเรียน", "kind": "inform"}
+    late = head.post(page, typed)
+    assert late.status_code == 409 and "ซ่อมหลังคาอาคารเรียน" in late.text
