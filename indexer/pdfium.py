@@ -17,6 +17,7 @@ from PIL import ImageChops
 from indexer.errors import FileDamaged
 
 AVAILABLE = importlib.util.find_spec("pypdfium2") is not None
+TALLEST = 10  # times as high as wide
 _LOCK = threading.RLock()
 _FINE = 10  # steps of the device grid to one point
 
@@ -52,7 +53,9 @@ def count(data: bytes) -> int:
 def picture(data: bytes, page: int, width: int) -> bytes:
     """Draw a page (the first is 0) as a PNG of ``width`` pixels; raises FileDamaged.
 
-    A page without colour is written in grey: half the time and half the size.
+    One that is more than TALLEST times as high as wide is drawn narrower: a page of a point's width
+    would take the memory of the whole machine. A page without colour is written in grey: half the
+    time and half the size.
     """
     try:
         with opened(data) as document:
@@ -60,7 +63,8 @@ def picture(data: bytes, page: int, width: int) -> bytes:
                 document.init_forms()
             sheet = document[page]
             try:
-                drawn = sheet.render(scale=width / sheet.get_width()).to_pil()
+                scale = min(width / sheet.get_width(), TALLEST * width / sheet.get_height())
+                drawn = sheet.render(scale=scale).to_pil()
             finally:
                 sheet.close()
     except (RuntimeError, IndexError) as error:

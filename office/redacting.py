@@ -17,7 +17,7 @@ from archive.records import Description, Fact, FileEntry, NewFile, Record, Recor
 from indexer import pdfium
 from indexer.places import SHORTEST, bare, letters, marks
 from indexer.spans import spanned
-from office.amending import MOST_LETTERS, SCAN, Amendments
+from office.amending import MOST_LETTERS, MOST_PIXELS, SCAN, Amendments
 from office.clock import today
 from office.errors import TellingInvalid
 from office.permissions import Actor, may_see
@@ -93,7 +93,8 @@ class Redacting:
         data = self._data(record, file)
         if _is_picture(file):
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-                return (Sheet(1, A4_WIDTH, A4_WIDTH * picture.height / picture.width, ()),)
+                sheet = Sheet(1, A4_WIDTH, A4_WIDTH * picture.height / picture.width, ())
+            return _drawable(record, [sheet])
         _few(pdfium.count(data))
         found = spanned(data, lambda text: [(one.start, one.end) for one in personal(text)])
         sheets = []
@@ -107,7 +108,7 @@ class Redacting:
                 for span, boxes in each.spans
             )  # fmt: skip
             sheets.append(Sheet(page, each.width * POINT, each.height * POINT, numbers))
-        return tuple(sheets)
+        return _drawable(record, sheets)
 
     def words(self, record: Record, file: str, words: Sequence[str]) -> tuple[Hidden, ...]:
         """Return boxes over every place of a PDF where the words stand."""
@@ -240,6 +241,15 @@ def _faults(covering: Covering, sheets: Sequence[Sheet]) -> Iterator[Problem]:
         yield Problem("why", "เหตุผล", "โปรดระบุเหตุผล")
     elif len(covering.why) > MOST_LETTERS:
         yield Problem("why", "เหตุผล", "ยาวเกินไป")
+
+
+def _drawable(record: Record, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Refuse pages of a shape that is not drawn as it is: it would take all memory."""
+    for one in sheets:
+        dots = one.width * one.height * (DOTS / MM) ** 2
+        if dots > MOST_PIXELS or one.height > pdfium.TALLEST * one.width:
+            raise NothingToRedact(record=record.id)
+    return tuple(sheets)
 
 
 def _few(pages: int) -> None:

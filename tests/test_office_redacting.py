@@ -17,6 +17,7 @@ from office.errors import TellingInvalid
 from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.redacting import COPY, Covering, Hidden, covered
+from office.redaction_errors import NothingToRedact
 from office.restricting import Kept
 from tests.conftest import Browser, prepared
 
@@ -202,3 +203,20 @@ def test_a_word_that_is_found_nowhere_is_told_and_no_copy_is_made(
     assert f"ไม่พบ “{SECRET}”" not in looked
     assert browser.post(f"/records/redact/{ID}", given, do="make", seen="1").status_code == 422
     assert office.archive.record(ID).version == 1
+
+
+def test_a_page_of_a_monstrous_shape_is_refused_before_it_is_drawn(office: Office) -> None:
+    strip, page = io.BytesIO(), io.BytesIO()
+    Image.new("L", (1, 20_000)).save(strip, "PNG")
+    canvas = Canvas(page, pagesize=(3, 14_400))
+    canvas.showPage()
+    canvas.save()
+    files = [NewFile("แถบ.png", strip.getvalue()), NewFile("แถบ.pdf", page.getvalue())]
+    record = office.archive.add_version(
+        ID, 1, office.archive.record(ID).description, files, who="p05", why="แนบ"
+    )
+    for file in files:
+        with pytest.raises(NothingToRedact):
+            office.redacting.sheets(record, file.name)
+    with Image.open(io.BytesIO(pdfium.picture(page.getvalue(), 0, 1000))) as drawn:
+        assert drawn.height <= 10_000
