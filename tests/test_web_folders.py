@@ -90,7 +90,7 @@ def test_a_label_is_as_large_as_it_says_and_tells_folder_years_and_cabinet(
 def test_no_folder_ticked_is_told_on_the_page(clerk: Browser) -> None:
     answer = clerk.post("/folders/spines", {"size": "2", "as": "docx"})
     assert answer.status_code == 422
-    assert "ยังพิมพ์ไม่ได้" in answer.text
+    assert "ยังไม่ได้เลือกแฟ้ม" in answer.text
     assert '<option value="2" selected>' in answer.text
 
 

@@ -12,6 +12,7 @@ from archive.divisions import Folder
 from archive.records import Paper
 from archive.whereabouts import PLACED, spelled
 from office.amending import PLACES, place_line
+from office.folder_errors import NoneTicked
 from office.folder_prints import MOST_LABELS, FolderPrints
 from office.print_set import Printed
 from office.printing import DOCX, PDF
@@ -58,6 +59,8 @@ def folder_spines() -> ResponseReturnValue:
     ticked = [_place(dict(parse_qsl(told))) for told in request.form.getlist("place")[:MOST_LABELS]]
     size, ending = request.form.get("size", ""), request.form.get("as", PDF)
     try:
+        if not ticked:
+            raise NoneTicked
         return _sent(_prints().spines(ticked, size, actor(), _ending(ending)))
     except Refused as refused:
         if passes(refused):

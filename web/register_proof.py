@@ -96,7 +96,10 @@ def register_explain(code: str, year: int) -> ResponseReturnValue:
 
     def act(book: Register, typed: Typed) -> None:
         numbers = {name: number(typed.text(name)) or 0 for name in ("first", "last")}
-        faults = [Problem(name, "", "โปรดใส่เป็นตัวเลข") for name, n in numbers.items() if n < 1]
+        labels = {"first": "จากเลข", "last": "ถึงเลข"}
+        faults = [
+            Problem(name, labels[name], "โปรดใส่เป็นตัวเลข") for name, n in numbers.items() if n < 1
+        ]
         if faults:
             raise TellingInvalid(problems=tuple(faults))
         span = Span(**numbers, reason=typed.text("reason"))
