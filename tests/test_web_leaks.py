@@ -23,7 +23,7 @@ from tests.test_office_cases import SEVENTH
 from web.routing import API, route_of
 
 pytestmark = pytest.mark.slow
-ASKED, HIDDEN = "มะม่วงสุก", "มังคุดกวน"
+ASKED, HIDDEN, COMPLAINANT = "มะม่วงสุก", "มังคุดกวน", "นางลางสาดหวาน"
 DOES = ("csv", "pack", "envelopes", "handover")
 DOCX = f"หนังสือ ทดลองเรื่อง{ASKED} และเรื่อง{HIDDEN}.docx"
 LETTER, OTHER = RecordId(2569, "letter", 1), RecordId(2569, "memo", 1)
@@ -58,7 +58,7 @@ def _received(office: Office) -> None:
     letter = Letter(
         received_on=date(2026, 11, 20),
         subject=f"ร้องเรียนเรื่อง{ASKED} และ{HIDDEN}",
-        sender="ผู้ร้องเรียน",
+        sender=COMPLAINANT,
         number="ศธ 1/2",
         dated=date(2026, 11, 19),
         receiver="ผู้อำนวยการ",
@@ -191,3 +191,18 @@ def test_who_is_named_reads_it_everywhere(office: Office) -> None:
     assert HIDDEN in browser.get(f"/find?q={ASKED}").text
     assert HIDDEN in browser.get("/browse?year=2569").text
     assert HIDDEN in browser.get("/registers/letters/2569?month=all").text
+
+
+def test_a_register_does_not_tell_who_wrote_it(office: Office) -> None:
+    app = pages_of(office)
+    others, named = Browser(app).come_in("p25"), Browser(app).come_in("p05")
+    put_in_its_place(office, "p25", "registrar")
+    token = office.tokens.give("register", office.actor("p25"))
+    told = app.test_client().get(
+        "/api/v1/registers/received/2569", headers={"Authorization": f"Bearer {token}"}
+    )
+    for path in ("/registers/received/2569", "/registers/received/2569/list.csv"):
+        assert COMPLAINANT in named.get(f"{path}?month=all").text, path
+        assert COMPLAINANT not in others.get(f"{path}?month=all").text, path
+    assert told.status_code == 200
+    assert COMPLAINANT not in told.text

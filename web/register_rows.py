@@ -83,7 +83,7 @@ def _entry(row: Entry, sendings: Mapping[str, str]) -> Row:
         return line
     told = sendings.get(row.record)
     if told is None:
-        return replace(line, title=HIDDEN, receiver="")
+        return replace(line, title=HIDDEN, sender="", receiver="")
     return replace(line, record=RecordId.parse(row.record), action=_action(told))
 
 
