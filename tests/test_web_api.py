@@ -124,6 +124,7 @@ def test_a_key_may_what_its_account_may(browser: Browser, office: Office) -> Non
 
 def test_a_key_is_shown_once_and_can_be_taken_back(browser: Browser, office: Office) -> None:
     browser.come_in("p16")
+    assert 'href="/account/tokens"' in browser.get("/account").text
     page = browser.post("/account/tokens", title="ระบบบุคลากร").text
     key = page.partition("<code>saraban_")[2].partition("<")[0]
     assert key not in browser.get("/account/tokens").text
