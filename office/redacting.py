@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from archive.access import restriction
 from archive.records import Description, Fact, FileEntry, NewFile, Record, RecordId
 from indexer import pdfium
+from indexer.errors import FileDamaged
 from indexer.places import SHORTEST, bare, letters, marks
 from indexer.spans import spanned
 from office.amending import MOST_LETTERS, MOST_PIXELS, SCAN, Amendments
@@ -92,9 +93,9 @@ class Redacting:
         """
         data = self._data(record, file)
         if _is_picture(file):
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-                sheet = Sheet(1, A4_WIDTH, A4_WIDTH * picture.height / picture.width, ())
-            return _drawable(record, [sheet])
+            picture = _upright(file, data)
+            height = A4_WIDTH * picture.height / picture.width
+            return _drawable(record, [Sheet(1, A4_WIDTH, height, ())])
         _few(pdfium.count(data))
         found = spanned(data, lambda text: [(one.start, one.end) for one in personal(text)])
         sheets = []
@@ -208,15 +209,24 @@ def covered(name: str, data: bytes, boxes: Iterable[Hidden]) -> bytes:
 def _drawn(name: str, data: bytes) -> Iterator[Image.Image]:
     """Yield the pages as pictures that hold nothing but their dots."""
     if _is_picture(name):
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            width = round(A4_WIDTH / MM * DOTS)
-            size = (width, round(width * picture.height / picture.width))
-            yield picture.convert("RGB").resize(size)
+        picture, width = _upright(name, data), round(A4_WIDTH / MM * DOTS)
+        yield picture.resize((width, round(width * picture.height / picture.width)))
         return
     for page, each in enumerate(spanned(data, lambda _: ())):
         png = pdfium.picture(data, page, round(each.width / 72 * DOTS))
         with Image.open(io.BytesIO(png)) as drawn:
             yield drawn.convert("L" if drawn.mode == "L" else "RGB")
+
+
+def _upright(name: str, data: bytes) -> Image.Image:
+    """Return a picture standing as it is shown, without what its file tells; raises FileDamaged."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except Exception as error:  # a parser of strangers' files fails in ways that nobody can list
+        raise FileDamaged(name=name) from error
+    upright.info.clear()  # a comment would go into the copy
+    return upright
 
 
 def _box(page: int, left: float, top: float, right: float, bottom: float) -> Hidden:

@@ -220,3 +220,16 @@ def test_a_page_of_a_monstrous_shape_is_refused_before_it_is_drawn(office: Offic
             office.redacting.sheets(record, file.name)
     with Image.open(io.BytesIO(pdfium.picture(page.getvalue(), 0, 1000))) as drawn:
         assert drawn.height <= 10_000
+
+
+def test_a_photograph_is_covered_as_it_is_shown_and_tells_nothing_else() -> None:
+    photo, turned = io.BytesIO(), Image.Exif()
+    turned[0x0112] = 6  # the camera was held upright: shown turned by a quarter
+    picture = Image.new("RGB", (1131, 800), "white")
+    picture.save(photo, "JPEG", exif=turned, comment=SECRET.encode())
+    box = Hidden(1, 20, 250, 50, 10)
+    made = covered("ภาพ.jpg", photo.getvalue(), [box])
+    with Image.open(io.BytesIO(pdfium.picture(made, 0, 210))) as drawn:
+        assert drawn.height in (296, 297, 298)
+    assert dark(made, 0, box) > 0.98
+    assert SECRET.encode() not in everything(made)
