@@ -3,13 +3,14 @@
 The journal is read only by who has the right to it; it names documents, never quotes them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
 
 from archive.database import Database
 from archive.journal import Event, Journal, events
 from office.permissions import Actor, require
+from office.veiling import veiled
 
 ACTS = {
     "issued": "ออกเลขและเก็บเอกสาร",
@@ -131,6 +132,7 @@ ACTS = {
     "minutes-correction-struck": "ยกเลิกการแก้รายงานการประชุม",
     "recording-kept": "เก็บเสียงประชุม",
     "recording-transcribed": "แนบบทถอดเสียง",
+    "recording-filed": "เก็บเสียงประชุมเข้าคลัง",
     "recording-removed": "เอาเสียงประชุมออก",
     "digest-set": "ตั้งค่าอีเมลสรุปงาน",
     "digest-wanted": "ขอรับหรือเลิกรับอีเมลสรุปงาน",
@@ -210,6 +212,10 @@ DETAILS = {
 """What the details of an act are called; others are shown by their code."""
 
 
+NAMING = ("file", "title")
+"""The details that say what a record is about."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which events: text within who did it, an act, the start of what it was done to; "" = any."""
@@ -238,7 +244,10 @@ class JournalList:
     journal: Journal
 
     def read(self, asked: Asked, actor: Actor) -> Events:
-        """Return what was asked for; raises NotPermitted."""
+        """Return what was asked for; raises NotPermitted.
+
+        Of a record that is kept from ``actor``, names of files and titles are left out.
+        """
         require(actor, "journal")
         where = _conditions(asked)
         order = events.c.seq if asked.oldest else events.c.seq.desc()
@@ -247,7 +256,10 @@ class JournalList:
             shown = conn.scalars(wanted.limit(asked.limit).offset(asked.offset)).all()
             total = conn.scalar(select(func.count()).select_from(events).where(*where))
         found = {event.seq: event for event in self.journal.these(shown)}
-        return Events(tuple(found[seq] for seq in shown), int(total or 0))
+        with self.db.reading() as conn:
+            hidden = veiled(conn, {event.ref for event in found.values()}, actor)
+        rows = (_bare(found[seq]) if found[seq].ref in hidden else found[seq] for seq in shown)
+        return Events(tuple(rows), int(total or 0))
 
     def acts(self, actor: Actor) -> dict[str, str]:
         """Return the acts that the journal holds, with what they are called."""
@@ -256,6 +268,11 @@ class JournalList:
             there = set(conn.scalars(select(events.c.act).distinct()))
         named = {act: title for act, title in ACTS.items() if act in there}
         return named | {act: act for act in sorted(there - set(ACTS))}
+
+
+def _bare(event: Event) -> Event:
+    told = {key: value for key, value in event.detail.items() if key not in NAMING}
+    return replace(event, detail=told)
 
 
 def _conditions(asked: Asked) -> tuple[ColumnElement[bool], ...]:
