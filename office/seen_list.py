@@ -1,7 +1,7 @@
 """What was seen, to be read: by person, period and record, with the proof that no line is gone."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -11,6 +11,7 @@ from archive.journal import events
 from archive.records import Record
 from office.permissions import Actor, may, require
 from office.seen import Look, broken, seen
+from office.veiling import veiled
 from thai.dates import BANGKOK
 
 
@@ -55,13 +56,13 @@ class SeenList:
     def read(self, asked: Asked, actor: Actor) -> Looks:
         """Return what was asked for, to who reads the journal; raises NotPermitted."""
         require(actor, "journal")
-        return self._read(asked)
+        return self._read(asked, actor)
 
     def of(self, record: Record, actor: Actor) -> Looks:
         """Return who saw a record, to who may restrict it or reads the journal."""
         if not self.opens(record, actor):
             require(actor, "restrict", record.description.group)
-        return self._read(Asked(record=str(record.id), limit=1_000))
+        return self._read(Asked(record=str(record.id), limit=1_000), actor)
 
     def opens(self, record: Record, actor: Actor) -> bool:
         """Whether somebody may know who saw a record."""
@@ -78,14 +79,17 @@ class SeenList:
         lost = any(hashes.get(head["lines"]) != head["hash"] for head in kept)
         return Proof(len(hashes), first, lost)
 
-    def _read(self, asked: Asked) -> Looks:
+    def _read(self, asked: Asked, actor: Actor) -> Looks:
+        """Return looks, without the names of files whose record is kept from ``actor``."""
         where = _conditions(asked)
         wanted = select(seen).where(*where).order_by(seen.c.seq.desc())
         with self.db.reading() as conn:
             rows = conn.execute(wanted.limit(asked.limit).offset(asked.offset)).all()
             total = conn.scalar(select(func.count()).select_from(seen).where(*where))
+            hidden = veiled(conn, {row.record for row in rows}, actor)
         names = Look.__dataclass_fields__
         looks = tuple(Look(**{name: row._mapping[name] for name in names}) for row in rows)
+        looks = tuple(replace(look, file="") if look.record in hidden else look for look in looks)
         return Looks(looks, int(total or 0))
 
 

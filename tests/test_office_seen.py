@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from archive.records import RecordId
-from office import answers
+from office import answers, journal_list
 from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.permissions import Actor
@@ -144,3 +144,21 @@ def test_a_line_that_cannot_be_written_waits_for_the_next(
     assert looks(office, auditor) == []
     office.show(TELLS, reader)
     assert [record for record, *_ in looks(office, auditor)] == [str(TELLS), str(WATCHED)]
+
+
+def test_an_auditor_reads_who_looked_but_not_what_the_file_is_called(
+    office: Office, reader: Actor, auditor: Actor
+) -> None:
+    name = next(
+        one.name for one in office.archive.record(WATCHED).files if one.name.endswith("docx")
+    )
+    office.file(WATCHED, name, reader)
+    asked = Asked(record=str(WATCHED))
+    assert office.seen_list.read(asked, operator()).rows[0].file == name
+    assert office.seen_list.read(asked, auditor).rows[0].file == ""
+    with office.db.writing() as conn:
+        detail = {"file": name, "code": "scan"}
+        office.journal.add(conn, "p05", "scanned", str(WATCHED), detail, NOON)
+    told = journal_list.Asked(ref=str(WATCHED))
+    assert office.journal_list.read(told, operator()).rows[0].detail == detail
+    assert office.journal_list.read(told, auditor).rows[0].detail == {"code": "scan"}
