@@ -71,8 +71,8 @@ def strips(mask: Mask, black: Mask | None = None) -> list[Strip]:
     raised = print_only.copy()  # a mark stands within two dots of its letter
     raised[:-1] |= print_only[1:]
     raised[:-2] |= print_only[2:]
-    runs = _runs(raised, GAP)
-    blobs = [blob for blob, _ in _blobs(runs)]
+    runs = ink_runs(raised, GAP)
+    blobs = [blob for blob, _ in blobs_of(runs)]
     lines = [part for blob in blobs for part in _divided(blob, print_only)]
     full = [strip for strip in lines if strip.height >= SHORTEST * 2]
     usual = float(np.median([s.height for s in full])) if full else 0.0
@@ -90,7 +90,7 @@ def _part(mask: Mask, strip: Strip) -> Mask:
     return mask[strip.top : strip.bottom, strip.left : strip.right]
 
 
-def _runs(mask: Mask, gap: int = 0) -> Runs:
+def ink_runs(mask: Mask, gap: int = 0) -> Runs:
     """Return the runs of ink as rows (y, begin, end), across gaps no wider than ``gap``."""
     edged = np.zeros((mask.shape[0], mask.shape[1] + 2), np.int8)
     edged[:, 1:-1] = mask
@@ -104,7 +104,7 @@ def _runs(mask: Mask, gap: int = 0) -> Runs:
     return np.stack([y, begins, ends], axis=1)
 
 
-def _blobs(runs: Runs) -> list[tuple[Strip, list[int]]]:
+def blobs_of(runs: Runs) -> list[tuple[Strip, list[int]]]:
     """Join runs that touch from row to row; each blob with the numbers of its runs."""
     parent = list(range(len(runs)))
 
@@ -154,8 +154,8 @@ def _without_drawings(mask: Mask, black: Mask | None = None) -> Mask:
     What is black in a drawing that is mostly paler is print under a stamp, and looked at again.
     """
     kept = mask.copy()
-    runs = _runs(mask)
-    for strip, held in _blobs(runs):
+    runs = ink_runs(mask)
+    for strip, held in blobs_of(runs):
         wide = strip.right - strip.left
         rule = strip.height < SHORTEST and wide > 12 * SHORTEST
         if strip.height > TALLEST or rule:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PIL import Image
 
 from indexer import digit_net, ocr
+from indexer.bold_labels import apart
 from indexer.digits import FIGURES, Mended, mended
+from indexer.leaders import without_leaders
 from indexer.ocr import Letter
 from indexer.page_pictures import DPI
 from indexer.pages import Line, Page
@@ -50,7 +52,8 @@ def page_of(
     Raises what ``ocr.read`` raises.
     """
     laid = _upright(picture)
-    turn, cuts = laid.turn, [_cut(laid.straight, strip) for strip in laid.strips]
+    lines_of_print = (part for strip in laid.strips for part in apart(laid.straight, strip))
+    turn, cuts = laid.turn, [_cut(laid.straight, strip) for strip in lines_of_print]
     read = _read([cut.picture for cut in cuts], seconds)
     lines = (
         _line(cut, mended(_joined(letters), digit_net.signs(cut.picture)), turn, point)
@@ -74,7 +77,7 @@ def _upright(picture: Image.Image) -> _Laid:
 def _laid(picture: Image.Image, degrees: int) -> _Laid:
     upright = picture.rotate(degrees, expand=True)
     turn = Turn(turned(ink(_halved(upright))), upright.width, upright.height)
-    straight = turn.applied(upright)
+    straight = without_leaders(turn.applied(upright))
     small = _halved(straight)
     return _Laid(degrees, turn, straight, tuple(strips(ink(small), ink(small, BLACK))))
 

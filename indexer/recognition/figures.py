@@ -12,15 +12,16 @@ from thai.digits import to_arabic
 from thai.errors import Refused
 
 _BOOK = re.compile(
-    rf"(?:(?:{LETTER}){{1,4}}|[A-Za-z]{{1,3}})"
+    rf"(?:(?:{LETTER}){{1,4}}(?:5(?=\s))?|[A-Za-z]{{1,3}})"
     r"\.?(?:\s?[ก-ฮ]\.)*\s*(?:\([^()/\d]{1,20}\))?\s*"
     r"\d{1,6}(?:\s?\.\s?\d{1,4})*\s*/[\s,.'’]*"
     r"(?:ว[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*\s*\.?)?\s*\d{1,7}"
 )
 _CIRCULAR = re.compile(r"/\s*ว[^\d\s.]*")
 _LONG_CODE = re.compile(r"\D*\d{6}")  # a code has five figures: a scan lost the point within
+_POINTLESS = re.compile(r"^(\D*\d{5})(\d)(?=/)")  # 049991 was 04999.1
 _MANY_LETTERS = re.compile("[ก-ฮ]{3}")  # a code has two: a scan took a mark for a letter
-_TAKEN_FOR = re.compile("^ศจ(?= )")  # nobody's code: scans have it for ศธ, the commonest of all
+_TAKEN_FOR = re.compile(r"^ศ(?!ธ[\s\d])[จถธ5]{0,2}(?=\s*\d)")  # nobody's codes: scans of ศธ
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _MARKED_CODE = re.compile(rf"(?=[ก-ฮ]*{_MARK.pattern})(?:{LETTER})+")
 _SPECK = re.compile(r"/[\s,.'’]+(?=[\dว])")
@@ -45,17 +46,23 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
         return None
     piece = cell.part(found.start(), found.end())
     value = _number(piece.text, is_book=book is not None)
-    value, mistaken = _TAKEN_FOR.subn("ศธ", value)
-    odd = mistaken or _LONG_CODE.match(value) or _MARKED_CODE.match(piece.text)
+    mistaken = _TAKEN_FOR.match(_unmarked(piece.text)) or _MARKED_CODE.match(piece.text)
+    odd = mistaken or _LONG_CODE.match(value)
+    value = _POINTLESS.sub(r"\1.\2", value) if piece.sure < 1 else value
     known = value and not odd and not (piece.sure < 1 and _MANY_LETTERS.match(value))
     return said(row, piece).field(value or to_arabic(piece.text), sure if known else 0.3)
 
 
+def _unmarked(text: str) -> str:
+    """Return a number without the marks that a scan saw in its code."""
+    code = _MARKED_CODE.match(text)
+    return _MARK.sub("", code[0]) + text[code.end() :] if code else text
+
+
 def _number(text: str, *, is_book: bool) -> str:
     try:
-        code = _MARKED_CODE.match(text)
-        bare = _MARK.sub("", code[0]) + text[code.end() :] if code else text
-        circular = _CIRCULAR.sub("/ว", _SPECK.sub("/", bare))
+        code = _TAKEN_FOR.sub("ศธ", _unmarked(text))
+        circular = _CIRCULAR.sub("/ว", _SPECK.sub("/", code))
         return str(parse_book_number(circular) if is_book else parse_year_number(text))
     except Refused:
         return ""
