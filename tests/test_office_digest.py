@@ -73,7 +73,7 @@ class Clerk(socketserver.StreamRequestHandler):
 
     def serve(self, post: PostOffice) -> None:
         self.say("220 here")
-        while line := self.rfile.readline().decode().strip():
+        while line := self.rfile.readline().decode(errors="replace").strip():
             word = line[:4].upper()
             safe = isinstance(self.connection, ssl.SSLSocket)
             if not safe:
