@@ -47,8 +47,8 @@ def _gap(mask: Mask) -> tuple[int, int]:
 
 
 def _is_label(label: Mask, value: Mask) -> bool:
-    """Whether it is bolder than a value, and as tall or taller: no number before an item."""
-    tall = np.ptp(_rows(label)) >= np.ptp(_rows(value))
+    """Whether it is bolder than a value, and reaches as high: no number before an item."""
+    tall = _rows(label)[0] <= _rows(value)[0]
     return bool(tall) and _stroke(label) >= BOLDER * _stroke(value)
 
 

@@ -80,3 +80,8 @@ def test_what_scans_make_of_the_commonest_code_is_proposed_and_asked_for() -> No
 def test_the_point_that_a_scan_lost_within_a_code_is_proposed_and_asked_for() -> None:
     number = number_of("ที่ ศธ ๐๔๙๙๙๑/๖๒๓")
     assert (number.value, number.asked) == ("ศธ 04999.1/623", True)
+
+
+def test_a_memos_heading_of_what_was_before_is_no_subject() -> None:
+    memo = page((100, "บันทึกข้อความ"), (100, "เรื่องเดิม"), (140, "ที่ประชุมผู้บริหารมีมติมอบกลุ่มอำนวยการ"))
+    assert "subject" not in recognise([memo]).fields

@@ -34,7 +34,7 @@ LETTER = r"[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
 _CODED = rf"(?=(?:(?:{LETTER}|[A-Z]){{1,4}}[.\s]*){{0,2}}(?:\([^)]*\)|พิเศษ)?\s*[\d/]|\s*\Z)"
 NUMBER = begins("ที่", "เลขที่", then=_CODED)
 DATE = begins("วันที่", then=r"(?=\d|\s*\Z)")
-SUBJECT = begins("เรื่อง")
+SUBJECT = begins("เรื่อง", then=r"(?!เ[ดต]ิ?ม\s*\Z)")  # เรื่องเดิม is a heading of memos
 GREETING = begins("กราบเรียน", "เรียน", "นมัสการ", "กราบทูล", "ขอประทานกราบทูล", "ทูล")
 ADDRESSEE = begins("ถึง")
 REFERENCES = begins("อ้างถึง", "อ้างอิง")
