@@ -137,7 +137,7 @@ class Amendments:
         with self.db.reading() as conn:
             found = self.ties.of(conn, record)
         return tuple(
-            tie if may_see(actor, tie.access, tie.group) else replace(tie, id=None, title="")
+            tie if may_see(actor, tie.access) else replace(tie, id=None, title="")
             for tie in found
         )
 
@@ -154,7 +154,7 @@ class Amendments:
         """File a record's description as changed by an act (of ACTS), by one who may ``verb``."""
         record = self.archive.record(id)
         require(actor, verb, record.description.group)
-        require_seen(actor, record.description.access, record.description.group)
+        require_seen(actor, record.description.access)
         told = change(record.description)
         amended = self.archive.add_version(id, seen, told, files, who=actor.label, why=ACTS[act])
         with self.db.writing() as conn:

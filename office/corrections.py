@@ -33,7 +33,7 @@ class Corrections:
         """Add a fact (printed, signed, sent, received …) to a record as a new version of it."""
         record = self.archive.record(id)
         require(actor, "note", record.description.group)
-        require_seen(actor, record.description.access, record.description.group)
+        require_seen(actor, record.description.access)
         told = replace(fact, at=self.clock(), by=fact.by or actor.label)
         description = replace(record.description, facts=(*record.description.facts, told))
         noted = self.archive.add_version(
@@ -49,7 +49,7 @@ class Corrections:
         """
         record = self.archive.record(id)
         require(actor, "void", record.description.group)
-        require_seen(actor, record.description.access, record.description.group)
+        require_seen(actor, record.description.access)
         if not reason.strip():
             raise ReasonMissing(act="ยกเลิกเอกสาร")
         if record.state == "void":

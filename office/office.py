@@ -360,7 +360,7 @@ class Office(Lists):
         return self.archive.counts(by, _seen_by(filters, actor))
 
     def _require_readable(self, record: Record, actor: Actor) -> None:
-        require_seen(actor, record.description.access, record.description.group)
+        require_seen(actor, record.description.access)
 
     # --- keeping
 

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from archive.access import OFFICE as OFFICE  # noqa: PLC0414 - known from here
-from archive.access import Access, restriction
+from archive.access import Access
 from office.people_errors import NotPermitted, UnknownRole
 
 
@@ -123,18 +123,15 @@ def readable(actor: Actor) -> Access | None:
     return Access(labels, names, actor.on)
 
 
-def may_see(actor: Actor, access: str, group: str) -> bool:
-    """Whether ``actor`` may read a record of this label and group; who is named in a restriction
-    may, whatever the group.
-    """
+def may_see(actor: Actor, access: str) -> bool:
+    """Whether ``actor`` may read a record of this label; opening asks what searching asks."""
     labels = readable(actor)
-    seen = labels is None or access in labels
-    return seen and (may(actor, "read", group) or restriction(access) is not None)
+    return labels is None or access in labels
 
 
-def require_seen(actor: Actor, access: str, group: str) -> None:
-    """Raise NotPermitted unless ``actor`` may read such a record."""
-    if not may_see(actor, access, group):
+def require_seen(actor: Actor, access: str) -> None:
+    """Raise NotPermitted unless ``actor`` may read a record of this label."""
+    if not may_see(actor, access):
         raise NotPermitted(user=actor.user, act=_table()["verbs"]["read"])
 
 

@@ -186,7 +186,7 @@ def given_out(record: Record, actor: Actor) -> bool:
         and record.state == "filed"
         and facts
         and facts[-1].other.get("others")
-        and may_see(actor, told.before, about.group)
+        and may_see(actor, told.before)
     )
 
 

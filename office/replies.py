@@ -75,7 +75,7 @@ class Replies:
         """Return what is not answered yet, as far as the actor may read it, the earliest first."""
         require(actor, "read")
         found = [*self._out(), *self._in()]
-        seen = (one for one in found if may_see(actor, one.row.access, one.row.group))
+        seen = (one for one in found if may_see(actor, one.row.access))
         return tuple(sorted(seen, key=lambda one: (one.due, one.row.id)))
 
     def _out(self) -> Iterator[Awaited]:

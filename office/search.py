@@ -59,7 +59,7 @@ class Search:
             entry = catalogue.get(conn, str(id))
         if entry is None:
             raise UnknownRecord(id=id)
-        require_seen(actor, entry.access, entry.group)
+        require_seen(actor, entry.access)
         return self.index.like(id, limit, readable(actor))
 
     def suggest(self, typed: str, actor: Actor, limit: int = 8) -> tuple[Suggestion, ...]:

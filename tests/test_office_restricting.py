@@ -13,7 +13,7 @@ from office import answers
 from office.errors import TellingInvalid
 from office.office import Office, operator
 from office.people_errors import NotPermitted
-from office.permissions import Actor
+from office.permissions import Actor, Grant
 from office.plans import Wish
 from office.restricting import Kept
 from tests.conftest import NOON, SAMPLES, prepared
@@ -55,6 +55,11 @@ def later(office: Office, tmp_path: Path) -> Iterator[Office]:
     office.close()
     with closing(Office.open(tmp_path / "data", lambda: NOON + timedelta(days=14))) as opened:
         yield opened
+
+
+def test_a_paper_of_the_whole_office_opens_for_every_group_that_finds_it(office: Office) -> None:
+    for group in ("policy", "plan"):
+        assert sees(office, Actor("h", "h", (Grant("head", group),))) == (True, 1, 1)
 
 
 def test_only_who_is_named_opens_lists_and_counts_it(office: Office) -> None:
