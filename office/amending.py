@@ -137,8 +137,7 @@ class Amendments:
         with self.db.reading() as conn:
             found = self.ties.of(conn, record)
         return tuple(
-            tie if may_see(actor, tie.access) else replace(tie, id=None, title="")
-            for tie in found
+            tie if may_see(actor, tie.access) else replace(tie, id=None, title="") for tie in found
         )
 
     def amend(
