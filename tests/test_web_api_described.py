@@ -79,6 +79,8 @@ def test_every_answer_is_as_described(
         max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     def ask(case: Any) -> None:
+        if mode == "negative" and any(one in (None, [], {}) for one in (case.query or {}).values()):
+            return  # an address does not carry such a value: what is sent may be sound
         if mode == "positive":  # something that is there
             case.path_parameters.update({k: THERE[k] for k in case.path_parameters})
             if isinstance(case.body, dict) and "form" in case.body:
