@@ -19,6 +19,7 @@ from archive.retention import classes
 from indexer.arriving import letter_in
 from office.arrival_filing import said_of
 from office.arrival_rule import KINDS, WITHIN, Paper, Rule
+from office.arrivals import CONFIRM, arrivals
 from office.clock import Clock
 from office.errors import TellingInvalid
 from office.kept_profile import PROFILE, KeptProfile
@@ -142,10 +143,15 @@ class ArrivalRules:
         return self._change(actor, act, told, lambda rules: _with(rules, rule, told))
 
     def _arrived(self, rule: Rule, actor: Actor) -> Iterator[tuple[Met, Paper]]:
-        """Yield each letter that came, as a rule looks at it; read only where the sender fits."""
+        """Yield each letter that came, as a rule looks at it; read only where the sender fits.
+
+        One that waits to be confirmed is left out: nobody has chosen its category yet.
+        """
         c, labels = catalogue.records.c, readable(actor)
         query = select(c.id, c.title, c.category, c.sender).where(c.state == "filed")
-        query = query.where(c.type.in_(ARRIVED)).order_by(c.day.desc(), c.id.desc())
+        waiting = select(arrivals.c.record).where(arrivals.c.state == CONFIRM)
+        query = query.where(c.type.in_(ARRIVED), c.id.not_in(waiting))
+        query = query.order_by(c.day.desc(), c.id.desc())
         if labels is not None:
             query = query.where(labels.passing(c.access))
         with self.db.reading() as conn:

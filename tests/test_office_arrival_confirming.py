@@ -66,6 +66,17 @@ def test_a_rule_files_by_itself_and_says_so(office: Office, inbox: Inbox) -> Non
     assert (other.state, other.rule) == (CONFIRM, "")
 
 
+def test_a_rule_is_not_tried_on_letters_whose_category_nobody_has_chosen_yet(
+    office: Office, inbox: Inbox
+) -> None:
+    rule = office.arrival_rules.put(MONEY, operator())
+    file = arrived(office, inbox, 1, "แจ้งการโอนเงินงบดำเนินงาน")
+    assert file.state == CONFIRM and office.arrival_rules.tried(rule, operator()).looked == 0
+    confirm(office, file, "แจ้งการโอนเงินงบดำเนินงาน", "3")
+    tried = office.arrival_rules.tried(rule, operator())
+    assert [str(one.id) for one in tried.same] == [file.record]
+
+
 def test_what_a_rule_did_is_undone_and_asked_for(office: Office, inbox: Inbox) -> None:
     rule = office.arrival_rules.put(MONEY, operator())
     office.arrival_rules.switch_on(rule.id, (0, 0), operator())
