@@ -59,6 +59,11 @@ def test_a_rule_is_added_tried_and_switched_on(
 ) -> None:
     assert run(office, "rules", "add", "--category", "4") == 1
     assert "อย่างน้อยหนึ่งอย่าง" in capsys.readouterr().err
+    run(office, "arrivals", "--state", "confirm", "--json")
+    waiting = str(json.loads(capsys.readouterr().out)["id"])
+    chosen = ("--dated", "๑ มิ.ย. ๖๖", "--category", "5")
+    assert run(office, "arrivals", "confirm", waiting, *chosen) == 0
+    capsys.readouterr()
     added = ("rules", "add", "--sender", "อำนวยการ", "--category", "4", "--by-itself")
     assert run(office, *added) == 0
     told = capsys.readouterr().out

@@ -34,6 +34,11 @@ def test_shares_add_up_and_a_strange_letter_leaves_it_open() -> None:
     assert guesses[0].sure < 0.5
 
 
+def test_while_all_is_filed_under_one_nothing_is_sure() -> None:
+    (best,) = Learnt(FILED[:2]).guesses(said_by("แจ้งการโอนเงินงบประมาณ", "", "คลังจังหวัด"))
+    assert (best.label, best.sure) == ("การเงิน", 0.5)
+
+
 def test_a_correction_teaches_and_what_was_filed_wrong_is_forgotten() -> None:
     said = ("โครงการอาหารกลางวัน", "รายงานผลโครงการอาหารกลางวันนักเรียน", "โรงเรียนสมมติ")
     wrong = example(*said, "การเงิน")

@@ -78,7 +78,10 @@ class Learnt:
             del self._known[word]
 
     def guesses(self, said: Mapping[str, int]) -> tuple[Guess, ...]:
-        """Return every label that something was filed under, the likeliest first."""
+        """Return every label that something was filed under, the likeliest first.
+
+        While all is filed under one, one that was never used counts as being as likely as it.
+        """
         known = {word: n for word, n in said.items() if word in self._known}
         if not self._filed:
             return ()
@@ -86,7 +89,7 @@ class Learnt:
         spread = math.sqrt(1 + sum(known.values()))  # words of a letter depend on each other
         best = max(scores.values())
         shares = {label: math.exp((score - best) / spread) for label, score in scores.items()}
-        whole = sum(shares.values())
+        whole = sum(shares.values()) + (len(shares) == 1)
         return tuple(
             self._guess(label, shares[label] / whole, known)
             for label in sorted(shares, key=lambda each: (-shares[each], each))
