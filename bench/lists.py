@@ -9,8 +9,6 @@ time is the processor's of the thread that answers: the load of the machine cann
 """
 
 import argparse
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,13 +22,12 @@ from archive import catalogue
 from archive.fileplan import Category, FilePlan
 from archive.records import Description, Fact, Paper, Record, RecordId, Signer
 from archive.whereabouts import LENT
+from bench.ready import come_in, kept
 from office.clock import now
-from office.first_start import try_as
 from office.office import Office
 from office.phrases import Composer
 from office.profile import SAMPLE, load
 from office.registers import Claim, Stamp
-from web.app import create
 
 RECORDS, ASKED, GOAL = 50_000, 20, 100.0  # ms
 WORLD = 2  # counts up when the office is made otherwise
@@ -43,8 +40,8 @@ PERSON = "p16"  # keeps the registers; reads the journal too, here
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--records", type=int, default=RECORDS)
-    office = Office.open(kept(arguments.parse_args().records))
-    client, over = client_of(office), list[str]()
+    office = Office.open(kept(f"lists-{WORLD}", arguments.parse_args().records, world))
+    client, over = come_in(office, PERSON), list[str]()
     print(f"{'page':<26}{'p50 ms':>8}{'p95 ms':>8}{'kB':>7}")
     for name, path in pages().items():
         times, size = measured(client, path)
@@ -106,28 +103,6 @@ def measured(client: FlaskClient, path: str) -> tuple[list[float], int]:
             raise SystemExit(f"{path}: {answer.status_code}")
         times, size = [*times, spent] if turn >= 3 else times, len(answer.data)
     return sorted(times), size
-
-
-def client_of(office: Office) -> FlaskClient:
-    """Return a browser in which somebody has come in."""
-    app = create(office)
-    client, given = app.test_client(), try_as(office, PERSON, browser="")
-    with client.session_transaction() as session:
-        session.update(browser=given.browser, token=given.token, seen=int(now().timestamp()))
-    return client
-
-
-def kept(count: int) -> Path:
-    """Return the data folder of an office with that many records; made when it is not there."""
-    root = Path(os.environ.get("SARABAN_BENCH") or Path.home() / ".cache" / "saraban-bench")
-    data = root / f"lists-{WORLD}-{count}"
-    if not data.exists():
-        begun, new = time.perf_counter(), data.with_name(f"{data.name}.new")
-        shutil.rmtree(new, ignore_errors=True)
-        world(new, count)
-        new.rename(data)
-        print(f"{count} records entered in {time.perf_counter() - begun:.0f} s", flush=True)
-    return data
 
 
 def world(data: Path, count: int) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from archive.passages import Passage, Text
 from archive.records import Description, NewFile
-from bench.web import USERS, at, kept, log_in, measured, serve
+from bench.web import USERS, at, filled, log_in, measured, serve
 from office.clock import now
 from office.office import Office
 
@@ -41,7 +41,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else RECORDS
     spawn = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(shutil.copytree(kept(count), Path(folder) / "data"))
+        data = Path(shutil.copytree(filled(count), Path(folder) / "data"))
         cookie, port = log_in(data), spawn.Value("i", 0)
         served = spawn.Process(target=serve, args=(data, port))
         filing, stop, filed = None, spawn.Event(), spawn.Value("i", 0)

@@ -12,7 +12,6 @@ import json
 import logging
 import multiprocessing
 import os
-import shutil
 import sys
 import threading
 import time
@@ -26,8 +25,8 @@ import waitress  # type: ignore[import-untyped]
 
 from archive.passages import Passage, Text
 from archive.records import Description, Fact, NewFile, RecordId, Signer
+from bench.ready import come_in, kept
 from office.clock import now
-from office.first_start import try_as
 from office.office import Office
 from office.phrases import Composer
 from office.profile import SAMPLE, load
@@ -43,7 +42,7 @@ KINDS = ("memo", "letter", "announcement")
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else RECORDS
-    data = kept(count)
+    data = filled(count)
     cookie = log_in(data)
     port = multiprocessing.get_context("spawn").Value("i", 0)
     served = multiprocessing.get_context("spawn").Process(target=serve, args=(data, port))
@@ -57,17 +56,9 @@ def main() -> None:
         served.join()
 
 
-def kept(count: int) -> Path:
+def filled(count: int) -> Path:
     """Return the data folder of an office with that many records; made when it is not there."""
-    root = Path(os.environ.get("SARABAN_BENCH") or Path.home() / ".cache" / "saraban-bench")
-    data = root / f"web-{WORLD}-{count}"
-    if not data.exists():
-        begun, new = time.perf_counter(), data.with_name(f"{data.name}.new")
-        shutil.rmtree(new, ignore_errors=True)
-        world(new, count)
-        new.rename(data)
-        print(f"{count} records made in {time.perf_counter() - begun:.0f} s", flush=True)
-    return data
+    return kept(f"web-{WORLD}", count, world)
 
 
 def world(data: Path, count: int) -> None:
@@ -145,11 +136,7 @@ def log_in(data: Path) -> str:
     """Log somebody in and return the cookie."""
     office = Office.open(data)
     office.recover()
-    app = create(office)
-    client, given = app.test_client(), try_as(office, "p16", browser="")
-    with client.session_transaction() as kept:
-        kept.update(browser=given.browser, token=given.token, seen=int(now().timestamp()))
-    cookie = client.get_cookie("saraban")
+    cookie = come_in(office, "p16").get_cookie("saraban")
     assert cookie
     office.close()
     return cookie.value

@@ -18,16 +18,15 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, insert, update
 
+from bench.ready import come_in
 from office.evaluation.rounds import ENDS
 from office.evaluation.tables import evidence, results
-from office.first_start import try_as
 from office.office import Office, operator
 from office.procedures import tables
 from office.procedures.followed import CLOSED, REPORTED, take
 from office.procedures.planning import Situation, Target
 from office.profile import SAMPLE, load
 from thai.digits import to_thai
-from web.app import create
 
 MEETINGS, EACH, OPEN, ASKED = 100, 20, 3, 40
 YEARS, INDICATORS = 10, 40
@@ -41,7 +40,7 @@ def main() -> None:
         office = Office.create(Path(folder) / "office", load(SAMPLE), lambda: NOW)
         world(office)
         years(office)
-        report(come_in(office))
+        report(come_in(office, "p15"))
         office.close()
 
 
@@ -125,16 +124,6 @@ def minutes(held: date) -> dict[str, Any]:
         for n in range(1, EACH + 1)
     ]
     return {"agenda": [{"title": "พิจารณา", "items": items}], "minutes": {"sections": sections}}
-
-
-def come_in(office: Office) -> FlaskClient:
-    """Come in as the clerk."""
-    given = try_as(office, "p15", browser="")
-    client = create(office).test_client()
-    with client.session_transaction() as kept:
-        seen = int(NOW.timestamp())
-        kept.update(browser=given.browser, token=given.token, seen=seen)
-    return client
 
 
 def pages() -> Iterator[tuple[str, str]]:
