@@ -2,10 +2,12 @@
 
     python -m tests.prove.kill_backup [--kills 500] [--into FOLDER]
 
-A child makes a backup of an office in which something new was filed, or restores one, and is killed
-with SIGKILL just before or just after its k-th durable step (tests/prove/killing.py). Then the
-same is asked again, as a person or the next night would, and everything is compared: records, every
-byte, numbers, answers of the search. Prints kills, lost, half, and exits 1 unless both are 0.
+So many of backups, then so many of restores, each at all its steps. A child makes a backup of an
+office in which something new was filed, or restores one, and is killed with SIGKILL just before or
+just after its k-th durable step (tests/prove/killing.py). Then the same is asked again, as a person
+or the next night would, and everything is compared: records, every byte, numbers, answers of the
+search. The folder keeps the count, so a run that is stopped goes on where it was.
+Prints kills, lost, half, and exits 1 unless both are 0.
 """
 
 import argparse
@@ -25,7 +27,7 @@ from office.profile import SAMPLE, load
 from office.restoring import restore
 from tests.prove.killing import arm, ended
 
-ROUNDS = {"backup": 48, "restore": 260}  # durable steps that are tried
+AT_ONE_OFFICE = 40  # then a new one, so that the comparing stays short
 
 
 def quiet(told: str) -> None:
@@ -91,41 +93,50 @@ def judge(folder: Path, act: str) -> dict[str, int]:
     return {"lost": lost, "half": half + len(left) * (act == "backup")}
 
 
-def prove(folder: Path, kills: int) -> dict[str, int]:
-    """Kill until the count is reached, each half of them backups and restores."""
-    count = {"kills": 0, "ended": 0, "lost": 0, "half": 0}
-    for number in range(kills):
-        act = ("backup", "restore")[number % 2]
-        place = folder / f"office-{number // 40:03d}"
-        if not place.exists():
+def prove_one(folder: Path, act: str, kills: int) -> dict[str, int]:
+    """Kill until the count is reached, before and after each step, from the first to the last."""
+    count_file = folder / f"{act}.json"
+    count = {"kills": 0, "whole rounds": 0, "lost": 0, "half": 0, "k": 1, "before": 1}
+    count |= json.loads(count_file.read_text()) if count_file.exists() else {}
+    while count["kills"] < kills:
+        place = folder / f"{act}-{count['kills'] // AT_ONE_OFFICE:03d}"
+        if not (place / "usb").exists():
+            shutil.rmtree(place, ignore_errors=True)
             place.mkdir(parents=True)
             prepare(place)
-        k = 1 + number // 4 * max(1, ROUNDS[act] * 4 // kills) % ROUNDS[act]
-        count["ended"] += not kill_once(place, act, k, bool(number // 2 % 2))
+        killed = kill_once(place, act, count["k"], bool(count["before"]))
         if act == "restore" and (place / "new" / "saraban.toml").exists():
             shutil.rmtree(place / "new")  # it had ended but for its last step
         for kind, found in judge(place, act).items():
             count[kind] += found
-        count["kills"] += 1
+        count["kills"] += killed
+        if not killed:
+            count["whole rounds"] += not count["before"]
+            count |= {"k": 1, "before": 1 - count["before"]}
+        else:
+            count["k"] += 1
+        count_file.write_text(json.dumps(count))
         if count["kills"] % 20 == 0:
-            print(json.dumps(count), file=sys.stderr)
+            print(act, json.dumps(count), file=sys.stderr)
     return count
 
 
 def main() -> int:
     """Run as the proof, or as the child it kills."""
     if "--child" in sys.argv:
-        folder, act, k, before = sys.argv[sys.argv.index("--child") + 1 :]
-        child(Path(folder), act, int(k), before == "1")
+        place, act, k, before = sys.argv[sys.argv.index("--child") + 1 :]
+        child(Path(place), act, int(k), before == "1")
         return 0
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--kills", type=int, default=500)
     arguments.add_argument("--into", type=Path, help="a folder to work in")
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory() as fresh:
-        count = prove(asked.into or Path(fresh), asked.kills)
-    print(json.dumps(count))
-    return int(any(count[kind] for kind in ("lost", "half")))
+        folder = asked.into or Path(fresh)
+        counts = {act: prove_one(folder, act, asked.kills) for act in ("backup", "restore")}
+    for act, count in counts.items():
+        print(act, json.dumps(count))
+    return int(any(count[kind] for count in counts.values() for kind in ("lost", "half")))
 
 
 if __name__ == "__main__":
