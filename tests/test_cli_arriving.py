@@ -13,6 +13,7 @@ def run(office: Office, *words: str) -> int:
     return main(["--data", str(office.folder.path), *words])
 
 
+@pytest.mark.slow
 def test_a_letter_is_received_with_what_its_file_says(
     office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -38,6 +39,7 @@ def test_faults_are_told_one_by_one(office: Office, capsys: pytest.CaptureFixtur
     assert "โปรดระบุผู้ส่ง" in told
 
 
+@pytest.mark.slow
 def test_a_record_is_held_and_released(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     run(office, "receive", "--sender", "ก", "--subject", "ข", "--on", "๒๐ พ.ย. ๖๙")
     record = "2569/received/0001"

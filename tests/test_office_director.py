@@ -122,6 +122,7 @@ def test_only_a_case_with_people_has_five_points(office: Office) -> None:
         office.standards.director.of(case.id, ME)
 
 
+@pytest.mark.slow
 def test_the_five_points_are_recorded_on_one_page(browser: Browser) -> None:
     begin = {"year": "๒๕๗๐", "begins": "1/10/2569", "target": ["person/p15", "person/p16"]}
     work = browser.come_in("p05").post("/work/begin/director", begin).location

@@ -171,6 +171,7 @@ def test_the_board_counts_only_what_can_be_scored(office: Office) -> None:
     assert (whole.counted["m6"], "m9" in whole.totals) == (2, False)
 
 
+@pytest.mark.slow
 def test_the_papers_are_told_what_was_recorded(office: Office) -> None:
     case = begun(office)
     place = Place(case, "ตชว-๐๑", "m6")

@@ -89,6 +89,7 @@ def test_the_book_tells_what_was_recorded_with_a_case_beside_its_papers(office: 
     assert "มีผล" not in str(list(lines(later)))
 
 
+@pytest.mark.slow
 def test_the_book_of_the_five_points_counts_checks_and_screening(office: Office) -> None:
     case = director(office)
     office.standards.director.add(case, "checked", CHECK, date(2026, 11, 3), ME)
@@ -118,6 +119,7 @@ def test_a_period_has_what_was_done_or_due_in_it_and_no_cancelled_case(office: O
     assert "prepare" not in [page.step.id for page in book.chapters[0].pages]
 
 
+@pytest.mark.slow
 def test_the_page_leads_to_word_and_pdf(browser: Browser, office: Office) -> None:
     case = meeting(office, "๑/๒๕๖๙", date(2026, 11, 24))
     record = prove(office, case)

@@ -149,6 +149,7 @@ def test_a_clock_that_is_wrong_keeps_no_file_out(
     assert states(office) == [FILED]
 
 
+@pytest.mark.slow
 def test_a_burst_of_files_and_folders_is_taken_whole(
     office: Office, inbox: Inbox, place: Path
 ) -> None:

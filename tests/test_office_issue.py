@@ -126,6 +126,7 @@ def test_a_number_in_use_is_refused_with_the_record_that_has_it(office: Office) 
         issue(office, "memo", sample("memo-01", subject="เรื่องอื่น"))
 
 
+@pytest.mark.slow
 def test_an_earlier_date_is_refused_unless_the_document_brings_its_number(office: Office) -> None:
     issue(office, "memo", memo())
     with pytest.raises(DateBeforeLastEntry):
@@ -145,6 +146,7 @@ def test_without_a_letter_code_nothing_is_numbered(office: Office) -> None:
         issue(office, "memo", memo())
 
 
+@pytest.mark.slow
 def test_one_meeting_file_serves_agenda_invitation_and_minutes(office: Office) -> None:
     given = sample("meeting-01")
     done = [issue(office, form, given) for form in ("agenda", "invitation", "minutes")]
@@ -236,6 +238,7 @@ def test_two_issues_at_the_same_moment_get_two_numbers(office: Office) -> None:
     assert sorted(each.number for each in done) == ["ศธ ๐๔๙๙๙.๑/๑", "ศธ ๐๔๙๙๙.๑/๒"]
 
 
+@pytest.mark.slow
 def test_everything_comes_back_from_the_archive_alone(office: Office) -> None:
     done = issue(office, "memo", sample("memo-01"))
     issue(office, "agenda", sample("meeting-01"))

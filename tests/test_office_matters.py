@@ -158,6 +158,7 @@ def test_the_day_must_be_told(office: Office) -> None:
         office.replies.came(OUT, 1, " ", operator())
 
 
+@pytest.mark.slow
 def test_its_pages_tell_the_chain_and_the_days(browser: Browser, office: Office) -> None:
     browser.come_in("p16")
     asked = browser.post(f"/records/answer-by/{OUT}", seen="1", due="๓๐ พ.ย. ๒๕๖๙")

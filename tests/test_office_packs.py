@@ -127,6 +127,7 @@ def test_what_belongs_to_a_meeting_is_proposed_with_its_agenda_first(office: Off
     assert [one.mark for one in pieces] == ["ระเบียบวาระการประชุม", "เอกสารประกอบที่ 1"]
 
 
+@pytest.mark.slow
 def test_what_belongs_to_the_same_case_or_is_tied_is_proposed_too(office: Office) -> None:
     example = office.shelf.form("memo").example()
     one, two, three, other = (
@@ -162,6 +163,7 @@ def test_a_file_that_is_not_there_is_told_as_damaged_and_skipped_by_choice(offic
         Packs(office).made(Cover("เล่ม"), [piece], CLERK, skip=True)
 
 
+@pytest.mark.slow
 def test_the_page_keeps_order_and_titles_while_papers_are_added(
     office: Office, browser: Browser
 ) -> None:

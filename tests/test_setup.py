@@ -53,6 +53,7 @@ def test_every_direct_dependency_is_explained() -> None:
         assert f"| {re.split(r'[<>=]', line)[0]} " in told, line
 
 
+@pytest.mark.slow
 def test_what_nobody_imports_is_no_dependency() -> None:
     called = {"pyyaml": "yaml", "pillow": "PIL", "argon2-cffi": "argon2", "fonttools": "fontTools"}
     called["zxing-cpp"] = "zxingcpp"

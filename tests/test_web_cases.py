@@ -34,6 +34,7 @@ def meeting_of(office: Office) -> str:
     return title
 
 
+@pytest.mark.slow
 def test_a_meetings_papers_lie_together_without_anybody_doing_it(
     clerk: Browser, office: Office
 ) -> None:

@@ -48,6 +48,7 @@ def test_a_backup_is_set_up_asked_for_and_told_with_its_day(
     assert (tmp_path / "usb" / "saraban-backup" / "sets").exists()
 
 
+@pytest.mark.slow
 def test_the_desk_of_the_administrator_tells_the_last_backup_and_warns_without(
     office: Office, browser: Browser, tmp_path: Path
 ) -> None:
@@ -62,6 +63,7 @@ def test_the_desk_of_the_administrator_tells_the_last_backup_and_warns_without(
     assert "สำรองสำเร็จล่าสุด" not in Browser(browser.app).come_in("p15").get("/desk").text
 
 
+@pytest.mark.slow
 def test_an_altered_file_is_told_on_the_page_on_the_record_and_repaired(
     office: Office, browser: Browser, filed: RecordId, tmp_path: Path
 ) -> None:

@@ -68,6 +68,7 @@ def test_who_notes_a_sending_is_told_of_personal_numbers(clerk: Browser) -> None
     assert "ตรวจก่อนส่ง" not in clerk.get(f"/records/sent/{LETTER}").text
 
 
+@pytest.mark.slow
 def test_nothing_ticked_and_too_much_are_told(
     clerk: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

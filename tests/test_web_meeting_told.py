@@ -26,6 +26,7 @@ def test_a_head_is_led_to_the_form_of_the_group(office: Office, browser: Browser
     assert "ส่งวาระของ" not in head.get("/my-work").text
 
 
+@pytest.mark.slow
 def test_nothing_waits_for_a_director_before_there_is_a_paper_to_sign(
     office: Office, browser: Browser
 ) -> None:
@@ -51,6 +52,7 @@ def test_whoever_answered_by_link_has_been_sent_the_invitation(
     assert (row.state, row.done_on) == ("done", date(2026, 11, 22))
 
 
+@pytest.mark.slow
 def test_an_ended_meeting_is_called_done_and_nobody_is_called_by_an_account(
     office: Office, browser: Browser
 ) -> None:
@@ -70,6 +72,7 @@ def laid(office: Office, case: int, clerk: Browser) -> int:
     return draft
 
 
+@pytest.mark.slow
 def test_a_case_says_where_its_draft_lies_and_what_it_came_back_with(
     office: Office, browser: Browser
 ) -> None:
@@ -162,6 +165,7 @@ def test_a_body_gets_a_code_of_its_own_and_calls_every_group_at_once(
     assert "ใช้อักษรอังกฤษ" in clerk.post(f"/meetings/{other.id}", told).text
 
 
+@pytest.mark.slow
 def test_minutes_of_a_meeting_to_come_are_asked_about(office: Office, browser: Browser) -> None:
     case, clerk = meeting(office), browser.come_in("p15")
     asked = clerk.post(f"/work/{case}/minutes", {"level": "full"})

@@ -56,6 +56,7 @@ def test_a_letter_is_received_and_handed_on_until_it_is_done(
     assert office.receiving.open(office.actor("p16")) == ()
 
 
+@pytest.mark.slow
 def test_the_register_of_the_received_has_the_letters_own_number_and_day(
     browser: Browser,
 ) -> None:
@@ -104,6 +105,7 @@ def test_the_page_is_filled_from_the_file_which_waits_for_the_next_press(
     assert office.archive.file_path(FIRST, filed.name).read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_category_is_chosen_or_proposed_and_never_put_in_silently(
     browser: Browser, office: Office
 ) -> None:

@@ -31,6 +31,7 @@ def elsewhere(office: Office, small_disk: Path) -> Iterator[Office]:
         yield moved
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_away_is_told_on_every_page_and_work_goes_on_when_it_is_back(
     office: Office, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from archive.passages import Passage, Text
 from archive.records import NewFile
 from office.answers import load as answers
@@ -29,6 +31,7 @@ def begun(browser: Browser) -> tuple[str, str, str]:
     return page, "2", "3"
 
 
+@pytest.mark.slow
 def test_what_another_wrote_is_compared_word_by_word(browser: Browser) -> None:
     page, old, new = begun(browser)
     assert "นางสาวบันทึก" in browser.get(f"{page}/versions").text

@@ -1,10 +1,13 @@
 """Who ends a case, or moves its days: not everybody who has a part in it."""
 
+import pytest
+
 from office.office import Office
 from tests.conftest import Browser
 from tests.meetings import ME, meeting
 
 
+@pytest.mark.slow
 def test_a_head_who_is_asked_for_items_does_not_end_the_meeting_or_move_its_day(
     office: Office, browser: Browser
 ) -> None:
