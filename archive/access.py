@@ -56,14 +56,14 @@ class Access:
         return over or not self.names.isdisjoint(told.readers)
 
     def passing(self, label: Column[str]) -> ColumnElement[bool]:
-        """Say the same in SQL."""
-        only = label.startswith(_ONLY)
-        named = [label.contains(f"|{name}|", autoescape=True) for name in sorted(self.names)]
+        """Say the same in SQL. No LIKE: there SQLite takes p03 and P03 for one."""
+        only = func.substr(label, 1, len(_ONLY)) == _ONLY
+        named = [func.instr(label, f"|{name}|") > 0 for name in sorted(self.names)]
         over = func.substr(label, _DAY_AT, _DAY_LONG) < self.on.isoformat()
         if self.labels is None:
             return or_(~only, over, *named)
         labels = sorted(self.labels)
-        befores = [label.contains(f" {before} |", autoescape=True) for before in labels]
+        befores = [func.instr(label, f" {before} |") > 0 for before in labels]
         was = and_(over, or_(*befores)) if befores else ~true()
         return or_(label.in_(labels), and_(only, or_(was, *named)))
 

@@ -7,7 +7,7 @@ from archive.errors import FilePlanBroken
 from archive.fileplan import Category, FilePlan
 from archive.retention import classes
 from office.errors import SettingsInvalid
-from office.profile import Profile
+from office.profile import Profile, alike
 from templates.errors import Problem
 from thai.digits import to_arabic
 from thai.text import clean
@@ -53,11 +53,13 @@ def with_plan(profile: Profile, rows: Iterable[Mapping[str, str]], used: frozens
     except FilePlanBroken as broken:
         plan = profile.file_plan
         problems = problems or [Problem("rows", "ทั้งหน้า", str(broken))]
+    known, changed = alike(profile), replace(profile, file_plan=plan)
+    problems += [Problem("rows", "ทั้งหน้า", says) for says in alike(changed) if says not in known]
     if not categories:
         problems.append(Problem("rows", "ทั้งหน้า", "ต้องมีอย่างน้อยหนึ่งหมวด"))
     if problems:
         raise SettingsInvalid(problems=tuple(problems))
-    return replace(profile, file_plan=plan)
+    return changed
 
 
 def _faults(n: int, one: Category, profile: Profile) -> list[Problem]:

@@ -7,6 +7,7 @@ The form on disk and in the archive's object ``office/profile`` is the YAML of
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,10 @@ SETTINGS = (
 
 def load(path: Path) -> Profile:
     """Read an office file (YAML); raises FileNotReadable or ProfileBroken with every fault."""
-    return from_document(answers.load(path))
+    profile = from_document(answers.load(path))
+    if faults := alike(profile):
+        raise ProfileBroken(faults="\n".join(f"- {fault}" for fault in faults))
+    return profile
 
 
 def from_document(document: object) -> Profile:
@@ -249,6 +253,23 @@ def _twice(profile: Profile) -> list[str]:
         f"รหัส “{twice}” ซ้ำใน{what}"
         for what, ids in (("กลุ่ม", groups), ("บุคคลและสถานศึกษา", people))
         for twice in sorted({id for id in ids if ids.count(id) > 1})
+    ]
+
+
+def alike(profile: Profile) -> list[str]:
+    """Return a Thai sentence for ids that differ in the case of letters only.
+
+    They are told apart everywhere, but people read them as one, and so do the names of files on
+    Windows: a new office is refused; one that has them goes on.
+    """
+    people = [*(p.id for p in profile.people), *(s.id for s in profile.schools)]
+    groups = [group.id for group in profile.groups]
+    codes = [category.code for category in profile.file_plan.categories]
+    return [
+        f"รหัส{what} “{one}” กับ “{other}” ต่างกันเพียงอักษรตัวใหญ่ตัวเล็ก โปรดใช้รหัสอื่น"
+        for what, ids in (("บุคคล", people), ("กลุ่ม", groups), ("แฟ้ม", codes))
+        for one, other in combinations(sorted(ids), 2)
+        if one.casefold() == other.casefold()
     ]
 
 

@@ -17,10 +17,14 @@ from thai.dates import BANGKOK
 
 @dataclass(frozen=True)
 class Asked:
-    """Which looks: text within who looked, the days, the start of a record's id; else any."""
+    """Which looks: text within who looked, the days, the start of a record's id; else any.
+
+    ``of`` is a record's whole id.
+    """
 
     who: str = ""
     record: str = ""
+    of: str = ""
     since: date | None = None
     until: date | None = None
     limit: int = 100
@@ -62,7 +66,7 @@ class SeenList:
         """Return who saw a record, to who may restrict it or reads the journal."""
         if not self.opens(record, actor):
             require(actor, "restrict", record.description.group)
-        return self._read(Asked(record=str(record.id), limit=1_000), actor)
+        return self._read(Asked(of=str(record.id), limit=1_000), actor)
 
     def opens(self, record: Record, actor: Actor) -> bool:
         """Whether somebody may know who saw a record."""
@@ -99,6 +103,8 @@ def _conditions(asked: Asked) -> tuple[ColumnElement[bool], ...]:
         found.append(seen.c.who.contains(asked.who, autoescape=True))
     if asked.record:
         found.append(seen.c.record.startswith(asked.record, autoescape=True))
+    if asked.of:
+        found.append(seen.c.record == asked.of)
     if asked.since:
         found.append(seen.c.at >= _begins(asked.since))
     if asked.until:

@@ -153,7 +153,7 @@ def change(office: Office, profile: Profile, actor: Actor, why: str) -> None:
 
 def _ids(letter: str, taken: Iterable[str]) -> Callable[[], str]:
     """Return a giver of ids that nobody has: p01, p02 …"""
-    used = set(taken)
+    used = {one.lower() for one in taken}
 
     def give() -> str:
         number = next(n for n in range(1, 10_000) if f"{letter}{n:02}" not in used)

@@ -10,8 +10,8 @@ from archive.access import Access, Restriction, only_for, restriction
 
 DAY = date(2026, 11, 22)
 TABLE = Table("labels", MetaData(), Column("label", String))
-NAMES = ["p03", "p30", "p_3", "@policy", "@p_3"]
-GROUPS = ["office", "policy", "p_3"]
+NAMES = ["p03", "P03", "p_3", "@policy", "@p_3", "@Policy"]
+GROUPS = ["office", "policy", "p_3", "Policy"]
 DAYS = [DAY - timedelta(1), DAY, DAY + timedelta(1)]
 
 restrictions = st.builds(

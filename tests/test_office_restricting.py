@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.permissions import Actor, Grant
 from office.plans import Wish
+from office.profile import alike
 from office.restricting import Kept
 from tests.conftest import NOON, SAMPLES, prepared
 
@@ -68,6 +70,24 @@ def test_only_who_is_named_opens_lists_and_counts_it(office: Office) -> None:
     for other in ("p07", "p25"):
         assert sees(office, office.actor(other)) == (False, 0, 0)
     assert sees(office, operator()) == (True, 1, 1)
+
+
+def test_two_ids_that_differ_in_the_case_of_a_letter_are_two_people(office: Office) -> None:
+    people = office.profile.people
+    other = replace(next(one for one in people if one.id == "p05"), id="P05", role="")
+    twice = replace(office.profile, people=(*people, other))
+    office.change_profile(twice, operator(), "อีกคนหนึ่ง")
+    office.people.add("other", "P05", operator())
+    office.people.grant("P05", "registrar", "", operator())
+    keep(office, "p05")
+    named, stranger = office.actor("p05"), office.actor("other")
+    office.show(MEMO, named)
+    assert (sees(office, named), sees(office, stranger)) == ((True, 1, 1), (False, 0, 0))
+    assert office.find("ประชุม", named).total == 1
+    assert office.find("ประชุม", stranger).total == 0
+    assert office.browsing.facets(Filters(), stranger, ("type",))["type"] == ()
+    assert len(alike(twice)) == 1
+    assert "p05" in alike(twice)[0]
 
 
 def test_a_group_is_named_as_a_whole(office: Office) -> None:
