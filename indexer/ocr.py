@@ -8,9 +8,11 @@ tells the spaces but no places; so both are written in one run and laid over eac
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -19,15 +21,19 @@ from pathlib import Path
 from PIL import Image
 
 from indexer.errors import FileDamaged
-from indexer.scan_errors import NoTesseract, PageTooSlow
+from indexer.scan_errors import NoTesseract, PageTooSlow, PageWaited
 
-SECONDS = 60  # for the lines of one page; a full page takes three
+PROCESSOR = 60  # seconds of a core for the lines of one page; a full page takes three
+SECONDS = 240  # of the clock for them: at the lowest priority on a busy machine work waits long
 LANGUAGES = ("tha", "eng")
 PAPER = 16  # pixels of white around a line, without which its first letters are lost
 _LETTER = re.compile(
     r"<span class='ocrx_cinfo' title='x_bboxes (\d+) \d+ (\d+) \d+; x_conf ([\d.]+)'>([^<]*)</span>"
 )
 _PAGE_END = "\f"
+_USED_UP = getattr(
+    signal, "SIGXCPU", 1_000
+)  # ends what used its processor's time up; not on Windows
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,8 @@ def version() -> str:
     if program is None:
         return ""
     try:
-        known = _run([program, "--list-langs"], 20).split()
-        told = _run([program, "--version"], 20).split()
+        known = _run([program, "--list-langs"]).split()
+        told = _run([program, "--version"]).split()
     except (OSError, subprocess.SubprocessError):
         return ""
     return told[1] if set(LANGUAGES) <= set(known) and len(told) > 1 else ""
@@ -61,7 +67,7 @@ def read(
 ) -> list[list[Letter]]:
     """Read lines of print, grey pictures at 300 dots to the inch.
 
-    Raises NoTesseract, PageTooSlow, or FileDamaged where Tesseract fails.
+    Raises NoTesseract, PageTooSlow, PageWaited, or FileDamaged where Tesseract fails.
     """
     if not version():
         raise NoTesseract()
@@ -74,8 +80,10 @@ def read(
         try:
             _run(_command(pages, out, languages), seconds)
         except subprocess.TimeoutExpired as error:
-            raise PageTooSlow(name="", seconds=round(seconds)) from error
+            raise PageWaited(name="", seconds=round(seconds)) from error
         except subprocess.CalledProcessError as error:
+            if error.returncode == -_USED_UP:
+                raise PageTooSlow(name="", seconds=PROCESSOR) from error
             raise FileDamaged(name="") from error
         said = out.with_suffix(".txt").read_text(encoding="utf-8").split(_PAGE_END)
         placed = out.with_suffix(".hocr").read_text(encoding="utf-8")
@@ -125,14 +133,29 @@ def _command(pages: Path, out: Path, languages: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _run(command: list[str], seconds: float) -> str:
+def _run(command: list[str], seconds: float = SECONDS) -> str:
     """Run one thread of it, for there are as many at once as the machine has cores."""
-    ended = subprocess.run(
+    with subprocess.Popen(
         command,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-        timeout=seconds,
-    )
-    return ended.stdout.decode("utf-8", "replace")
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as program:
+        _bound(program.pid)
+        try:
+            said, _ = program.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            raise
+    if program.returncode:
+        raise subprocess.CalledProcessError(program.returncode, command)
+    return said.decode("utf-8", "replace")
+
+
+def _bound(pid: int) -> None:
+    """Bound a program's time of the processor where the system can; elsewhere the clock does."""
+    with suppress(ImportError, AttributeError, OSError):  # Windows, macOS, or it has ended already
+        import resource
+
+        resource.prlimit(pid, resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 2))

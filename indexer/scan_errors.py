@@ -13,9 +13,18 @@ class NoTesseract(Unreadable):
 
 
 class PageTooSlow(Unreadable):
-    """Reading took longer than ``seconds`` and was ended. Scan again, or type the fields."""
+    """Reading took more than ``seconds`` of work and was ended. Scan again, or type the fields."""
 
     sentence = "อ่านไฟล์ {name} ไม่เสร็จใน {seconds} วินาที จึงหยุดไว้ โปรดสแกนใหม่ หรือกรอกข้อมูลเอง"
+
+
+class PageWaited(PageTooSlow):
+    """The clock ran out after ``seconds``: the machine was busy, or a reader hung. Read again."""
+
+    sentence = (
+        "อ่านไฟล์ {name} ไม่เสร็จใน {seconds} วินาที เพราะเครื่องกำลังทำงานอื่นมาก จึงหยุดไว้ "
+        "โปรดสั่งอ่านอีกครั้งเมื่อเครื่องว่าง หรือกรอกข้อมูลเอง"
+    )
 
 
 class PictureTooLarge(Unreadable):
