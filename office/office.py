@@ -102,7 +102,7 @@ class Office(Lists):
         self.arrivals = Arrivals(self.db, self.journal, self.settings, folder.place("inbox"), clock)
         self.pictures = Pictures(folder.place("cache"))
         self.index = Index(folder.place("index"), self.archive, self.journal, folder.engine)
-        self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock)
+        self.cases = Cases(self.db, self.journal, folder.place("procedures"), clock, self.settings)
         self.meeting = Meetings(self.cases, self.settings, folder.place("meetings"))
 
     # --- the office itself

@@ -19,6 +19,7 @@ from thai.dates import parse_date
 from thai.errors import Refused
 from web.current import actor, office
 from web.errors import status_of
+from web.indicators import whose
 from web.result_acts import ACTS
 from web.routing import route
 
@@ -83,6 +84,7 @@ def _page(place: Place, problems: tuple[Problem, ...] = ()) -> str:
         offers=[(str(entry.id), entry.title) for entry in page.rows],
         problems=problems,
         typed=request.form if problems else {},
-        may_tell=case.state == "open" and may(actor(), "draft", case.group),
-        may_note=case.state == "open" and holds(actor(), "note"),
+        whose=(others := whose(case, place.target)),
+        may_tell=case.state == "open" and may(actor(), "draft", case.group) and not others,
+        may_note=case.state == "open" and holds(actor(), "note") and not others,
     )

@@ -15,6 +15,8 @@ from office.evaluation.sheets import KIND
 from office.evaluation.table_file import rows_in
 from office.evaluation.told import round_due
 from office.permissions import may
+from office.procedures.kept import Case
+from office.procedures.parts import leads
 from templates.errors import Problem
 from thai.errors import Refused
 from web.charts import bars
@@ -119,7 +121,7 @@ def _page(id: int, problems: tuple[Problem, ...] = ()) -> str:
         typed=request.form.get("table", ""),
         groups=office().profile.group_names,
         people={person.id: person.name.full for person in office().profile.people},
-        may_change=case.state == "open" and may(actor(), "draft", case.group),
+        may_change=case.state == "open" and leads(case, actor()),
     )
 
 
@@ -145,5 +147,14 @@ def _sheet_page(
         roles=PEOPLE,
         groups=office().profile.group_names,
         people=[(one.name.full, one.post) for one in office().profile.people],
+        whose=whose(case, sheet.target),
         may_change=case.state == "open" and may(actor(), "draft", case.group),
     )
+
+
+def whose(case: Case, target: str) -> str:
+    """Return whose an indicator is, "" where the reader does it too."""
+    cases = office().cases
+    steps = cases.standing(case.id, actor()).steps
+    rows = [row for each in steps for row in each.rows if row.target == target]
+    return next(iter(cases.others(case, rows, actor()).values()), "")

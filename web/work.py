@@ -13,12 +13,13 @@ from office.draft_errors import DraftOfAnother, UnknownDraft
 from office.drafting import Standing
 from office.meeting.steps import is_meeting
 from office.permissions import may, role_titles
-from office.procedures.cases import Decision, leads
+from office.procedures.cases import Decision
 from office.procedures.errors import UnknownCase
 from office.procedures.followed import STATES as RESOLVED
 from office.procedures.kept import CASE, DRAFT, Case, Proof
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
+from office.procedures.parts import leads
 from office.procedures.procedure import Step
 from office.procedures.standing import Row
 from office.procedures.standing import Standing as CaseStanding
@@ -171,7 +172,9 @@ def _page(id: int, problem: Problem | None = None) -> str:
             for step in case.procedure.steps
             if step.due
         },
-        proofs={row: [proof for proof in proofs if proof.row == row] for row in _row_ids(standing)},
+        proofs={
+            row.id: [proof for proof in proofs if proof.row == row.id] for row in _rows_of(standing)
+        },
         history=cases.history(id, actor()),
         rows={row.id: (each.step, row) for each in standing.steps for row in each.rows},
         unanswered=as_text(case, standing),
@@ -187,6 +190,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
         may_lead=leads(case, actor()),
+        others=cases.others(case, _rows_of(standing), actor()),
     )
 
 
@@ -228,8 +232,8 @@ def link(ref: str) -> str:
     return url_for("record", record_id=ref)
 
 
-def _row_ids(standing: CaseStanding) -> list[int]:
-    return [row.id for each in standing.steps for row in each.rows]
+def _rows_of(standing: CaseStanding) -> list[Row]:
+    return [row for each in standing.steps for row in each.rows]
 
 
 def _row_page(id: int, row: int, says: str = "") -> str:
@@ -247,6 +251,7 @@ def _row_page(id: int, row: int, says: str = "") -> str:
         step=step,
         row=told,
         says=says,
+        whose=cases.others(case, [told], actor()).get(told.id, ""),
         typed=request.form,
         states=STATES,
         possible=possible,

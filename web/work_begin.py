@@ -17,10 +17,10 @@ from office.procedures.beginning import (
     offered,
     read_words,
 )
-from office.procedures.cases import require_lead
 from office.procedures.errors import CaseIncomplete
 from office.procedures.following import following
 from office.procedures.kept import Case
+from office.procedures.parts import require_lead
 from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
 from templates.errors import Problem

@@ -20,6 +20,7 @@ from office.evaluation.tables import evidence, results, returns
 from office.permissions import Actor, holds, require
 from office.procedures.cases import Cases, Decision
 from office.procedures.kept import Case, rows_of
+from office.procedures.parts import require_part
 from office.procedures.standing import Row
 from templates.errors import Problem
 from thai.digits import to_thai
@@ -199,7 +200,8 @@ class Results:
     def _key(self, conn: Connection, place: Place, seen: int, actor: Actor) -> int:
         """Return the id of a result's row, one version on; the row is made if there is none."""
         case = self.cases.kept(conn, place.case)
-        require(actor, "draft", case.group)
+        rows, profile = self._rows(conn, place), self.cases.settings.profile
+        require_part(conn, case, rows, actor, profile)
         _known(conn, case, place)
         r = results.c
         where = (r.case == place.case, r.target == place.target, r.round == place.round)

@@ -20,6 +20,7 @@ from office.evaluation.tables import sheets
 from office.permissions import Actor
 from office.procedures.cases import Cases, Decision
 from office.procedures.kept import Case, rows_of
+from office.procedures.parts import require_lead, require_part
 from office.procedures.planning import Situation, Target
 from office.settings import Settings
 from thai.errors import Refused
@@ -51,13 +52,14 @@ class Sheets:
         """Replace the list by the rows of a table; what was known before keeps its results.
 
         Cells that are empty leave what was told before. Raises IndicatorsBroken with every fault,
-        CaseChanged, CaseClosed.
+        CaseChanged, CaseClosed, CaseOfOthers.
         """
         new, faults = read_rows(rows, self.settings.profile)
         if faults:
             raise IndicatorsBroken(faults)
         with self.cases.db.writing() as conn:
             told = self.cases.seen(conn, case, seen, actor)
+            require_lead(told, actor)
             whole = merged(kept(conn, told), new)
             self._put(conn, told, whole, actor)
         return whole
@@ -67,7 +69,8 @@ class Sheets:
     ) -> Indicator:
         """Replace what a sheet tells by a row; what the row does not name stays.
 
-        With supervisor and collector named, the step that asks the groups for them is done.
+        With supervisor and collector named, the step that asks the groups for them is done. Raises
+        RowOfOthers for the indicator of another group.
         """
         new, faults = read_rows([row], self.settings.profile)
         if faults:
@@ -75,6 +78,8 @@ class Sheets:
         with self.cases.db.writing() as conn:
             told = self.cases.seen(conn, case, seen, actor)
             old = _one(kept(conn, told), target)
+            mine = [row for row in rows_of(conn, case) if row.target == target]
+            require_part(conn, told, mine, actor, self.settings.profile)
             given = {_field(key): getattr(new[0], _field(key)) for key in row if key in HEADS}
             changed = replace(old, **given)
             whole = tuple(changed if one == old else one for one in kept(conn, told))

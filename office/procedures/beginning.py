@@ -8,8 +8,10 @@ from office.procedures.cases import Cases
 from office.procedures.errors import CaseIncomplete
 from office.procedures.facts import year_number
 from office.procedures.kept import CASE, Case
+from office.procedures.parts import require_part
 from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
+from office.procedures.standing import Row
 from office.profile import Profile
 from templates.errors import Problem
 from thai.errors import Refused
@@ -134,13 +136,22 @@ def begin(
     """Begin a case; with a ``parent`` it is named at the open rows of that case's ``step``.
 
     It belongs to the actor's group where one role that is held in it does the whole work. Raises
-    CaseIncomplete, UnknownCase.
+    CaseIncomplete, RowOfOthers, UnknownCase.
     """
-    above = cases.get(parent, actor).id if parent else 0
+    rows = _open_rows(cases, parent, step, actor) if parent else []
     roles = {role for one in procedure.steps for role in one.responsible}
     group = next((grant.group for grant in actor.grants if {grant.role} == roles), "")
-    begun = cases.begin(procedure.id, situation, actor, group=group, parent=above)
-    for each in cases.standing(above, actor).steps if above else ():
-        for row in each.open if each.step.id == step else ():
-            cases.prove(row.id, f"{CASE}{begun.id}", begun.title, actor)
+    begun = cases.begin(procedure.id, situation, actor, group=group, parent=parent)
+    for row in rows:
+        cases.prove(row.id, f"{CASE}{begun.id}", begun.title, actor)
     return begun
+
+
+def _open_rows(cases: Cases, case: int, step: str, actor: Actor) -> list[Row]:
+    """Return the open rows of a step, which are the actor's part."""
+    told = cases.get(case, actor)
+    steps = cases.standing(case, actor).steps
+    rows = [row for each in steps if each.step.id == step for row in each.open]
+    with cases.db.reading() as conn:
+        require_part(conn, told, rows, actor, cases.settings.profile)
+    return rows

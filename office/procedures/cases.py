@@ -1,6 +1,6 @@
 """Cases: runs of procedures, kept with the procedure's text as it was when they began."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,14 +11,13 @@ from sqlalchemy import Connection, func, insert, select, update
 from archive.database import Database
 from archive.journal import Journal
 from office.clock import Clock, today
-from office.permissions import Actor, may, require
-from office.procedures import moves, tables
+from office.permissions import Actor, require
+from office.procedures import moves, parts, tables
 from office.procedures.errors import (
     CaseChanged,
     CaseClosed,
     CaseIncomplete,
     CaseNeedsReason,
-    CaseOfOthers,
     GateShut,
     UnknownCase,
 )
@@ -35,10 +34,12 @@ from office.procedures.kept import (
     rows_of,
     situation_text,
 )
+from office.procedures.parts import require_lead
 from office.procedures.planning import Situation, missing, plan
 from office.procedures.procedure import Procedure
 from office.procedures.shelf import ProcedureShelf
 from office.procedures.standing import Row, Standing, shut, standing
+from office.settings import Settings
 from office.veiling import HIDDEN, veiled
 from thai.dates import format_date
 
@@ -63,6 +64,7 @@ class Cases:
     journal: Journal
     own: Path
     clock: Clock
+    settings: Settings
 
     @property
     def shelf(self) -> ProcedureShelf:
@@ -185,7 +187,7 @@ class Cases:
     ) -> list[Row]:
         """Move rows (id -> the version that the writer saw) together, or none of them.
 
-        Raises CaseChanged, CaseClosed, MoveImpossible, MoveNeedsReason, GateShut.
+        Raises CaseChanged, CaseClosed, MoveImpossible, MoveNeedsReason, GateShut, RowOfOthers.
         """
         with self.db.writing() as conn:
             return self.moved(conn, seen, to, actor, decision or Decision())
@@ -196,7 +198,7 @@ class Cases:
         """Move rows in the caller's transaction (see ``move_all``)."""
         for row, version in seen.items():
             old, case = self._row(conn, row)
-            require(actor, "draft", case.group)
+            parts.require_part(conn, case, [old], actor, self.settings.profile)
             require_open(case)
             if old.version != version:
                 raise CaseChanged()
@@ -210,7 +212,7 @@ class Cases:
         """Link what proves a row; the same thing twice is once."""
         with self.db.writing() as conn:
             old, case = self._row(conn, row)
-            require(actor, "draft", case.group)
+            parts.require_part(conn, case, [old], actor, self.settings.profile)
             known = select(tables.proofs.c.id).where(
                 tables.proofs.c.row == row, tables.proofs.c.ref == ref
             )
@@ -258,6 +260,11 @@ class Cases:
             self._update(conn, case, {"state": state})
             self.tell(conn, actor, f"case-{state}", id, {"why": why})
             return self.kept(conn, id)
+
+    def others(self, case: Case, rows: Iterable[Row], actor: Actor) -> dict[int, str]:
+        """Return whose the rows of a case are that an actor may not move, by the rows' ids."""
+        with self.db.reading() as conn:
+            return parts.others(conn, case, rows, actor, self.settings.profile)
 
     # Inside a transaction
 
@@ -337,20 +344,6 @@ class Cases:
     ) -> None:
         """Write into the journal what somebody did in a case."""
         self.journal.add(conn, actor.label, act, f"case/{id}", dict(detail), self.clock())
-
-
-def leads(case: Case, actor: Actor) -> bool:
-    """Whether an actor may end a case or move its days: who began it, and who may note facts of
-    its group, or of the whole office where it belongs to no group. The others do their part.
-    """
-    began = case.who == actor.label and may(actor, "draft", case.group)
-    return began or may(actor, "note", case.group)
-
-
-def require_lead(case: Case, actor: Actor) -> None:
-    """Raise CaseOfOthers unless the actor leads the case."""
-    if not leads(case, actor):
-        raise CaseOfOthers()
 
 
 def require_open(case: Case) -> None:

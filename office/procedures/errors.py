@@ -91,7 +91,17 @@ class CaseOfOthers(NotPermitted):
     """Somebody who only has a part in a case would end it for everybody, or move its days."""
 
     sentence = (
-        "ผู้ปิด ยกเลิก หรือเปลี่ยนวันของงานนี้ได้ คือผู้เริ่มงาน เจ้าหน้าที่ที่ทำงานของทั้งสำนักงาน และผู้บริหาร โปรดแจ้งผู้เริ่มงาน"
+        "ผู้ปิด ยกเลิก เปลี่ยนวันหรือรายการของงานนี้ได้ คือผู้เริ่มงาน เจ้าหน้าที่ที่ทำงานของทั้งสำนักงาน "
+        "และผู้บริหาร โปรดแจ้งผู้เริ่มงาน"
+    )
+
+
+class RowOfOthers(NotPermitted):
+    """Somebody would move a row of another group or person in a case of the whole office."""
+
+    sentence = (
+        "รายการนี้ในขั้น “{step}” เป็นของ{whose} ผู้บันทึกได้คือเจ้าของรายการ ผู้เริ่มงาน "
+        "และเจ้าหน้าที่ที่ทำงานของทั้งสำนักงาน"
     )
 
 

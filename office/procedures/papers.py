@@ -19,7 +19,7 @@ from office.meeting import facts as meeting
 from office.meeting.bodies import Bodies
 from office.permissions import Actor, readable, require
 from office.plans import Wish
-from office.procedures import settling, tables
+from office.procedures import parts, settling, tables
 from office.procedures.cases import Cases
 from office.procedures.errors import CaseClosed, PaperNotOfStep, UnknownCase
 from office.procedures.facts import Place, attendants, facts
@@ -62,7 +62,7 @@ class CasePapers:
     def begin(self, case: int, step: str, form: str, actor: Actor, row: int = 0) -> int:
         """Begin a draft of a step's form and tie it to a row, or to all that the step still has.
 
-        Returns the draft's number. Raises CaseClosed, PaperNotOfStep, UnknownCase.
+        Returns the draft's number. Raises CaseClosed, PaperNotOfStep, RowOfOthers, UnknownCase.
         """
         told = self.cases.get(case, actor)
         require(actor, "draft", told.group)
@@ -71,6 +71,7 @@ class CasePapers:
         found = self.drafting.desk.filing.press.shelf.form(form)
         with self.cases.db.writing() as conn:
             rows = _rows(conn, told, _step(told, step, found), row)
+            rows = parts.own(conn, told, rows, actor, self.cases.settings.profile)
             earlier = self._earlier(conn, told, actor)
             given = self._given(conn, told, rows, found, actor, earlier=earlier)
             at = self.cases.clock()
