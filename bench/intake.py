@@ -24,6 +24,7 @@ from bench.intake_documents import TARGETS, converted
 from bench.intake_files import Desk
 from bench.office import by_hand
 from indexer import pdfium
+from indexer.arriving import arrived
 from office import inbox
 from office.inbox import Inbox
 from office.intake import Place
@@ -88,8 +89,8 @@ def measured(folder: Path, group: str, files: list[tuple[str, bytes]]) -> None:
         office.index.catch_up()
         with ExitStack() as closing:
             closing.callback(office.close)
-            for _ in range(inbox.AT_ONCE if group == "PDF" else 0):
-                office.reader.arrived(*files[0])  # the children that read are there already
+            for _ in range(inbox.AT_ONCE if group == "PDF" else 0):  # the readers are there already
+                office.reader.do(files[0][0], arrived, *files[0])
             show(f"{group}: {how}, record and index", len(files), lambda: act(office, given))  # noqa: B023
     (folder / "by hand").mkdir(exist_ok=True)
     written = [data for _, data in files for _ in range(3)]

@@ -31,3 +31,9 @@ class PictureTooLarge(Unreadable):
     """A picture of more than ``limit`` million pixels. Scan it at 300 dots to the inch."""
 
     sentence = "ภาพในไฟล์ {name} ใหญ่เกินไป (ไม่เกิน {limit} ล้านจุด) โปรดสแกนใหม่ที่ 300 จุดต่อนิ้ว"
+
+
+class ReadersBusy(Unreadable):
+    """Every child that reads files is at work on others. Ask again in a moment."""
+
+    sentence = "ขณะนี้เครื่องกำลังเปิดไฟล์อื่นอยู่หลายไฟล์ จึงยังเปิดไฟล์นี้ไม่ได้ โปรดลองอีกครั้งในอีกสักครู่"

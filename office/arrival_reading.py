@@ -1,7 +1,7 @@
 """What a file that arrived says: looked at first, converted where it must be, read apart.
 
-Text and Word files are read here, by readers that bound themselves; PDFs and pictures in a child
-process (``office.reader``); other office documents by LibreOffice into a PDF, which is read then
+All of it in child processes that are bounded: PDFs and pictures by ``office.reader``, text and Word
+files by the few that are warm; other office documents by LibreOffice into a PDF, which is read then
 and filed beside them, so that they can be seen in thirty years.
 """
 
@@ -13,6 +13,7 @@ from archive.passages import Text
 from indexer import reading
 from indexer.apart import Apart
 from indexer.arriving import arrived
+from indexer.bounded import bounded
 from indexer.docx_text import Block
 from indexer.errors import FileLocked, FileTooLarge, NoTextInside
 from indexer.recognition.field import Name, Recognised
@@ -45,6 +46,7 @@ NO_PDF = (
 )
 NO_TEXT = "เก็บแล้ว แต่อ่านข้อความไม่ได้ จึงค้นจากเนื้อความไม่พบ"
 NOTHING = Recognised("other", 0.0)
+SECONDS = 60  # for a Word file of thousands of pages
 _OLE, _PACKAGE = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _BEGINS = {
     ".docx": (_PACKAGE, _OLE),
@@ -102,11 +104,14 @@ class ArrivalReading:
         return found
 
     def _read(self, name: str, suffix: str, data: bytes) -> Said:
-        read = arrived if suffix in (".docx", ".txt") else self.reader().arrived
+        plain = suffix in (".docx", ".txt")
         try:
-            found = read(name, data)
+            if plain:
+                found = bounded(name, arrived, name, data, seconds=SECONDS)
+            else:
+                found = self.reader().do(name, arrived, name, data)
         except NoTextInside:
-            if suffix in (".docx", ".txt"):
+            if plain:
                 raise
             return Said(Text(()), "", note=NO_TEXT)
         except NoTesseract as missing:
@@ -118,7 +123,7 @@ class ArrivalReading:
 
     def _converted(self, name: str, suffix: str, data: bytes) -> Said:
         if suffix in PLAIN_KINDS and not self.converter.opens(suffix[1:]):
-            return replace(_plain(reading.read(name, data).text), note=NO_PDF)
+            return replace(_plain(_text(name, data)), note=NO_PDF)
         try:
             pdf = self.converter.shown(data, suffix[1:])
         except (ConversionFailed, ConversionTimedOut) as error:
@@ -166,10 +171,14 @@ def _without_eyes(name: str, suffix: str, data: bytes, why: str) -> Said:
     if suffix != ".pdf":
         return Said(Text(()), "", note=note)
     try:
-        found = reading.read(name, data)
+        return _plain(_text(name, data))
     except NoTextInside:
         return Said(Text(()), "", note=note)
-    return _plain(found.text)
+
+
+def _text(name: str, data: bytes) -> Text:
+    """Return a file's text alone."""
+    return bounded(name, reading.read, name, data, seconds=SECONDS).text
 
 
 def _plain(text: Text) -> Said:

@@ -1,27 +1,36 @@
 """Pictures of filed pages, drawn when somebody first looks and kept in the cache.
 
 A picture is named by the hash of the file it shows, so it never goes stale and may be deleted.
+Drawing is done in bounded children; a file that outlasted one is not tried again until Saraban is
+started anew, or its pages would keep all of them busy.
 """
 
 import io
 import secrets
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
 from archive.records import FileEntry
 from indexer import pdfium
-from indexer.errors import FileDamaged
+from indexer.bounded import bounded
+from indexer.errors import FileDamaged, Unreadable
+from indexer.scan_errors import PageTooSlow
 
 WIDTH = 1_000  # pixels: 120 to the inch of an A4 page
+SECONDS = 15  # for a page
 MOST, DAYS, HOUR = 512 * 2**20, 180, 3_600.0  # bytes, days, seconds
 SHEETS = (".tif", ".tiff")  # of many pages
 PICTURES = (".png", ".jpg", ".jpeg", *SHEETS)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,24 +38,26 @@ class Pictures:
     """Draws filed PDFs and scans page by page into the folder ``cache``."""
 
     cache: Path
+    _left: set[str] = field(default_factory=set)
+    _turns: tuple[threading.Lock, ...] = field(
+        default_factory=lambda: tuple(threading.Lock() for _ in range(256))
+    )
 
     def pages(self, file: FileEntry, path: Path) -> int:
         """Return how many pages can be shown; 0 for what has none or cannot be opened."""
         suffix = PurePath(file.name).suffix.lower()
-        if suffix == ".pdf" and pdfium.AVAILABLE:
-            try:
-                return _count(file.sha512, path)
-            except FileDamaged:
-                return 0
-        if suffix in SHEETS:
-            return _sheets(file.sha512, path)
-        return 1 if suffix in PICTURES else 0
+        if not (suffix in SHEETS or (suffix == ".pdf" and pdfium.AVAILABLE)):
+            return 1 if suffix in PICTURES else 0
+        try:
+            return self._once(file, lambda: _counted(file.sha512, path))
+        except Unreadable:
+            return 0
 
     def page(self, file: FileEntry, path: Path, page: int) -> Path:
-        """Return the PNG of a page (the first is 0); raises FileDamaged."""
+        """Return the PNG of a page (the first is 0); raises FileDamaged, ReadersBusy."""
         place = self.cache / "pages" / file.sha512[:2] / f"{file.sha512[:40]}-{page}.png"
         if not place.exists():
-            drawn = self._drawn(file, path.read_bytes(), page)
+            drawn = self._once(file, lambda: _asked(_drawn, file.name, path, page))
             place.parent.mkdir(parents=True, exist_ok=True)
             unfinished = place.with_suffix(f".{secrets.token_hex(4)}")
             unfinished.write_bytes(drawn)
@@ -80,10 +91,16 @@ class Pictures:
                 left, gone = left - size, gone + 1
         return gone
 
-    def _drawn(self, file: FileEntry, data: bytes, page: int) -> bytes:
-        if file.name.lower().endswith(".pdf"):
-            return pdfium.picture(data, page, WIDTH)
-        return _scaled(file.name, data, page)
+    def _once(self, file: FileEntry, act: Callable[[], T]) -> T:
+        """Do what opens a file, unless it outlasted a child before; raises FileDamaged."""
+        with self._turns[int(file.sha512[:2], 16)]:  # its pages one by one
+            if file.sha512 in self._left:
+                raise FileDamaged(name=file.name)
+            try:
+                return act()
+            except PageTooSlow as slow:
+                self._left.add(file.sha512)
+                raise FileDamaged(name=file.name) from slow
 
 
 def _sized(folder: Path) -> Iterator[tuple[Path, float, int]]:
@@ -95,19 +112,26 @@ def _sized(folder: Path) -> Iterator[tuple[Path, float, int]]:
 
 
 @lru_cache(maxsize=4_096)
-def _count(sha512: str, path: Path) -> int:
+def _counted(sha512: str, path: Path) -> int:
     """Count pages once for each content; ``path`` only says where it lies."""
-    return pdfium.count(path.read_bytes())
+    return _asked(_count, path.name, path)
 
 
-@lru_cache(maxsize=4_096)
-def _sheets(sha512: str, path: Path) -> int:
-    """Count the pages of a TIFF once for each content; 0 where it is damaged."""
-    try:
-        with Image.open(path, formats=("TIFF",)) as picture:
-            return int(getattr(picture, "n_frames", 1))
-    except Exception:  # a parser of strangers' files fails in ways that nobody can list
-        return 0
+def _asked(work: Callable[..., T], name: str, *given: object) -> T:
+    return bounded(name, work, name, *given, seconds=SECONDS)
+
+
+def _count(name: str, path: Path) -> int:
+    if name.lower().endswith(".pdf"):
+        return pdfium.count(path.read_bytes())
+    with Image.open(path, formats=("TIFF",)) as picture:
+        return int(getattr(picture, "n_frames", 1))
+
+
+def _drawn(name: str, path: Path, page: int) -> bytes:
+    if name.lower().endswith(".pdf"):
+        return pdfium.picture(path.read_bytes(), page, WIDTH)
+    return _scaled(name, path.read_bytes(), page)
 
 
 def _scaled(name: str, data: bytes, page: int) -> bytes:

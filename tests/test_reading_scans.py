@@ -222,11 +222,12 @@ def test_a_child_that_hangs_is_ended_and_the_next_file_is_read(
 ) -> None:
     with Apart(1, seconds=0.01) as apart:
         with pytest.raises(PageTooSlow, match=r"ช้า\.png"):
-            apart.arrived("ช้า.png", scan)
+            apart.do("ช้า.png", arrived, "ช้า.png", scan)
         monkeypatch.setattr(apart, "_seconds", 120)
         told = list[tuple[int, int]]()
-        found = apart.arrived("หนังสือ.png", scan, lambda *pages: told.append(pages))
+        name, tell = "หนังสือ.png", lambda *pages: told.append(pages)
+        found = apart.do(name, arrived, name, scan, told=tell)
         with pytest.raises(Unreadable, match=r"เสีย\.pdf"):
-            apart.arrived("เสีย.pdf", b"%PDF-1.7 broken")
+            apart.do("เสีย.pdf", arrived, "เสีย.pdf", b"%PDF-1.7 broken")
     assert "ปลัดจังหวัด" in found.letter.value("to")
     assert told == [(1, 0)]

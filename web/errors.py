@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from archive import errors as archive_errors
+from indexer.scan_errors import ReadersBusy
 from office import (
     check_errors,
     draft_errors,
@@ -133,6 +134,7 @@ STATUS: dict[type[Refused], int] = {
     office_errors.RecordVoid: 409,
     archive_errors.VersionConflict: 409,
     people_errors.TooManyAttempts: 429,
+    ReadersBusy: 503,
     archive_errors.DatabaseBusy: 503,
     archive_errors.DatabaseReadOnly: 503,
     archive_errors.DatabaseDamaged: 503,

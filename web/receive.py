@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
-from indexer.arriving import Arrived
+from indexer.arriving import Arrived, arrived
 from indexer.recognition.field import Field, Recognised
 from office.amending import WAYS
 from office.arrival_filing import first_rule
@@ -218,11 +218,11 @@ def _read(name: str, data: bytes) -> ResponseReturnValue:
         problems = [Problem("file", "ไฟล์", "โปรดเลือกไฟล์ก่อน")]
         return _page(request.form, problems), 422
     try:
-        arrived = office().reader.arrived(name, data)
+        read = office().reader.do(name, arrived, name, data)
     except Refused as refused:
         says = f"อ่านจากไฟล์ไม่ได้ โปรดพิมพ์เอง ไฟล์ยังรับได้ ({sentence_of(refused)})"
         return _page(request.form, says=says, held=_held()), 422
-    found, likely = arrived.letter, _belongs(arrived)
+    found, likely = read.letter, _belongs(read)
     typed = dict(request.form) | {
         into: _shown(found, into, found.fields[name])  # type: ignore[index]
         for into, name in READ_AS.items()

@@ -1,0 +1,102 @@
+"""Work on strangers' files is done in children: what hangs, grows or dies takes nothing along."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.apart import Apart
+from indexer.errors import FileDamaged
+from indexer.scan_errors import PageTooSlow, ReadersBusy
+from templates.errors import FormInvalid, Problem
+
+SPACIOUS = 300 * 2**20  # bytes of address space: a child that has nothing to do takes 30 MB
+
+
+def echo(given: object) -> object:
+    return given
+
+
+def die(given: object) -> None:
+    os._exit(1)
+
+
+def die_once(place: Path) -> str:
+    """Be a child that dies, but for the second that is asked."""
+    if not place.exists():
+        place.touch()
+        os._exit(1)
+    return "ครั้งที่สอง"
+
+
+def grow(given: object) -> int:
+    return len(bytearray(2**40))
+
+
+def stumble(given: object) -> None:
+    raise ZeroDivisionError
+
+
+def refuse(given: object) -> None:
+    raise FormInvalid([Problem("to", "เรียน", "ยังไม่ได้กรอก")], {"to": given})
+
+
+def program(given: object) -> object:
+    return getattr(sys.modules["__main__"], "__file__", None)
+
+
+def count(upto: int, tell: Callable[[int, int], None]) -> str:
+    for number in range(upto):
+        tell(number + 1, upto)
+    return "ครบ"
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Apart]:
+    with Apart(1, seconds=60, most=SPACIOUS) as one:
+        yield one
+
+
+def test_a_child_that_hangs_is_ended_and_the_next_does_its_work(apart: Apart) -> None:
+    with pytest.raises(PageTooSlow, match="ค้าง"):
+        apart.do("ค้าง", time.sleep, 900, seconds=0.1)
+    assert apart.do("ดี", echo, "ต่อไป") == "ต่อไป"
+
+
+@pytest.mark.parametrize("work", [die, grow, stumble])
+def test_a_child_that_dies_grows_or_breaks_refuses_its_file_alone(
+    apart: Apart, work: Callable[..., object]
+) -> None:
+    with pytest.raises(FileDamaged, match=r"ร้าย\.pdf"):
+        apart.do("ร้าย.pdf", work, "")
+    assert apart.do("ดี", echo, "ต่อไป") == "ต่อไป"
+
+
+def test_who_meets_a_child_that_is_worn_out_gets_another(apart: Apart, tmp_path: Path) -> None:
+    assert apart.do("ดี", echo, "อุ่น") == "อุ่น"
+    assert apart.do("ดี", die_once, tmp_path / "ตาย") == "ครั้งที่สอง"
+
+
+def test_a_refusal_is_told_as_it_was_meant(apart: Apart) -> None:
+    with pytest.raises(FormInvalid, match="เรียน: ยังไม่ได้กรอก") as refused:
+        apart.do("แบบ", refuse, "ปลัด")
+    assert refused.value.given == {"to": "ปลัด"}
+
+
+def test_what_a_child_tells_meanwhile_is_heard(apart: Apart) -> None:
+    heard = list[tuple[int, int]]()
+    assert apart.do("นับ", count, 3, told=lambda *told: heard.append(told)) == "ครบ"
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_nobody_waits_for_ever_where_all_children_are_at_work() -> None:
+    with Apart(1, patience=0.01) as busy, busy._one(), pytest.raises(ReadersBusy):
+        busy.do("รอ", echo, "")
+
+
+def test_a_child_does_not_load_the_program_that_started_it(apart: Apart) -> None:
+    assert program("") is not None
+    assert apart.do("ดู", program, "") is None
