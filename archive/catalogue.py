@@ -31,6 +31,7 @@ from archive.access import Access
 from archive.canonical import compact
 from archive.database import Instant, metadata
 from archive.records import Description, Fact, Paper, Record, RecordId, State
+from archive.sendings import AWAITED, awaited_in, sendings_in, written
 from archive.whereabouts import PLACED, whereabouts
 from thai.collate import text_key
 from thai.dates import BANGKOK, buddhist_year, fiscal_year
@@ -69,6 +70,7 @@ records = Table(
     Column("signer", String),
     Column("signed", Date),
     Column("sent", Date),
+    Column("sent_first", Date),
     Column("receipt", String),
     Column("sendings", String),
     Column("fiscal", Integer),
@@ -110,9 +112,8 @@ By = Literal["year", "fiscal", "series", "category", "type", "group", "register"
 Order = Literal["newest", "oldest", "number", "title", "sender", "receiver", "type", "due"]
 
 
-SHAPE = 3
+SHAPE = 4
 """Counts up when a row is made otherwise; rows of another shape are made anew at the next start."""
-AWAITED = "awaited"
 
 Columns = dict[str, Any]  # a row of the table, by column
 _KEYED = 40  # letters of a title that decide its place in the dictionary's order
@@ -124,9 +125,9 @@ class Entry:
 
     ``day`` is the document's date; where it has none, the day of filing in Bangkok, or the first
     day of the record id's year if it was filed under an older one. ``signed`` is the first day on
-    which it was signed or its signed scan compared, ``sent`` the last on which it was sent;
-    ``receipt`` is AWAITED while the receiver's name is to come. ``sendings`` has a line for each
-    sending: the ISO day (10 letters), a space, how and to whom. ``fiscal`` is the year of ``day``
+    which it was signed or its signed scan compared, ``sent`` the last on which it was sent,
+    ``sent_first`` the first; ``receipt`` is AWAITED while a receiver's name is to come.
+    ``sendings`` are all of them (``archive.sendings.read``). ``fiscal`` is the year of ``day``
     counted from October. ``folder`` to ``box`` say where the paper lies, in Arabic digits;
     ``lent`` is the day since which it is lent, ``lent_due`` the one on which it should be back.
     """
@@ -156,6 +157,7 @@ class Entry:
     signer: str = ""
     signed: date | None = None
     sent: date | None = None
+    sent_first: date | None = None
     receipt: str = ""
     sendings: str = ""
     fiscal: int | None = None
@@ -175,7 +177,7 @@ class Entry:
 
 _FIELDS = tuple(known.name for known in dataclasses.fields(Entry))
 _taken = itemgetter(*map(records.c.keys().index, _FIELDS))  # the fields out of a whole row
-_FACTS = ("signed", "sent", "receipt", "sendings", "lent", "lent_to", "lent_due")
+_FACTS = ("signed", "sent", "sent_first", "receipt", "sendings", "lent", "lent_to", "lent_due")
 _OWN = ("id", "year", "fiscal", "series", "version", "state", "day", "case", "signer")
 _DERIVED = {*_OWN, *_FACTS, *PLACED}
 _TOLD = set(_FIELDS) - _DERIVED  # as described
@@ -243,14 +245,15 @@ def entry_of(record: Record) -> Entry:
 
 def _went(facts: Iterable[Fact]) -> dict[str, Any]:
     """Read out of a record's facts when it was signed and how it was sent."""
-    sent = [fact for fact in facts if fact.what == "sent"]
+    sendings = sendings_in(facts)
+    sent = [one.on for one in sendings if one.on]
     signed = [fact.on for fact in facts if fact.what in ("signed", "scanned") and fact.on]
-    lines = (f"{fact.on or ' ' * 10} {' '.join(fact.note.split())}" for fact in sent)
     return {
         "signed": min(signed, default=None),
-        "sent": max((fact.on for fact in sent if fact.on), default=None),
-        "receipt": str(sent[-1].other.get("receipt", "")) if sent else "",
-        "sendings": _storable("\n".join(lines)),
+        "sent": max(sent, default=None),
+        "sent_first": min(sent, default=None),
+        "receipt": AWAITED if awaited_in(sendings) else "",
+        "sendings": _storable(written(sendings)),
     }
 
 

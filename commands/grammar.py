@@ -17,6 +17,7 @@ from commands import (
     grammar_paper,
     grammar_privacy,
     grammar_registers,
+    grammar_sendings,
     grammar_signing,
 )
 from office.secret_register import CLASSES, WAYS
@@ -114,6 +115,7 @@ def parser() -> Parser:
     grammar_signing.declare(command)
     grammar_privacy.declare(command, number)
     grammar_matters.declare(command)
+    grammar_sendings.declare(command)
     grammar_paper.declare(command, year)
     _look(command)
     _background(command)

@@ -1,4 +1,4 @@
-"""What a filed record may be told later: sent, a signed scan, where the paper lies, its ties.
+"""What a filed record may be told later: a signed scan, where the paper lies, its ties.
 
 Every act is a new version of the record, refused if another version came after the one that was
 seen. Nothing that was filed is changed or lost.
@@ -14,7 +14,6 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from archive.archive import Archive
-from archive.catalogue import AWAITED
 from archive.database import Database
 from archive.journal import Journal
 from archive.records import Description, Fact, NewFile, Paper, Record, RecordId, Relation
@@ -35,8 +34,6 @@ WAYS = {
     "system": "ทางระบบสารบรรณอิเล็กทรอนิกส์",
     "fax": "ทางโทรสาร",
 }
-ANSWERED = ("registered", "hand")
-"""Ways by which somebody signs that the document came."""
 KINDS = {
     "refers-to": "อ้างถึง",
     "replies-to": "ตอบ",
@@ -50,16 +47,6 @@ MOST_SCAN = 50 * 2**20  # bytes
 MOST_PIXELS = 120_000_000  # A3 at 600 dpi has 70 million
 MOST_LETTERS = 300
 _SUFFIXES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-
-
-@dataclass(frozen=True)
-class Sending:
-    """How a document left the office: the way (of WAYS), the day, to whom, who received it."""
-
-    way: str
-    on: date | None
-    to: str
-    received_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,16 +68,6 @@ class Amendments:
     archive: Archive
     ties: Ties
     clock: Clock
-
-    def send(self, id: RecordId, seen: int, sending: Sending, actor: Actor) -> Record:
-        """Note that the document was sent."""
-        _complain(_sending_faults(sending, today(self.clock)))
-        parts = (WAYS[sending.way], f"ถึง {sending.to.strip()}", _received(sending))
-        told = {"way": sending.way, "to": sending.to.strip(), "received_by": sending.received_by}
-        if sending.way in ANSWERED and not sending.received_by.strip():
-            told["receipt"] = AWAITED
-        fact = self.fact("sent", sending.on, actor.label, " ".join(filter(None, parts)), told)
-        return self.amend(id, seen, lambda old: _with_fact(old, fact), "sent", actor)
 
     def attach_scan(self, id: RecordId, seen: int, scan: Scan, actor: Actor) -> Record:
         """File a scan of the signed paper (PDF, PNG or JPEG that opens) beside the document."""
@@ -178,6 +155,7 @@ class Amendments:
 PLACES = {"folder": "แฟ้ม", "cabinet": "ตู้", "shelf": "ชั้น", "box": "กล่อง"}
 ACTS = {
     "sent": "บันทึกการส่ง",
+    "sent-received": "บันทึกผู้รับ",
     "scanned": "แนบฉบับลงนาม",
     "signed-pki": "ลงลายมือชื่อดิจิทัล",
     "paper-placed": "บันทึกที่เก็บต้นฉบับ",
@@ -227,19 +205,6 @@ def _tied(old: Description, tie: Relation) -> Description:
     if any((each.kind, each.target) == (tie.kind, tie.target) for each in old.relations):
         raise TellingInvalid(problems=(Problem("target", "เรื่องเดิม", "เชื่อมโยงไว้แล้ว"),))
     return replace(old, relations=(*old.relations, tie))
-
-
-def _received(sending: Sending) -> str:
-    return f"ผู้รับ {sending.received_by.strip()}" if sending.received_by.strip() else ""
-
-
-def _sending_faults(sending: Sending, on: date) -> list[Problem]:
-    faults = [] if sending.way in WAYS else [Problem("way", "วิธีส่ง", "โปรดเลือกวิธีส่ง")]
-    faults += _day_faults("on", "วันที่ส่ง", sending.on, on)
-    faults += _text_faults("to", "ส่งถึง", sending.to, "โปรดระบุผู้รับปลายทาง")
-    if len(sending.received_by) > MOST_LETTERS:
-        faults.append(Problem("received_by", "ผู้รับ", "ยาวเกินไป"))
-    return faults
 
 
 def _scan_faults(scan: Scan, on: date) -> list[Problem]:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, func, select
 
 from archive import catalogue
-from archive.catalogue import AWAITED
 from archive.records import RecordId
+from archive.sendings import AWAITED
 from office import received_store
 from office.accounts import grants
 from office.acting import ActingSigners

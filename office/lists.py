@@ -57,6 +57,7 @@ from office.retired_types import RetiredTypes
 from office.search import Search
 from office.seen import Seen
 from office.seen_list import SeenList
+from office.sendings import Sendings
 from office.settings import Settings
 from office.snippets import Snippets
 from office.standards import Standards
@@ -224,6 +225,11 @@ class Lists:
     def replies(self) -> Replies:
         """Answers that are asked for by a day."""
         return Replies(self.amendments)
+
+    @cached_property
+    def sendings(self) -> Sendings:
+        """How documents left the office, and who received them."""
+        return Sendings(self.amendments)
 
     @cached_property
     def restricting(self) -> Restricting:

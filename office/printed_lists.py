@@ -1,7 +1,7 @@
 """Which records fill a printed list, and how each becomes a line of it. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from archive.catalogue import Entry, Filters
@@ -24,6 +24,12 @@ class Wanted:
     group: str = ""
     day: date | None = None
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day that are wanted."""
+        year = self.year - 543
+        return (self.day, self.day) if self.day else (date(year, 1, 1), date(year, 12, 31))
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -32,7 +38,6 @@ class Filled:
     filters: Callable[[Wanted], Filters]
     row: Callable[[Entry], Row]
     verb: str = "read"
-    holds: Callable[[Entry], bool] = lambda _: True
 
 
 def _of_year(wanted: Wanted) -> Filters:
@@ -51,11 +56,6 @@ def _old(wanted: Wanted) -> Filters:
     return Filters(date_to=last, group=wanted.group or None, state="filed", order="oldest")
 
 
-def _of_day(wanted: Wanted) -> Filters:
-    """Records of a day, by number; of the whole year where no day is told."""
-    return replace(_of_year(wanted), date_from=wanted.day, date_to=wanted.day, order="number")
-
-
 def _listed(entry: Entry) -> Row:
     return {
         "file": entry.category,
@@ -65,24 +65,6 @@ def _listed(entry: Entry) -> Row:
         "retention": _kept(entry),
         "kept_on": short(entry.filed_at.astimezone(BANGKOK).date() if entry.filed_at else None),
     }
-
-
-def _sent(entry: Entry) -> Row:
-    number = str(entry.register_number) if entry.register_number else ""
-    told = {"number": to_thai(number), "sender": entry.sender, "receiver": entry.receiver}
-    return {**told, "note": _sendings(entry)}
-
-
-def _sendings(entry: Entry) -> str:
-    """Write how it was sent and when (``catalogue.Entry.sendings``)."""
-    lines = ((line[11:], line[:10].strip()) for line in entry.sendings.splitlines())
-    return "; ".join(
-        f"{how} {short(date.fromisoformat(day) if day else None)}".strip() for how, day in lines
-    )
-
-
-def _is_letter(entry: Entry) -> bool:
-    return entry.register.startswith("letters")
 
 
 def _receipt(told: Description) -> list[Row]:
@@ -108,13 +90,14 @@ SLIPS: Mapping[str, Callable[[Description], list[Row]]] = {"receipt": _receipt, 
 """Slips that go with one record: what of it is printed, the rest is for the pen."""
 
 LISTS: Mapping[str, Filled] = {
-    "delivery": Filled(_of_day, _sent, holds=_is_letter),
     "to-keep": Filled(_of_year, _listed),
     "kept": Filled(_of_year, _listed),
     "handover": Filled(_old, _listed, verb="register"),
     "destruction": Filled(expired, _listed, verb="register"),
 }
 """Lists that the catalogue fills; the registers are filled by ``Printing.register``."""
+DELIVERY = "delivery"
+"""The book of sendings, which ``office.sendings`` fills."""
 
 
 def _kept(entry: Entry) -> str:

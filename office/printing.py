@@ -6,6 +6,7 @@ Lists are filled from the catalogue as far as the asker may read it; nothing is 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from archive import names
@@ -19,9 +20,10 @@ from office.permissions import Actor, require
 from office.press import facts_of
 from office.print_errors import NotFilledFromRecords, TooManyLines
 from office.print_set import Printed
-from office.printed_lists import LISTS, SLIPS, Wanted, short
+from office.printed_lists import DELIVERY, LISTS, SLIPS, Wanted, short
 from office.procedures.evidence_book import Book, lines
 from office.receivers import addressed, receivers_of, refuse_unfit
+from office.sendings import cells
 from templates import prints
 from templates.envelopes import LABELS, envelopes, labels, sheet, size
 from templates.office import Emblem, OfficeFacts
@@ -85,7 +87,7 @@ class Printing:
 
     def fillable(self, code: str) -> bool:
         """Tell whether the office has data for a form."""
-        return code in LISTS
+        return code in LISTS or code == DELIVERY
 
     def listing(self, code: str, wanted: Wanted, actor: Actor, ending: str) -> Printed:
         """Return a list filled from the catalogue.
@@ -93,20 +95,34 @@ class Printing:
         Raises UnknownPrint, NotFilledFromRecords, NotPermitted, TooManyLines.
         """
         form = printed_form(code)
-        if code not in LISTS:
+        if not self.fillable(code):
             raise NotFilledFromRecords(title=form.title)
+        if code == DELIVERY:
+            first, last = wanted.days
+            return self.sendings(first, last, actor, ending, group=wanted.group)
         source = LISTS[code]
         require(actor, source.verb)
         entries = self._found(source.filters(wanted), actor, ending)
         rows = [
             {"place": to_thai(str(place)), **source.row(entry)}
-            for place, entry in enumerate(filter(source.holds, entries), 1)
+            for place, entry in enumerate(entries, 1)
         ]
         docx = prints.filled(
             form, rows, office=self._facts, own=self._own, under=self._under(code, wanted)
         )
         when = short(wanted.day) or str(wanted.year)
         return self._as(f"{form.title} {when}", docx, ending)
+
+    def sendings(
+        self, first: date, last: date, actor: Actor, ending: str, *, group: str = ""
+    ) -> Printed:
+        """Return the book of what was sent on some days (both included); raises TooManyLines."""
+        lines = self.office.sendings.book(first, last, actor, group=group)
+        days = " ถึง ".join(format_date(day, "letter") for day in dict.fromkeys((first, last)))
+        under = filter(None, (f"วันที่ {days}", self.office.profile.group_names.get(group, "")))
+        made = self.rows(DELIVERY, [cells(line) for line in lines], list(under), ending)
+        name = f"{printed_form(DELIVERY).title} {days}"
+        return replace(made, name=names.readable(to_thai(name), f".{ending}"))
 
     def rows(
         self, code: str, rows: Sequence[Mapping[str, str]], under: Sequence[str], ending: str,

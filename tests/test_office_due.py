@@ -8,7 +8,6 @@ import pytest
 from archive.records import Fact, RecordId
 from office import answers, due
 from office.acting import Authority
-from office.amending import Sending
 from office.due import Due, Patience, acting_ends, ends_soon, lies_long, sorted_as
 from office.due_list import Asked
 from office.first_start import try_as
@@ -18,6 +17,7 @@ from office.plans import Wish
 from office.received_store import Task
 from office.receiving import Letter
 from office.registers import Claim
+from office.sendings import NewSending, Taking
 from office.submission import To
 from tests.conftest import SAMPLES, Browser, prepared
 
@@ -82,12 +82,12 @@ def test_a_letter_is_due_for_signature_then_for_sending_then_for_its_receiver(
     office.note(LETTER, Fact("signed", on=date(2026, 10, 21)), operator())
     assert titles(office, due.UNSIGNED) == ["2569/memo/0001"]
     assert titles(office, due.UNSENT) == ["2569/letter/0001"]
-    by_hand = Sending("hand", date(2026, 10, 22), "สพป. ตัวอย่าง เขต ๒")
-    office.amendments.send(LETTER, 2, by_hand, operator())
+    by_hand = NewSending("hand", date(2026, 10, 22), "สพป. ตัวอย่าง เขต ๒")
+    office.sendings.send(LETTER, 2, by_hand, operator())
     assert titles(office, due.UNSENT) == []
     assert titles(office, due.UNRECEIVED) == ["2569/letter/0001"]
-    received = Sending("hand", date(2026, 10, 22), "สพป. ตัวอย่าง เขต ๒", "นายสมชาย")
-    office.amendments.send(LETTER, 3, received, operator())
+    received = Taking("นายสมชาย", on=date(2026, 10, 23))
+    office.sendings.take(LETTER, 3, 1, received, operator())
     assert titles(office, due.UNRECEIVED) == []
 
 

@@ -24,6 +24,7 @@ from office.print_set import Printed
 from office.printed_lists import Wanted
 from office.printing import Envelopes, Printing
 from office.receivers import addressed, receivers_of
+from office.sendings import NewSending, Taking
 from templates.errors import UnknownPrint
 from tests.conftest import SAMPLES, Browser, prepared
 
@@ -109,19 +110,21 @@ def test_a_reader_gets_only_what_may_be_read(printing: Printing, office: Office)
     assert "ออกกลางคัน" not in str(rows)
 
 
-def test_the_delivery_book_holds_the_letters_of_its_day(printing: Printing) -> None:
-    made = printing.listing("delivery", Wanted(2569, day=date(2026, 11, 11)), operator(), "docx")
-    ((*_,), row) = table_of(made)
-    assert row[:3] == ["๒๙๔๘", "กลุ่มส่งเสริมการจัดการศึกษา", "ปลัดจังหวัดตัวอย่าง"]
-    assert row[3:] == [""] * 4
-    assert "๑๑ พฤศจิกายน ๒๕๖๙" in text_of(made)
-
-
-def test_the_delivery_book_tells_how_a_letter_was_sent(printing: Printing, office: Office) -> None:
-    sent = Fact("sent", on=date(2026, 11, 12), by="p16", note="ทางไปรษณีย์")
-    office.note(LETTER, sent, operator())
-    made = printing.listing("delivery", Wanted(2569, day=date(2026, 11, 11)), operator(), "docx")
-    assert "ทางไปรษณีย์ ๑๒ พ.ย. ๒๕๖๙" in table_of(made)[1][-1]
+def test_the_delivery_book_has_a_line_for_each_sending_of_its_day(
+    printing: Printing, office: Office
+) -> None:
+    office.note(LETTER, Fact("sent", on=date(2026, 11, 11), note="ทางไปรษณีย์"), operator())
+    day, taking = date(2026, 11, 12), Taking("นางรับ ไว้แล้ว", "อำเภอเมือง", date(2026, 11, 12))
+    told = NewSending("hand", day, "นายอำเภอเมือง", taking, "นายเดิน สาร")
+    office.sendings.send(LETTER, 2, told, operator())
+    made = printing.listing("delivery", Wanted(2569, day=day), operator(), "docx")
+    _, row = table_of(made)
+    assert row[:3] == ["๒๙๔๘", "กลุ่มส่งเสริมการจัดการศึกษา", "นายอำเภอเมือง"]
+    assert row[3:6] == ["อำเภอเมือง", "นางรับ ไว้แล้ว", "๑๒ พ.ย. ๒๕๖๙"]
+    assert row[6] == "โดยผู้นำส่ง ๑๒ พ.ย. ๒๕๖๙ ผู้นำส่ง นายเดิน สาร"
+    assert "๑๒ พฤศจิกายน ๒๕๖๙" in text_of(made)
+    year = printing.listing("delivery", Wanted(2569), operator(), "docx")
+    assert [row[2] for row in table_of(year)[1:]] == ["ปลัดจังหวัดตัวอย่าง", "นายอำเภอเมือง"]
 
 
 def test_a_receipt_goes_with_a_letter(printing: Printing) -> None:

@@ -8,7 +8,7 @@ from flask import Response
 from archive import record_json
 from archive.catalogue import Entry, Filters, Order
 from archive.records import FileEntry, Paper, Record, RecordId
-from office.amending import KINDS, WAYS, Sending
+from office.amending import KINDS
 from thai.digits import to_arabic
 from web.api import FILE, operation
 from web.api_shapes import ANY, COUNT, DAY, REVISION, TEXT, YEAR, list_of, object_of, whole
@@ -74,7 +74,7 @@ def api_records(query: dict[str, Any]) -> Any:
 @operation("GET", ONE, needs="read", answer=RECORD)
 def api_record(year: int, series: str, sequence: str) -> Any:
     """Tell everything about a record; ``about`` is its record.json."""
-    return _record(office().show(_id(year, series, sequence), actor()).record)
+    return plain_record(office().show(_id(year, series, sequence), actor()).record)
 
 
 @operation("GET", f"{ONE}/text", needs="read", answer=whole(passages=list_of(PASSAGE)))
@@ -113,28 +113,6 @@ def api_file(year: int, series: str, sequence: str, name: str) -> Response:
 
 
 @operation(
-    "POST",
-    f"{ONE}/sent",
-    needs="note",
-    body=object_of(
-        ("version", "way", "on", "to"),
-        version=REVISION,
-        way={"type": "string", "enum": list(WAYS)},
-        on=DAY,
-        to=TEXT,
-        received_by=TEXT,
-    ),
-    answer=RECORD,
-)
-def api_sent(year: int, series: str, sequence: str, body: dict[str, Any]) -> Any:
-    """Note that a document was sent; 409 if another version came after the one that was seen."""
-    day, by = date.fromisoformat(body["on"]), body.get("received_by", "")
-    sending = Sending(body["way"], day, body["to"], by)
-    id = _id(year, series, sequence)
-    return _record(office().amendments.send(id, body["version"], sending, actor()))
-
-
-@operation(
     "PUT",
     f"{ONE}/paper",
     needs="note",
@@ -145,7 +123,9 @@ def api_paper(year: int, series: str, sequence: str, body: dict[str, Any]) -> An
     """Say where the paper lies."""
     places = {name: text for name, text in body.items() if name != "version"}
     id = _id(year, series, sequence)
-    return _record(office().amendments.place_paper(id, body["version"], Paper(**places), actor()))
+    return plain_record(
+        office().amendments.place_paper(id, body["version"], Paper(**places), actor())
+    )
 
 
 @operation(
@@ -164,13 +144,13 @@ def api_relate(year: int, series: str, sequence: str, body: dict[str, Any]) -> A
     """Tie a record to another by its id or official number."""
     id = _id(year, series, sequence)
     tied = office().amendments.relate(id, body["version"], body["kind"], body["target"], actor())
-    return _record(tied)
+    return plain_record(tied)
 
 
 @operation("POST", f"{ONE}/void", needs="void", body=whole(reason=TEXT), answer=RECORD)
 def api_void(year: int, series: str, sequence: str, body: dict[str, Any]) -> Any:
     """Cancel a record with its number."""
-    return _record(office().void(_id(year, series, sequence), body["reason"], actor()))
+    return plain_record(office().void(_id(year, series, sequence), body["reason"], actor()))
 
 
 def _id(year: int, series: str, sequence: str) -> RecordId:
@@ -192,7 +172,8 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def plain_record(record: Record) -> dict[str, Any]:
+    """Return a record as the API tells it (``RECORD``)."""
     return {
         "id": str(record.id),
         "version": record.version,

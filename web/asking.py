@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from flask import render_template, request
 
@@ -10,6 +10,7 @@ from office.clock import today
 from templates.errors import Problem
 from thai.dates import parse_date
 from thai.errors import Refused
+from thai.times import parse_time
 from web.current import office
 
 DAY_HINT = "เช่น ๒๒ พ.ย. ๒๕๖๙ หรือ 22/11/2569"
@@ -17,7 +18,7 @@ DAY_HINT = "เช่น ๒๒ พ.ย. ๒๕๖๙ หรือ 22/11/2569"
 
 @dataclass(frozen=True)
 class Ask:
-    """One field; ``choices`` make it a list to choose from, ``kind`` may be "file"."""
+    """One field; ``choices`` make it a list to choose from, ``kind`` may be "file" or "lines"."""
 
     name: str
     label: str
@@ -58,6 +59,16 @@ class Typed:
             return None
         try:
             return parse_date(self.text(name), today(office().clock))
+        except Refused as refused:
+            self.problems.append(Problem(name, label, str(refused)))
+            return None
+
+    def time(self, name: str, label: str) -> time | None:
+        """Read a time of day as clerks write one; None where there is none."""
+        if not self.text(name):
+            return None
+        try:
+            return parse_time(self.text(name))
         except Refused as refused:
             self.problems.append(Problem(name, label, str(refused)))
             return None

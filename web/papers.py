@@ -60,7 +60,7 @@ def paper(code: str) -> ResponseReturnValue:
 def paper_blank(code: str, ending: str) -> ResponseReturnValue:
     """Send an empty form."""
     pages = number(request.args.get("pages")) or 1
-    return _sent(_printing().blank(code, pages, _ending(ending)))
+    return _sent(_printing().blank(code, pages, ending_of(ending)))
 
 
 @route("/papers/<code>/filled.<ending>", needs="read")
@@ -70,7 +70,7 @@ def paper_filled(code: str, ending: str) -> ResponseReturnValue:
     day = _day(now) if code in BY_DAY else None
     year = buddhist_year(day) if day else number(request.args.get("year")) or buddhist_year(now)
     wanted = Wanted(min(max(year, 2400), 2999), request.args.get("group", ""), day)
-    return _sent(_printing().listing(code, wanted, actor(), _ending(ending)))
+    return _sent(_printing().listing(code, wanted, actor(), ending_of(ending)))
 
 
 @route("/registers/<code>/<int:year>/book.<ending>", needs="read")
@@ -81,7 +81,7 @@ def register_printed(code: str, year: int, ending: str) -> ResponseReturnValue:
     held = office().register_pages.page(code, year, Asked(month), actor())
     lines = [line.cells(held.register) for line in rows(held)]
     below = counted(RegisterProofs(office()).one(code, year, actor()))
-    return _sent(_printing().register(code, year, month, lines, _ending(ending), below))
+    return _sent(_printing().register(code, year, month, lines, ending_of(ending), below))
 
 
 @route("/slips/<code>/<path:record_id>", needs="read")
@@ -89,7 +89,7 @@ def slip(code: str, record_id: str) -> ResponseReturnValue:
     """Send a slip about one record: the receipt to be signed, the card with which it is lent."""
     if code not in SLIPS:
         abort(404)
-    ending = _ending(request.args.get("as", PDF))
+    ending = ending_of(request.args.get("as", PDF))
     return _sent(_printing().slip(code, RecordId.parse(record_id), actor(), ending))
 
 
@@ -151,7 +151,8 @@ def _asked(told: dict[str, str], record: str, says: str = "") -> str:
     )
 
 
-def _ending(ending: str) -> str:
+def ending_of(ending: str) -> str:
+    """Return the ending of a print's address; 404 for one that no print has."""
     if ending not in (DOCX, PDF):
         abort(404)
     return ending

@@ -22,7 +22,7 @@ from templates.errors import Problem
 from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
 from thai.errors import Refused
-from thai.times import format_time, parse_time
+from thai.times import format_time
 from web import held_files
 from web.asking import DAY_HINT, Ask, Page, Typed
 from web.belonging import belonging, put_in
@@ -168,12 +168,6 @@ def _hand_page() -> Page:
 
 
 def _letter(typed: Typed, name: str, data: bytes) -> Letter:
-    at = None
-    if typed.text("received_at"):
-        try:
-            at = parse_time(typed.text("received_at"))
-        except Refused as refused:
-            typed.problems.append(Problem("received_at", "เวลา", str(refused)))
     return Letter(
         subject=typed.text("subject"),
         sender=typed.text("sender"),
@@ -181,7 +175,7 @@ def _letter(typed: Typed, name: str, data: bytes) -> Letter:
         number=typed.text("number"),
         dated=typed.day("dated", "ลงวันที่"),
         receiver=typed.text("receiver"),
-        received_at=at,
+        received_at=typed.time("received_at", "เวลา"),
         way=typed.text("way"),
         speed=typed.text("speed"),
         secret=typed.text("secret") == "yes",

@@ -49,6 +49,7 @@ FACTS = {
     "signed": "ลงนาม",
     "numbered": "ออกเลข",
     "sent": "ส่ง",
+    "sent-received": "ผู้รับลงชื่อ",
     "scanned": "แนบฉบับลงนาม ตรวจเทียบโดย",
     "received": "รับเข้า",
     "confirmed": "ยืนยันข้อมูล",
@@ -251,11 +252,6 @@ def described(about: Description) -> list[tuple[str, str]]:
         ("เก็บเข้าแฟ้มเมื่อ", moment(about.filed_at)),
     ]
     return [(label, text) for label, text in lines if text]
-
-
-def sent_line(note: str, on: date | str | None) -> str:
-    """Say how a document was sent, for the register's column การปฏิบัติ."""
-    return f"ส่ง{note} {short(on or None)}".strip()
 
 
 def is_document(file: FileEntry) -> bool:

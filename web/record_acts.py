@@ -1,7 +1,6 @@
-"""What is written down about a filed record: sent, scan, paper, ties, void. One page for each."""
+"""What is written down about a filed record: scan, paper, ties, void. One page for each."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from archive.catalogue import case_of
 from archive.errors import VersionConflict
 from archive.records import Paper, RecordId
-from office.amending import KINDS, PLACES, WAYS, Scan, Sending
+from office.amending import KINDS, PLACES, Scan
 from office.clock import today
 from office.errors import ReasonMissing, TellingInvalid
 from office.permissions import require
@@ -22,22 +21,9 @@ from web.asking import DAY_HINT, Ask, Page, Typed, drawn
 from web.current import actor, office, visitor
 from web.errors import passes, status_of
 from web.find import number
-from web.leaving import personal_words
 from web.record import told
 from web.routing import route
 
-SENT = Page(
-    "บันทึกการส่ง",
-    "เขียนไว้ในช่องการปฏิบัติของทะเบียน ส่งหลายครั้งให้บันทึกทีละครั้ง",
-    "บันทึกการส่ง",
-    "บันทึกการส่งแล้ว",
-    (
-        Ask("way", "วิธีส่ง", choices=WAYS),
-        Ask("on", "วันที่ส่ง", DAY_HINT),
-        Ask("to", "ส่งถึง"),
-        Ask("received_by", "ผู้รับ", "ชื่อผู้รับหรือเลขที่ใบตอบรับ หากทราบแล้ว", optional=True),
-    ),
-)
 SCANNED = Page(
     "แนบฉบับที่ลงนามแล้ว",
     "ไฟล์สแกนเก็บเพิ่มเป็นฉบับใหม่ เอกสารเดิมยังอยู่ครบ",
@@ -83,14 +69,6 @@ VOID = Page(
 )
 
 
-@route("/records/sent/<path:record_id>", needs="note", methods=("GET", "POST"))
-def record_sent(record_id: str) -> ResponseReturnValue:
-    """Note that the document was sent."""
-    told = personal_words(RecordId.parse(record_id))
-    page = replace(SENT, lead=f"{SENT.lead} {told}") if told else SENT
-    return asked_of_record(record_id, page, _send)
-
-
 @route("/records/scan/<path:record_id>", needs="note", methods=("GET", "POST"))
 def record_scan(record_id: str) -> ResponseReturnValue:
     """Attach the scan of the signed paper."""
@@ -119,16 +97,6 @@ def record_case(record_id: str) -> ResponseReturnValue:
 def record_void(record_id: str) -> ResponseReturnValue:
     """Cancel the record and its number."""
     return asked_of_record(record_id, VOID, _void, "void")
-
-
-def _send(id: RecordId, typed: Typed) -> None:
-    sending = Sending(
-        typed.text("way"),
-        typed.day("on", "วันที่ส่ง"),
-        typed.text("to"),
-        typed.text("received_by"),
-    )
-    office().amendments.send(id, seen(), sending, actor())
 
 
 def _attach(id: RecordId, typed: Typed) -> None:
@@ -169,14 +137,22 @@ def seen() -> int:
 
 
 def asked_of_record(
-    record_id: str, page: Page, act: Callable[[RecordId, Typed], None], verb: str = "note"
+    record_id: str,
+    page: Page,
+    act: Callable[[RecordId, Typed], None],
+    verb: str = "note",
+    *,
+    first: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    """Ask who may ``verb``; or do what was posted and go back to the record."""
+    """Ask who may ``verb``; or do what was posted and go back to the record.
+
+    ``first`` is offered beside what every page offers.
+    """
     id = RecordId.parse(record_id)
     shown = office().show(id, actor())
     require(actor(), verb, shown.record.description.group)  # not after everything was typed
     if request.method == "GET":
-        return drawn(page, _first(shown), _around(shown))
+        return drawn(page, {**_first(shown), **(first or {})}, _around(shown))
     typed, problems, says, status = Typed(), list[Problem](), "", 422
     try:
         act(id, typed)

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archive.records import RecordId
+from archive.sendings import read
 from office.books import RECEIVED, Register
 from office.numbering import STATES, Span
 from office.register_pages import RegisterPage
 from office.registers import Entry
+from office.sendings import action
 from office.veiling import HIDDEN
 from thai.digits import to_thai
 from web.filters import short
 from web.lists import Columns
-from web.record import sent_line
 
 LETTERS = Columns(  # แบบที่ ๑๔ (spec 3.2)
     ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"),
@@ -110,8 +111,7 @@ def _note(row: Entry) -> str:
 
 def _action(sendings: str) -> str:
     """Tell how a document was sent, out of its row in the catalogue."""
-    told = ((line[:10].strip(), line[11:]) for line in sendings.splitlines())
-    return "; ".join(sent_line(note, on) for on, note in told)
+    return "; ".join(action(one) for one in read(sendings))
 
 
 def _span(span: Span) -> Row:
