@@ -24,11 +24,11 @@ class Asked:
 
     who: str = ""
     record: str = ""
-    of: str = ""
     since: date | None = None
     until: date | None = None
     limit: int = 100
     offset: int = 0
+    of: str = ""
 
 
 @dataclass(frozen=True)
