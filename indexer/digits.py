@@ -48,7 +48,8 @@ def mended(letters: Sequence[Letter], seen: Sequence[Sign]) -> Mended:
             put.append(digit)
     kept = [letter for n, letter in enumerate(read) if n not in gone]
     known = {id(each) for each in put}
-    whole = _spaced(_merged(kept, put), known, blanks)
+    pointed = _pointed(_merged(kept, put), known, [sign for sign in seen if sign.text == "."])
+    whole = _spaced(pointed, known, blanks)
     unsure = (n for n, each in enumerate(whole) if _is_unsure(each, known))
     return Mended(tuple(whole), tuple(unsure))
 
@@ -60,6 +61,20 @@ def _merged(letters: list[Letter], digits: list[Letter]) -> list[Letter]:
         before = sum(_middle(letter) < _middle(digit) for letter in letters)
         found.append((2 * before, round(digit.left * 10), digit))
     return [each for _, _, each in sorted(found, key=lambda item: item[:2])]
+
+
+def _pointed(letters: list[Letter], known: set[int], points: list[Sign]) -> list[Letter]:
+    """Put a point that the net saw between two digits, which Tesseract loses (๐๐๑๘.๑)."""
+    found = letters[:1]
+    for before, after in _neighbours(letters):
+        if {id(before), id(after)} <= known and before.text != "/" != after.text:
+            found += [
+                Letter(".", before.right, after.left, point.sure)
+                for point in points
+                if point.sure >= SEEN and _middle(before) < point.middle < _middle(after)
+            ][:1]
+        found.append(after)
+    return found
 
 
 def _neighbours(letters: Sequence[Letter]) -> list[tuple[Letter, Letter]]:

@@ -77,3 +77,15 @@ def test_letters_stay_in_their_order_though_their_places_are_only_about_right() 
 
 def test_a_stroke_between_digits_is_seen_where_tesseract_lost_it() -> None:
     assert text(read("ครั้งที่ ๖๒๒๕๗๐", 0.7), seen("ครั้งที่ ๖/๒๕๗๐"))[0].startswith("ครั้งที่ ๖/๒๕๗๐")
+
+
+@pytest.mark.parametrize("read_as", ["ตย ๐๐๑๘๑/๙", "ตย ๐๐๑๘.๑/๙"])
+def test_a_point_between_digits_that_tesseract_lost_is_put_back_once(read_as: str) -> None:
+    printed = "ตย ๐๐๑๘.๑/๙"
+    places = [n + ("." not in read_as and n > 7) for n in range(len(read_as))]
+    letters = [
+        Letter(t, WIDE * at, WIDE * (at + 1), 0.99) for t, at in zip(read_as, places, strict=True)
+    ]
+    point = Sign(".", WIDE * 7.4, WIDE * 7.6, 0.8)
+    signs = sorted([*seen(printed), point], key=lambda sign: sign.left)
+    assert text(letters, signs)[0] == printed
