@@ -82,7 +82,7 @@ def test_a_stroke_between_digits_is_seen_where_tesseract_lost_it() -> None:
 @pytest.mark.parametrize("read_as", ["ตย ๐๐๑๘๑/๙", "ตย ๐๐๑๘.๑/๙"])
 def test_a_point_between_digits_that_tesseract_lost_is_put_back_once(read_as: str) -> None:
     printed = "ตย ๐๐๑๘.๑/๙"
-    places = [n + ("." not in read_as and n > 7) for n in range(len(read_as))]
+    places = [n + ("." not in read_as and n > 6) for n in range(len(read_as))]
     letters = [
         Letter(t, WIDE * at, WIDE * (at + 1), 0.99) for t, at in zip(read_as, places, strict=True)
     ]
