@@ -3,10 +3,12 @@
 Nothing is lost by waiting: the letter is filed and found meanwhile, without what was not sure.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.records import Description, Fact, Record, RecordId
+from office import arrival_candidates
 from office.amending import Amendments
 from office.arrival_errors import NothingToConfirm
 from office.arrival_fields import PATHS, Confirmed, confirmed_faults, described
@@ -78,6 +80,14 @@ class Confirming:
             if name in letter.asked and name in letter.spots and letter.spots[name].has_blanks
         }
         return {name: known[name] or letter.fields.get(name, "") for name in known} | blank
+
+    def candidates(self, arrival: Arrival, typed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Return what else the fields of a letter may say, by their names, the likeliest first."""
+        with self.arrivals.db.reading() as conn:
+            letter = letter_of(conn, arrival.id)
+            known = arrival_candidates.filed(conn, but=arrival.record)
+        asked = {PATHS[name] for name in PATHS if name in letter.asked}
+        return arrival_candidates.candidates(letter.kind, typed, asked, known)
 
     def proposed(self, arrival: Arrival, actor: Actor) -> Proposed:
         """Say where a letter that waits may belong, and why; nothing is filed by it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from indexer.recognition.field import Field, Recognised
 from office.arrival_spots import Spot
@@ -18,14 +18,18 @@ from tests.test_office_intake_kinds import LETTER
 
 pytestmark = pytest.mark.slow
 READ = "_ มิถุนายน ๒๕๖๖"
+MISREAD = "กลุ่มอำบวยการ"
 
 
 @pytest.fixture
 def url(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of an office in which two letters wait; of the first a digit is not sure."""
+    """The address of an office in which two letters wait.
+
+    Of the first a digit is not sure; the second has no day, and its sender is misread.
+    """
     monkeypatch.setattr("office.inbox.QUIET", 0.01)
-    for name in ("ก.txt", "ข.txt"):
-        text = LETTER.replace("๑ มิถุนายน ๒๕๖๖", "") + name
+    for name, sender in (("ก.txt", "กลุ่มอำนวยการ"), ("ข.txt", MISREAD)):
+        text = LETTER.replace("กลุ่มอำนวยการ", sender).replace("๑ มิถุนายน ๒๕๖๖", "") + name
         (office.folder.place("inbox") / name).write_text(text, encoding="utf-8")
     Inbox(office.intake, office.arrivals, office.clock).scan()
     day = Field("2023-06-01", "๑ มิถุนายน ๒๕๖๖", 1, None, 0.9, (0,))
@@ -43,23 +47,46 @@ def waiting(office: Office) -> list[Arrival]:
     return office.arrivals.all(operator(), CONFIRM, 9, 0, "name")
 
 
-def test_the_unsure_digit_and_the_category_are_typed_and_enter_brings_the_next(
-    url: str, office: Office, chromium: Chromium
-) -> None:
-    first, second = waiting(office)
+def clerks_page(chromium: Chromium, url: str, file: Arrival) -> Page:
     page = chromium.new_page()
     page.set_default_timeout(LONG)
     come_in(page, url, "p15")
-    page.goto(f"{url}/inbox/{first.id}/confirm")
-    day = page.locator("#dated")
-    expect(day).to_be_focused(timeout=LONG)
+    page.goto(f"{url}/inbox/{file.id}/confirm")
+    return page
+
+
+def test_digits_and_enter_alone_lead_through_what_is_asked_to_the_next_letter(
+    url: str, office: Office, chromium: Chromium
+) -> None:
+    first, second = waiting(office)
+    page = clerks_page(chromium, url, first)
+    day, category = page.locator("#dated"), page.locator("#category")
+    expect(day).to_be_focused()
     expect(day).to_have_value(READ)
     page.keyboard.type("๑")
     expect(day).to_have_value("๑ มิถุนายน ๒๕๖๖")
-    page.locator("#category").focus()
-    page.locator("#category").select_option("4")
-    page.locator("#category").press("Enter")
+    page.keyboard.press("Enter")
+    expect(category).to_be_focused()
+    page.keyboard.press("4")
+    expect(category).to_have_value("4")
+    page.keyboard.press("Enter")
     page.wait_for_url(f"{url}/inbox/{second.id}/confirm")
-    expect(page.locator("#dated")).to_be_focused(timeout=LONG)
+    expect(page.locator("#dated")).to_be_focused()
     page.close()
     assert office.arrivals.one(first.id, operator()).state == FILED
+
+
+def test_a_misread_name_becomes_the_known_one_by_a_chord_and_a_digit_and_the_asked_field_is_next(
+    url: str, office: Office, chromium: Chromium
+) -> None:
+    _, second = waiting(office)
+    page = clerks_page(chromium, url, second)
+    expect(page.locator("#dated")).to_be_focused()
+    page.keyboard.press("Alt+3")
+    expect(page.locator("#sender")).to_be_focused()
+    expect(page.locator("#sender")).to_have_value(MISREAD)
+    page.keyboard.press("1")
+    expect(page.locator("#sender")).to_have_value("กลุ่มอำนวยการ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dated")).to_be_focused()
+    page.close()

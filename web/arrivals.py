@@ -1,5 +1,6 @@
 """One file that arrived: its way, what lay inside it, and confirming what was recognised in it."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -140,7 +141,7 @@ def _documents(record: Record) -> list[FileEntry]:
 def _page(
     file: Arrival,
     record: Record,
-    typed: object,
+    typed: Mapping[str, str],
     problems: list[Problem] | None = None,
     *,
     says: str = "",
@@ -162,11 +163,22 @@ def _page(
         following=_sheets(_record(following))[:1] if following else [],
         following_record=following.record if following else "",
         text=office().archive.text(record.id),
+        offers=_offers(file, typed),
         speeds=SPEEDS,
         waiting=office().arrivals.counts(actor()).get(CONFIRM, 0),
         day_hint=DAY_HINT,
         **belonging(proposed.rule, proposed.guesses),
     )
+
+
+def _offers(file: Arrival, typed: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return what else fields may say, as they are written on the page."""
+    values = {name: typed.get(name, "") for name in TOLD}
+    found = office().confirming.candidates(file, values)
+    return {
+        name: [to_thai(one) if name == "number" else one for one in those]
+        for name, those in found.items()
+    }
 
 
 def _record(file: Arrival) -> Record:

@@ -23,13 +23,17 @@ def put_in(rule: Rule | None, guesses: Guesses) -> dict[str, str]:
 def belonging(rule: Rule | None, guesses: Guesses) -> dict[str, Any]:
     """Return what a page needs to ask where a letter belongs."""
     profile = office().profile
-    titles = {each.code: each.title for each in profile.file_plan.categories}
+    titles = {
+        each.code: f"{to_thai(each.code)} {each.title}" for each in profile.file_plan.categories
+    }
+    names = enumerate(profile.group_names.items(), 1)
+    groups = {id: f"{to_thai(str(number))} {name}" for number, (id, name) in names}
     return {
         "categories": profile.file_plan.open,
-        "groups": profile.group_names,
+        "groups": groups,
         "by_rule": said_of(rule, profile) if rule else "",
         "guess": _told(guesses.category, titles),
-        "group_guess": _told(guesses.group, profile.group_names),
+        "group_guess": _told(guesses.group, groups),
     }
 
 
