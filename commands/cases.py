@@ -30,12 +30,16 @@ def case(args: Namespace) -> None:
 
 
 def _list(args: Namespace, here: Office, actor: Actor) -> None:
-    for one, standing in here.cases.standings(actor, args.state):
+    found = here.cases.standings(actor, args.state)
+    endings = here.cases.endings([one for one, _ in found], actor)
+    for one, standing in found:
+        ending = endings.get(one.id)
         if args.json:
-            show_json(case_told(one, standing))
+            show_json(case_told(one, standing, ending))
             continue
         done, every = standing.done
         told = f"เสร็จ {done}/{every}" + (f" ช้า {len(standing.late)}" if standing.late else "")
+        told += f"  {ending.told}" if ending else ""
         print(to_thai(f"{one.id}  {one.title}  {told}"))
 
 
@@ -126,11 +130,12 @@ def _rows(args: Namespace, here: Office, actor: Actor, *, left: bool) -> list[Ro
 
 def _shown(args: Namespace, here: Office, actor: Actor, one: Case) -> None:
     standing = here.cases.standing(one.id, actor)
+    ending = here.cases.endings([one], actor).get(one.id)
     if args.json:
         steps = steps_told(one, standing, here.cases.proofs(one.id, actor))
-        show_json({"case": case_told(one, standing), "steps": steps})
+        show_json({"case": case_told(one, standing, ending), "steps": steps})
         return
-    print(f"{one.title} ({STATES[one.state]})")
+    print(f"{one.title} ({ending.told if ending else STATES[one.state]})")
     for each in standing.steps:
         print(f"{to_thai(str(each.step.number))}. {each.step.short}  [{each.step.id}]")
         for row in each.rows:

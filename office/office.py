@@ -161,7 +161,7 @@ class Office(Lists):
         """
         require(actor, "administer")
         if picture is not None:
-            self.folder.emblem.write_bytes(as_png(picture))
+            self.folder.emblem.write_bytes(bounded("ตรา", as_png, picture))
         emblem = dict(self.profile.emblem) | dict.fromkeys(papers or PAPERS, kind)
         self.change_profile(replace(self.profile, emblem=emblem), actor, f"ตรา: {kind}")
 

@@ -140,7 +140,8 @@ class Printing:
         """Return an evidence book; raises TooManyLines."""
         form, rows = printed_form("evidence"), list(lines(book))
         _refuse_long(len(rows), ending)
-        under = (book.title, f"ณ วันที่ {format_date(book.on, 'letter')} {book.counts()}")
+        on = f"ณ วันที่ {format_date(book.on, 'letter')} {book.counts()}"
+        under = (book.title, on, *filter(None, [book.ended]))
         docx = prints.filled(form, rows, office=self._facts, own=self._own, under=under)
         return self._as(f"สมุดหลักฐาน {book.title}", docx, ending)
 

@@ -49,6 +49,7 @@ CASE = whole(
     rows=COUNT,
     late=COUNT,
     next=SAID,
+    ended=whole(at=SAID, who=SAID, why=SAID),
 )
 ROW = whole(
     id=COUNT,
@@ -107,7 +108,8 @@ def api_cases(query: dict[str, Any]) -> Any:
     office().papers.settle()
     state, cases = query.get("state", "open"), office().cases
     found = cases.standings(actor(), state, limit=SIZE, offset=query.get("offset", 0))
-    listed = [case_told(case, standing) for case, standing in found]
+    endings = cases.endings([case for case, _ in found], actor())
+    listed = [case_told(case, standing, endings.get(case.id)) for case, standing in found]
     return {"total": cases.count(actor(), state), "cases": listed}
 
 
@@ -251,4 +253,5 @@ def _whole(id: int) -> dict[str, Any]:
     cases = office().cases
     case, standing = cases.get(id, actor()), cases.standing(id, actor())
     steps = steps_told(case, standing, cases.proofs(id, actor()))
-    return {"case": case_told(case, standing), "steps": steps}
+    ending = cases.endings([case], actor()).get(id)
+    return {"case": case_told(case, standing, ending), "steps": steps}

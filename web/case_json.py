@@ -9,6 +9,7 @@ from office.evaluation.board import Board, Line
 from office.evaluation.result import Result
 from office.meeting.values import Answer, Invited, Item
 from office.my_work import Waits
+from office.procedures.endings import Ending
 from office.procedures.kept import Case, Proof
 from office.procedures.procedure import Procedure
 from office.procedures.standing import Row, Standing, StepStanding
@@ -21,8 +22,11 @@ def procedure_told(procedure: Procedure) -> dict[str, Any]:
     return told | {"targets": list(procedure.targets())}
 
 
-def case_told(case: Case, standing: Standing) -> dict[str, Any]:
-    """Return a case in short, as it stands; its days are ISO, "" is none."""
+def case_told(case: Case, standing: Standing, ending: Ending | None) -> dict[str, Any]:
+    """Return a case in short, as it stands; its days are ISO, "" is none.
+
+    ``ended`` tells when, by whom and why it was closed or cancelled, "" while it is open.
+    """
     about, (done, every) = case.situation, standing.done
     days = {id: day.isoformat() for id, day in about.dates.items()}
     targets = {
@@ -33,6 +37,8 @@ def case_told(case: Case, standing: Standing) -> dict[str, Any]:
     told |= {"procedure": case.procedure.id, "parent": case.parent}
     told |= {"words": dict(about.texts) | days, "targets": targets}
     told |= {"done": done, "rows": every, "late": len(standing.late)}
+    by = (ending.at.isoformat(), ending.who, ending.why) if ending else ("", "", "")
+    told |= {"ended": dict(zip(("at", "who", "why"), by, strict=True))}
     return told | {"next": standing.next.step.id if standing.next else ""}
 
 

@@ -61,6 +61,7 @@ def works() -> ResponseReturnValue:
         cases=shown,
         state=state,
         states=CASE_STATES,
+        endings=cases.endings([case for case, _ in shown], actor()),
         may_begin=may(actor(), "draft"),
         broken=cases.shelf.broken(),
         late=followed.late(actor(), LATE),
@@ -190,6 +191,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
         may_lead=leads(case, actor()),
+        ending=cases.endings([case], actor()).get(case.id),
         others=cases.others(case, _rows_of(standing), actor()),
     )
 

@@ -13,6 +13,7 @@ from archive.journal import Journal
 from office.clock import Clock, today
 from office.permissions import Actor, require
 from office.procedures import moves, parts, tables
+from office.procedures.endings import Ending, endings
 from office.procedures.errors import (
     CaseChanged,
     CaseClosed,
@@ -153,6 +154,12 @@ class Cases:
                 rows[row.case].append(row_of(row._asdict()))
         on = today(self.clock)
         return [(case, standing(case.procedure, rows[case.id], on)) for case in cases]
+
+    def endings(self, cases: Iterable[Case], actor: Actor) -> dict[int, Ending]:
+        """Return when, by whom and why those of some cases ended that are not open, by number."""
+        require(actor, "read")
+        with self.db.reading() as conn:
+            return endings(conn, cases)
 
     def history(self, id: int, actor: Actor) -> tuple[Move, ...]:
         """Return every move of a case, the oldest first."""

@@ -6,21 +6,34 @@ from datetime import date
 
 from office.permissions import Actor
 from office.procedures.cases import Cases
+from office.procedures.endings import Ending
 from office.procedures.evidence import Page, book
 from office.procedures.kept import Case
 from office.procedures.standing import Row, Standing
 from office.recorded import Period, Told
-from thai.dates import format_date
+from thai.dates import BANGKOK, format_date
 from thai.digits import to_thai
+
+CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A case in the book: its pages, and how it stands (of the period: only its rows)."""
+    """A case in the book: its pages, and how it stands (of the period: only its rows).
+
+    Of a cancelled case a period has no page, and tells why.
+    """
 
     case: Case
     standing: Standing
     pages: tuple[Page, ...]
+    ending: Ending | None = None
+
+    @property
+    def title(self) -> str:
+        """The case's title; of a cancelled one with the reason."""
+        told = self.ending.told if self.ending and self.case.state == CANCELLED else ""
+        return f"{self.case.title} ({told})" if told else self.case.title
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,12 @@ class Book:
         if self.first and self.last:
             return f"{format_date(self.first, 'letter')} ถึง {format_date(self.last, 'letter')}"
         return self.chapters[0].case.title if self.chapters else ""
+
+    @property
+    def ended(self) -> str:
+        """How the case of a book of one case ended, "" while it goes on."""
+        ending = self.chapters[0].ending if self.chapters and not self.first else None
+        return ending.told if ending else ""
 
     def counts(self) -> str:
         """Say how much is done, and how much of it in time."""
@@ -59,28 +78,40 @@ class EvidenceBooks:
         case, standing = self.cases.get(id, actor), self.cases.standing(id, actor)
         return Book((self._chapter(case, standing, actor, Period()),), standing.on)
 
+    def _cancelled(self, first: date, last: date, actor: Actor) -> Iterator[Chapter]:
+        """Yield the cases that were cancelled in a period, the oldest first."""
+        gone = self.cases.standings(actor, CANCELLED)
+        endings = self.cases.endings([case for case, _ in gone], actor)
+        for case, standing in reversed(gone):
+            ending = endings.get(case.id)
+            if ending and first <= ending.at.astimezone(BANGKOK).date() <= last:
+                yield Chapter(case, replace(standing, steps=()), (), ending)
+
     def of_period(self, first: date, last: date, actor: Actor) -> Book:
         """Write the book of what was done or due from ``first`` to ``last``, the oldest case first.
 
-        Cancelled cases and what is not needed are left out.
+        Of cancelled cases title and reason stand at its end; what is not needed is left out.
         """
         chapters, on = [], last
         for case, whole in reversed(self.cases.standings(actor, "open", "closed")):
             on, within = whole.on, _within(whole, first, last)
             if within.steps:
                 chapters.append(self._chapter(case, within, actor, Period(first, last)))
-        return Book(tuple(chapters), on, first, last)
+        cancelled = self._cancelled(first, last, actor)
+        return Book((*chapters, *cancelled), on, first, last)
 
     def _chapter(self, case: Case, standing: Standing, actor: Actor, of: Period) -> Chapter:
         told = self.recorded(case, actor, of)
-        return Chapter(case, standing, book(standing, self.cases.proofs(case.id, actor), told))
+        pages = book(standing, self.cases.proofs(case.id, actor), told)
+        ending = self.cases.endings([case], actor).get(case.id)
+        return Chapter(case, standing, pages, ending)
 
 
 def lines(book: Book) -> Iterator[dict[str, str]]:
     """Yield the rows of the printed book; each case of a period begins with its title."""
     for chapter in book.chapters:
         if book.first:
-            yield {"chapter": chapter.case.title}
+            yield {"chapter": chapter.title}
         for page in chapter.pages:
             yield _line(page)
 
