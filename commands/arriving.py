@@ -8,15 +8,13 @@ from archive.records import RecordId
 from commands.speaking import bytes_of, day, opened, say, show_json
 from indexer.arriving import arrived
 from office.clock import today
-from office.disposal_errors import UnknownDisposal
-from office.disposal_store import Disposal
 from office.errors import TellingInvalid
 from office.office import Office
 from office.permissions import Actor
 from office.received_store import STATES
 from office.receiving import Letter
-from thai.dates import buddhist_year, format_date
-from thai.digits import to_arabic, to_thai
+from thai.dates import format_date
+from thai.digits import to_thai
 from thai.times import parse_time
 
 READ_AS = {"number": "number", "dated": "date", "sender": "from", "receiver": "to"}
@@ -61,29 +59,6 @@ def keep(args: Namespace) -> str | None:
     return None
 
 
-def disposal(args: Namespace) -> str | None:
-    """List the yearly lists, survey this year, or show one list."""
-    here, actor = opened(args)
-    if args.survey:
-        args.number = str(here.disposals.survey(buddhist_year(today(here.clock)), actor))
-    if not args.number:
-        for one in here.disposals.every(actor):
-            show_json(_plain(one)) if args.json else print(_line(one))
-        return None
-    digits = to_arabic(args.number)
-    if not digits.isdecimal():
-        raise UnknownDisposal(id=args.number)
-    one = here.disposals.get(int(digits), actor)
-    if args.json:
-        show_json(_plain(one) | {"lines": [asdict(line) for line in one.lines]})
-        return None
-    print(_line(one))
-    for line in one.lines:
-        told = line.ended or line.decision or "-"
-        print(f"{to_thai(str(line.place))}\t{line.record}\t{line.title}\t{told}")
-    return None
-
-
 def _letter(here: Office, args: Namespace) -> Letter:
     data, name = (bytes_of(args.file), args.file.name) if args.file else (b"", "")
     told = {name: getattr(args, name) for name in (*READ_AS, "subject", "speed")}
@@ -120,11 +95,3 @@ def _open(here: Office, actor: Actor, as_json: bool) -> None:
         due = f"ภายใน {format_date(task.due, 'short')}" if task.due else ""
         parts = (str(id), STATES[task.state], names.get(task.to, ""), task.what, due)
         print("  ".join(filter(None, parts)))
-
-
-def _plain(one: Disposal) -> dict[str, object]:
-    return {"id": one.id, "year": one.year, "state": one.state, "told": one.told}
-
-
-def _line(one: Disposal) -> str:
-    return f"บัญชีที่ {to_thai(str(one.id))}  ประจำปี {to_thai(str(one.year))}  {one.state}"

@@ -34,10 +34,6 @@ def declare(command: Command) -> None:
     what.add_argument("--hold", action="store_true", help="ระงับการทำลาย")
     what.add_argument("--release", action="store_true", help="เลิกระงับการทำลาย")
     one.add_argument("--reason", required=True, metavar="เหตุผล")
-    one = command("disposal", "บัญชีหนังสือขอทำลาย: ดูรายการ สำรวจ หรือดูบัญชีหนึ่ง (ทำลายที่หน้าเว็บ)")
-    one.add_argument("number", nargs="?", metavar="บัญชีที่")
-    one.add_argument("--survey", action="store_true", help="เริ่มบัญชีของปีนี้")
-    _json(one)
 
 
 def _json(command: ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from archive.catalogue import Entry, Filters
 from archive.records import Paper, RecordId
 from archive.whereabouts import PLACED, spelled
-from commands.speaking import day, opened, say, show_json
+from commands.speaking import day, opened, put, say, show_json
 from office.amending import place_line
 from office.clock import today
 from office.errors import TellingInvalid
@@ -13,7 +13,6 @@ from office.folder_prints import FolderPrints
 from office.loans import Bringing, Lending
 from office.office import Office
 from office.permissions import Actor
-from office.print_set import Printed
 from office.printing import DOCX, PDF
 from thai.dates import format_date
 from thai.digits import to_thai
@@ -58,7 +57,7 @@ def _folders(args: Namespace, here: Office, actor: Actor) -> None:
 
 
 def _contents(args: Namespace, here: Office, actor: Actor) -> None:
-    _put(args, FolderPrints(here).contents(spelled(_told(args)), actor, _ending(args)))
+    put(FolderPrints(here).contents(spelled(_told(args)), actor, _ending(args)), args.out)
 
 
 def _spines(args: Namespace, here: Office, actor: Actor) -> None:
@@ -68,13 +67,13 @@ def _spines(args: Namespace, here: Office, actor: Actor) -> None:
         for one in here.browsing.folders(Filters(), actor)
         if all(getattr(one.paper, name) == wanted[name] for name in PLACED if wanted[name])
     ]
-    _put(args, FolderPrints(here).spines(places, args.size, actor, _ending(args)))
+    put(FolderPrints(here).spines(places, args.size, actor, _ending(args)), args.out)
 
 
 def _finding_aid(args: Namespace, here: Office, actor: Actor) -> None:
     prints = FolderPrints(here)
     by = "fiscal" if args.fiscal else "year"
-    _put(args, prints.finding_aid(by, args.year, actor, _ending(args)))  # type: ignore[arg-type]
+    put(prints.finding_aid(by, args.year, actor, _ending(args)), args.out)  # type: ignore[arg-type]
 
 
 def _lend(args: Namespace, here: Office, actor: Actor) -> None:
@@ -121,10 +120,3 @@ def _told(args: Namespace) -> Paper:
 
 def _ending(args: Namespace) -> str:
     return PDF if args.pdf else DOCX
-
-
-def _put(args: Namespace, made: Printed) -> None:
-    args.out.mkdir(parents=True, exist_ok=True)
-    path = args.out / made.name
-    path.write_bytes(made.data)
-    print(path)

@@ -12,6 +12,7 @@ from office.clock import now, today
 from office.errors import FileNotReadable
 from office.office import Office
 from office.permissions import Actor
+from office.print_set import Printed
 from thai.dates import parse_date
 
 
@@ -45,6 +46,14 @@ def warn(warnings: Sequence[str]) -> None:
     """Tell what does not stop a document, but should be looked at."""
     for warning in warnings:
         say(f"ข้อสังเกต: {warning}")
+
+
+def put(made: Printed, folder: Path) -> None:
+    """Write a print into a folder, which is made where there is none, and say where it lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / made.name
+    path.write_bytes(made.data)
+    print(path)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -1,21 +1,23 @@
-"""The command of what is twenty years old: its lists, a survey, the bag for the archives."""
+"""The command of what is twenty years old: lists, decisions, prints, the bag for the archives."""
 
 from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from commands.speaking import opened, show_json
+from commands.speaking import opened, put, show_json
+from commands.verdicts import list_asked, verdicts
 from office.clock import today
-from office.disposal_errors import UnknownDisposal
 from office.disposal_store import Disposal
 from office.handover import Handover
+from office.printing import DOCX, PDF
 from office.transfer import DECISIONS, transfer_deadline
+from office.transfer_print import transfer_print
 from thai.dates import buddhist_year, format_date
-from thai.digits import to_arabic, to_thai
+from thai.digits import to_thai
 
 
 def transfer(args: Namespace) -> str | None:
-    """List the yearly lists, survey a year, show one list, or write its bag."""
+    """List the yearly lists, survey a year, show one list, decide, print it, or write its bag."""
     here, actor = opened(args)
     lists = here.transfers
     if args.survey:
@@ -25,11 +27,14 @@ def transfer(args: Namespace) -> str | None:
         for one in lists.every(actor):
             show_json(_plain(one)) if args.json else print(_line(one))
         return None
-    digits = to_arabic(args.number)
-    if not digits.isdecimal():
-        raise UnknownDisposal(id=args.number)
-    one = lists.get(int(digits), actor)
-    if args.bag:
+    one = list_asked(lists, args.number, actor)
+    if args.decide:
+        if not verdicts(lists, one, args, actor):
+            return "refused"
+        one = lists.get(one.id, actor)
+    if args.print:
+        put(transfer_print(here, one, args.print, PDF if args.pdf else DOCX), args.out)
+    elif args.bag:
         done = Handover(here).write(lists.given(one), args.bag, actor)
         show_json(vars(done)) if args.json else print(f"{done.folder}  {done.records} ฉบับ")
     elif args.json:

@@ -49,3 +49,9 @@ class YearNotBegun(Refused):
     """The list of a year is begun in that year or later."""
 
     sentence = "ยังไม่ถึงปี {year} โปรดสำรวจเมื่อถึงปีนั้น"
+
+
+class VerdictUnclear(Refused):
+    """A decision on the command line is not ``line=decision`` or ``line=decision:year``."""
+
+    sentence = "อ่านผลการพิจารณา “{text}” ไม่ได้ ต้องเป็น รายการ=ผล เช่น 3=keep หรือ 3=keep:2575"

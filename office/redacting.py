@@ -197,8 +197,9 @@ def covered(name: str, data: bytes, boxes: Iterable[Hidden]) -> bytes:
     for page, drawn in enumerate(_drawn(name, data), 1):
         pen, dots = ImageDraw.Draw(drawn), DOTS / MM
         for box in (one for one in hidden if one.page == page):
-            right, bottom = box.left + box.width, box.top + box.height
-            corners = [box.left * dots, box.top * dots, right * dots, bottom * dots]
+            right = min((box.left + box.width) * dots, drawn.width)
+            bottom = min((box.top + box.height) * dots, drawn.height)
+            corners = [box.left * dots, box.top * dots, right, bottom]
             pen.rectangle(corners, fill=0 if drawn.mode == "L" else (0, 0, 0))
         pages.append(drawn)
     made = io.BytesIO()

@@ -78,15 +78,21 @@ class YearlyLists:
             return store.get(conn, id, self.kind)
 
     def held(self, one: Disposal) -> dict[int, Fact]:
-        """Return the holds in force on a list's records, by place."""
-        told = {line.place: self.archive.record(line.record) for line in one.lines}
-        holds = {place: hold_on(record.description) for place, record in told.items()}
-        return {place: hold for place, hold in holds.items() if hold}
+        """Return the holds in force on a list's records, by place; of what is hidden no reason."""
+        holds = {}
+        for line in one.lines:
+            if hold := hold_on(self.archive.record(line.record).description):
+                hidden = line.title == HIDDEN
+                holds[line.place] = replace(hold, note=HIDDEN) if hidden else hold
+        return holds
 
     def decide(self, id: int, seen: int, verdicts: Mapping[int, Verdict], actor: Actor) -> None:
         """Write down what is decided of each line; lines left out stay as they are."""
         require(actor, "retain")
-        complain(self.verdict_faults(verdicts, self.get(id, actor).year))
+        one = self.whole(id)
+        strange = sorted(verdicts.keys() - {line.place for line in one.lines})
+        lacking = (Problem("lines", f"รายการที่ {place}", "ไม่มีในบัญชีนี้") for place in strange)
+        complain([*lacking, *self.verdict_faults(verdicts, one.year)])
         with self.db.writing() as conn:
             one = self.open(store.get(conn, id, self.kind), seen, SURVEYED)
             for line in one.lines:

@@ -42,18 +42,23 @@ def pdf() -> bytes:
     return packed.getvalue()
 
 
+def file_list(office: Office) -> None:
+    """File a list of names as a record."""
+    text = NewFile("text.json", Text((Passage("", f"{SECRET} {CITIZEN}"),)).to_json())
+    with office.db.writing() as conn:
+        office.archive.next_id(conn, 2569, "list")
+    about = Description(type="imported", title=f"บัญชีรายชื่อ {SECRET}", source="imported")
+    files = [NewFile("บัญชี.pdf", pdf()), text]
+    record = office.archive.accession(ID, about, files, "p05", "เก็บ")
+    with office.db.writing() as conn:
+        office.archive.enter(conn, record)
+
+
 @pytest.fixture(scope="module")
 def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with one record whose PDF tells of somebody."""
     with prepared(new_office, tmp_path_factory) as office:
-        text = NewFile("text.json", Text((Passage("", f"{SECRET} {CITIZEN}"),)).to_json())
-        with office.db.writing() as conn:
-            office.archive.next_id(conn, 2569, "list")
-        about = Description(type="imported", title=f"บัญชีรายชื่อ {SECRET}", source="imported")
-        files = [NewFile("บัญชี.pdf", pdf()), text]
-        record = office.archive.accession(ID, about, files, "p05", "เก็บ")
-        with office.db.writing() as conn:
-            office.archive.enter(conn, record)
+        file_list(office)
         office.people.add("p05", "p05", operator())
         office.people.grant("p05", "reader", "", operator())
         return office.folder.path

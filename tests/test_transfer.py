@@ -161,8 +161,11 @@ def test_a_list_and_its_bag_on_the_command_line(
     clerk = Clerk(office.folder.path, capsys)
     told = clerk.json("transfer", "--survey", "--year", "2569")
     assert [line["record"] for line in told["lines"]] == [str(id) for id in FOUR]
-    verdicts = {1: Verdict(GIVE), 3: Verdict(GIVE)}
-    office.transfers.decide(1, 1, verdicts, operator())
+    assert clerk("transfer", "1", "--decide", "2=own")[0] == 1
+    assert "เหตุผล" in clerk.said
+    assert clerk("transfer", "1", "--decide", "1=give", "๓=give")[0] == 0
+    _, path = clerk("transfer", "1", "--print", GIVE, "--out", tmp_path)
+    assert Path(path.strip()).is_file()
     assert clerk.json("transfer", "1", "--bag", tmp_path / "bag")["records"] == 2
     bagit.Bag(str(tmp_path / "bag")).validate()
     assert "ส่งมอบภายใน" in clerk("transfer")[1]

@@ -28,6 +28,7 @@ THERE = {
     "rule": "0a1b2c3d",
     "proposal": 1,
     "case": 1,
+    "list_id": 1,
     "code": "memo",
     "register": "letters",
     "year": 2569,

@@ -242,6 +242,7 @@ PARTS = cast(
         "arrival": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
         "proposal": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
         "case": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
+        "list_id": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
         "code": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
         "register": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,79}$"},
         "year": {"type": "integer", "minimum": 2484, "maximum": 2799},

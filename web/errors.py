@@ -13,6 +13,7 @@ from archive import errors as archive_errors
 from indexer.scan_errors import ReadersBusy
 from office import (
     check_errors,
+    disposal_errors,
     draft_errors,
     people_errors,
     receiver_errors,
@@ -63,6 +64,8 @@ STATUS: dict[type[Refused], int] = {
     people_errors.NotPermitted: 403,
     people_errors.UnknownAccount: 404,
     check_errors.CheckForgotten: 404,
+    disposal_errors.DisposalChanged: 409,
+    disposal_errors.UnknownDisposal: 404,
     draft_errors.UnknownDraft: 404,
     draft_errors.UnknownVersion: 404,
     receiver_errors.UnknownReceiver: 404,
