@@ -18,7 +18,9 @@ from archive.database import Database
 from archive.journal import Journal
 from archive.records import Description, Fact, NewFile, Paper, Record, RecordId, Relation
 from indexer import pdfium
+from indexer.bounded import bounded
 from indexer.errors import FileDamaged
+from indexer.scan_errors import PageTooSlow
 from office.clock import Clock, today
 from office.errors import TellingInvalid
 from office.permissions import Actor, may_see, require, require_seen
@@ -240,14 +242,16 @@ def _file_fault(scan: Scan) -> str:
         return "รับเฉพาะไฟล์ PDF, PNG และ JPEG"
     if len(scan.data) > MOST_SCAN:
         return "ไฟล์ใหญ่เกิน ๕๐ เมกะไบต์ โปรดสแกนใหม่ด้วยความละเอียด ๓๐๐ จุดต่อนิ้ว"
-    opens = _is_pdf(scan.data) if kind == "PDF" else _is_picture(scan.data, kind)
-    return "" if opens else f"เปิดไฟล์นี้เป็น {kind} ไม่ได้ โปรดสแกนใหม่"
+    return "" if _opens(scan, kind) else f"เปิดไฟล์นี้เป็น {kind} ไม่ได้ โปรดสแกนใหม่"
 
 
-def _is_pdf(data: bytes) -> bool:
+def _opens(scan: Scan, kind: str) -> bool:
     try:
-        return data.startswith(b"%PDF-") and pdfium.count(data) > 0
-    except FileDamaged:
+        if kind == "PDF":
+            begins = scan.data.startswith(b"%PDF-")
+            return begins and bounded(scan.name, pdfium.count, scan.data) > 0
+        return bounded(scan.name, _is_picture, scan.data, kind)
+    except (FileDamaged, PageTooSlow):
         return False
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from indexer.bounded import bounded
 from office.books import ANNOUNCEMENT, CERTIFICATE, ORDER, Register, letter_book
 from office.check_errors import CheckForgotten, SecretGiven
 from office.drafting import Drafting
@@ -86,7 +87,7 @@ class Checking:
         Raises PackageRefused where it cannot be checked, SecretGiven where it is marked secret.
         """
         require(actor, "read")
-        mark = secrecy(opened(given.docx))
+        mark = bounded(given.name, _secrecy, given.docx)
         if mark:
             raise SecretGiven(mark=mark)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -151,6 +152,10 @@ class Checking:
                 before=_row(conn, book, told.year, here < number, last=True),
                 after=_row(conn, book, told.year, here > number),
             )
+
+
+def _secrecy(docx: bytes) -> str:
+    return secrecy(opened(docx))
 
 
 def _age(path: Path) -> float | None:

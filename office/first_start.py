@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from indexer.bounded import bounded
 from office.accounts import LEAST_PASSWORD, USER_NAME
 from office.books import Register, standing_books
 from office.clock import Clock, now, today
@@ -70,7 +71,7 @@ class FirstStart:
 
     def read_letter(self, docx: bytes) -> Letterhead:
         """Take facts and emblem out of an old Word letter; raises PackageRefused."""
-        found = read(docx)
+        found = bounded("word.docx", read, docx)
         facts = {
             "name_full": found.office_name,
             "book_code": found.code,
@@ -87,7 +88,7 @@ class FirstStart:
 
     def keep_emblem(self, picture: bytes) -> None:
         """Keep the emblem's picture; raises PictureRefused."""
-        (self.data / EMBLEM).write_bytes(as_png(picture))
+        (self.data / EMBLEM).write_bytes(bounded("ตรา", as_png, picture))
 
     @property
     def emblem(self) -> bytes | None:

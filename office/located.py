@@ -8,14 +8,17 @@ from pathlib import Path, PurePath
 from archive.passages import Passage, Text
 from archive.records import FileEntry
 from indexer import pdfium, places
+from indexer.bounded import bounded
 from indexer.errors import FileDamaged
 from indexer.places import Marks, bare
 from indexer.query import Query
+from indexer.scan_errors import PageTooSlow, ReadersBusy
 from indexer.showing import marked
 
 Spans = tuple[tuple[int, int], ...]
 AROUND = 12  # letters beside a word by which its page is told from others that have the word too
 HEADING = 60  # letters of a heading that are looked for: the rest may stand in another line
+SECONDS = 30  # for all pages
 WORDS = 50  # different words that are looked for on pages
 
 
@@ -75,8 +78,8 @@ def page_of(file: FileEntry, path: Path, passage: Passage, spans: Spans) -> int 
 
 
 def marks(path: Path, page: int, words: Iterable[str]) -> Marks:
-    """Return where words stand on a page of a PDF (the first is 0); raises FileDamaged."""
-    return places.marks(path.read_bytes(), page, words)
+    """Return where words stand on a page of a PDF (the first is 0); raises Unreadable."""
+    return bounded("PDF", _marks, path, page, tuple(words))
 
 
 def _first(said: Sequence[str], word: str, begins: int = 0) -> int | None:
@@ -90,11 +93,22 @@ def _said(file: FileEntry, path: Path) -> tuple[str, ...]:
         return ()
     try:
         return _letters(file.sha512, path)
-    except FileDamaged:
+    except ReadersBusy:
         return ()
 
 
 @lru_cache(maxsize=64)
 def _letters(sha512: str, path: Path) -> tuple[str, ...]:
-    """Read pages once for each content; ``path`` only says where it lies."""
+    """Read pages once for each content, also in vain; ``path`` only says where it lies."""
+    try:
+        return bounded("PDF", _pages, path, seconds=SECONDS)
+    except (FileDamaged, PageTooSlow):
+        return ()
+
+
+def _pages(path: Path) -> tuple[str, ...]:
     return places.letters(path.read_bytes())
+
+
+def _marks(path: Path, page: int, words: Iterable[str]) -> Marks:
+    return places.marks(path.read_bytes(), page, words)

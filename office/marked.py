@@ -6,10 +6,12 @@ somebody certified a copy, of which file and when, stands in the journal.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from archive import names
 from archive.records import Record, RecordId
 from archive.retention import retention_class
+from indexer.bounded import bounded
 from office.clock import today
 from office.mark_errors import NoPdfToCopy, VoidNotCopied
 from office.office import Office
@@ -23,6 +25,7 @@ from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 
 CERTIFIED, LASTING = "สำเนาถูกต้อง", "ห้ามทำลาย"
+SECONDS = 60  # for all pages
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class MarkedCopies:
         self, pdf: bytes, marks: Marks, *, above: bool = False, first_only: bool = False
     ) -> bytes:
         page = self.office.filing.press.marks(marks)
-        return marked(pdf, page, above=above, first_only=first_only)
+        work = partial(marked, above=above, first_only=first_only)
+        return bounded("PDF", work, pdf, page, seconds=SECONDS)
 
 
 def certificate(person: Person, on: date) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from archive.fixity import Report
 from archive.journal import Journal
 from archive.records import Fact, Record, RecordId
 from indexer import pdfium
+from indexer.bounded import bounded
 from indexer.hit import Results
 from indexer.index import Index
 from office.accounts import Accounts
@@ -90,7 +91,7 @@ class Office(Lists):
         self.people = People(self.db, self.journal, self.settings, self.accounts, clock)
         self.entrance = Entrance(self.db, self.journal, self.people, self.accounts, clock)
         self.kept = KeptRegisters(self.db, self.archive, self.registers, clock)
-        reading = ArrivalReading(self.converter, lambda: self.reader)
+        reading = ArrivalReading(self.converter, self.letters.read)
         self.intake = Intake(
             self.db, self.journal, self.archive, self.settings, work, clock, reading
         )

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from archive import files
 from archive.database import Database
 from archive.journal import Journal
+from indexer.bounded import bounded
 from office.clock import Clock, today
 from office.own_template_errors import NoSuchTemplate, NoSuchVersion, NothingShipped
 from office.own_versions import OwnVersion, OwnVersions
@@ -27,7 +28,7 @@ from office.preview import Preview, Previews
 from templates.errors import Fault, TemplateBroken
 from templates.fill import fill
 from templates.form import Form, at
-from templates.harmless import harmless
+from templates.harmless import refuse_harm
 from templates.limited_check import checked
 from templates.questions import field_at
 from templates.shelf import SHIPPED
@@ -94,7 +95,7 @@ class OwnTemplates:
         """
         require(actor, "administer")
         form = self._form(code, file)
-        harmless(docx)
+        bounded(file, refuse_harm, docx)
         with self._tried(form, file, docx) as tried:
             found = checked(tried)
         if wrong := _told_once(found):

@@ -12,6 +12,7 @@ from archive import names
 from archive.catalogue import Filters, case_of
 from archive.errors import BadRecordId
 from archive.records import Record, RecordId
+from indexer.bounded import bounded
 from office.office import Office
 from office.pack_errors import PackEmpty, PackFaulty, PackTooLong, PieceUnclear
 from office.permissions import Actor
@@ -37,6 +38,7 @@ from thai.errors import Refused
 from thai.text import clean
 
 MOST_PIECES, MOST_PAGES, LONGEST = 200, 3_000, 120
+SECONDS = 300  # for 3,000 pages
 MARK = "เอกสารประกอบที่ {number}"
 AGENDA, AGENDA_MARK = "agenda", "ระเบียบวาระการประชุม"
 STRANGE = "โครงสร้าง PDF ผิดปกติ"
@@ -105,7 +107,8 @@ class Packs:
         """
         if len(pieces) > MOST_PIECES:
             raise _too_long()
-        good, bad = opened(self._paper(piece, actor) for piece in pieces)
+        papers = [self._paper(piece, actor) for piece in pieces]
+        good, bad = bounded("PDF", opened, papers, seconds=SECONDS)
         if sum(one.pages for one in good) > MOST_PAGES:
             raise _too_long()
         while True:
@@ -137,7 +140,7 @@ class Packs:
             before = page_count(first)
         texts = stamp_texts(papers)
         marks = press.converter.convert(stamps(texts, office=facts, own=own)).data
-        return bound(cover.heading, first, marks, texts, papers)
+        return bounded("PDF", bound, cover.heading, first, marks, texts, papers, seconds=SECONDS)
 
     def _paper(self, piece: Piece, actor: Actor) -> Paper:
         record = self.office.show(piece.record, actor).record

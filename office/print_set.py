@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from archive import names
 from archive.records import Fact, MadeWith, Record, RecordId
+from indexer.bounded import bounded
 from office.amending import SCAN
 from office.clock import today
 from office.drafting import ANSWERS, Drafting
@@ -29,6 +30,7 @@ from templates.sheet_code import coded
 
 FILE_COPY, COPY = "สำเนาคู่ฉบับ", "สำเนา"
 MOST_COPIES = 20
+SECONDS = 120  # for the copies of a volume
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,9 @@ class PrintSet:
 
     def _over(self, pages: bytes, marks: list[str], code: str = "") -> bytes:
         """Set copies of finished pages one behind the other, each with its mark laid over it."""
-        pages = _coded(pages, code)
         over = {mark: self._press.marks(Marks(above=mark)) for mark in marks if mark}
-        parts = {mark: _laid(pages, over[mark]) if mark else pages for mark in marks}
-        return joined(parts[mark] for mark in marks)
+        laid = [over.get(mark, b"") for mark in marks]
+        return bounded("PDF", _copies, pages, laid, code, seconds=SECONDS)
 
     def _file(self, record: RecordId, name: str) -> bytes:
         return self.drafting.desk.filing.archive.file_path(record, name).read_bytes()
@@ -176,5 +177,8 @@ def _coded(pages: bytes, code: str) -> bytes:
     return coded(pages, code) if code else pages
 
 
-def _laid(pages: bytes, mark: bytes) -> bytes:
-    return marked(pages, mark, above=True, first_only=True)
+def _copies(pages: bytes, over: list[bytes], code: str) -> bytes:
+    """Set copies one behind the other, on the first page of each what is laid over it."""
+    pages = _coded(pages, code)
+    laid = {one: marked(pages, one, above=True, first_only=True) for one in set(over) if one}
+    return joined(laid.get(one, pages) for one in over)

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from archive.database import Instant, metadata
+from indexer.bounded import bounded
 from office.clock import today
 from office.own_template_errors import NoSuchProposal, TypeUntitled
 from office.own_templates import OwnTemplates, lay
@@ -83,8 +84,7 @@ class ProposedForms:
         """
         require(actor, "administer")
         title = _titled(title)
-        harmless(docx)
-        found = propose(docx)
+        found = bounded("word.docx", _proposed, docx)
         row = {"title": title, "register": "none", "fields": _written(found.fields)}
         told = {"docx": found.docx, "who": actor.label, "at": self.templates.clock()}
         with self.templates.db.writing() as conn:
@@ -192,6 +192,11 @@ def _arranged(field: Proposed, row: Mapping[str, str]) -> Proposed:
 def _free(own: Path) -> str:
     taken = [path.name.removeprefix(PREFIX) for path in own.glob(f"{PREFIX}*")]
     return f"{PREFIX}{max((int(n) for n in taken if n.isdecimal()), default=0) + 1}"
+
+
+def _proposed(docx: bytes) -> Proposal:
+    harmless(docx)
+    return propose(docx)
 
 
 def _written(fields: Sequence[Proposed]) -> str:

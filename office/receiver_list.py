@@ -10,6 +10,7 @@ from sqlalchemy import update as change
 
 from archive.database import Database, metadata
 from archive.journal import Journal
+from indexer.bounded import bounded
 from office.batch_sheet import Line, read_sheet
 from office.clock import Clock
 from office.permissions import Actor, require
@@ -140,7 +141,7 @@ class ReceiverList:
         A row that cannot be taken is told by its number, and the others are taken.
         """
         require(actor, "draft")
-        sheet = read_sheet(file, data)
+        sheet = bounded(file, read_sheet, file, data)
         faults, new, known = list[str](), 0, 0
         with self.db.writing() as conn:
             for line in sheet.lines:

@@ -9,6 +9,7 @@ from PIL import Image
 from archive import names
 from archive.records import Record, RecordId
 from indexer import pdfium
+from indexer.bounded import bounded
 from office.errors import TellingInvalid
 from office.mark_errors import NoPdfToCopy
 from office.office import Office
@@ -42,14 +43,14 @@ class ReceivingStamps:
         pdf = self._pdf(record, actor)
         if pdf is None:
             raise NoPdfToCopy(record=id)
-        copy = stamped(pdf, self._stamp(record), _place(pdf))
+        copy = bounded("PDF", _stamped, pdf, self._stamp(record))
         return Printed(names.readable(f"ลงรับแล้ว {record.description.title}", ".pdf"), copy)
 
     def alone(self, id: RecordId, actor: Actor) -> Printed:
         """Return a page with the stamp alone, where the letter's own first page has room for it."""
         record = self._received(id, actor)
         pdf = self._pdf(record, actor)
-        place = _place(pdf) if pdf else corner()
+        place = bounded("PDF", _place, pdf) if pdf else corner()
         page = alone(self._stamp(record), place)
         return Printed(names.readable(f"ตรารับ {record.description.title}", ".pdf"), page)
 
@@ -75,8 +76,12 @@ class ReceivingStamps:
             kind = "." + file.name.rpartition(".")[2].lower()
             if kind == ".pdf" or kind in PICTURES:
                 data = self.office.file(record.id, file.name, actor, use=PRINTED).read_bytes()
-                return data if kind == ".pdf" else _as_pdf(data)
+                return data if kind == ".pdf" else bounded(file.name, _as_pdf, data)
         return None
+
+
+def _stamped(pdf: bytes, stamp: bytes) -> bytes:
+    return stamped(pdf, stamp, _place(pdf))
 
 
 def _place(pdf: bytes) -> Place:

@@ -15,9 +15,10 @@ from PIL import Image, ImageDraw, ImageOps
 from archive.access import restriction
 from archive.records import Description, Fact, FileEntry, NewFile, Record, RecordId
 from indexer import pdfium
+from indexer.bounded import bounded
 from indexer.errors import FileDamaged
-from indexer.places import SHORTEST, bare, letters, marks
-from indexer.spans import spanned
+from indexer.places import SHORTEST, Box, bare, letters, marks
+from indexer.spans import Spanned, spanned
 from office.amending import MOST_LETTERS, MOST_PIXELS, SCAN, Amendments
 from office.clock import today
 from office.errors import TellingInvalid
@@ -30,6 +31,7 @@ from thai.digits import to_thai
 COPY, REDACTED = "ไฟล์ฉบับปกปิด.pdf", "redacted"  # sorts behind what it was made of
 PICTURES = (".png", ".jpg", ".jpeg")
 MOST_PAGES, MOST_BOXES = 50, 500
+SECONDS = 120  # for all pages
 DOTS = 150  # to the inch
 MM = 25.4
 POINT = MM / 72  # millimetres
@@ -93,11 +95,9 @@ class Redacting:
         """
         data = self._data(record, file)
         if _is_picture(file):
-            picture = _upright(file, data)
-            height = A4_WIDTH * picture.height / picture.width
-            return _drawable(record, [Sheet(1, A4_WIDTH, height, ())])
-        _few(pdfium.count(data))
-        found = spanned(data, lambda text: [(one.start, one.end) for one in personal(text)])
+            width, height = bounded(file, _size, file, data)
+            return _drawable(record, [Sheet(1, A4_WIDTH, A4_WIDTH * height / width, ())])
+        found = bounded(file, _found, data, seconds=SECONDS)
         sheets = []
         for page, each in enumerate(found, 1):
             told = {(one.start, one.end): one for one in personal(each.text)}
@@ -117,16 +117,16 @@ class Redacting:
             return ()
         data = self._data(record, file)
         return tuple(
-            _box(page + 1, box.left, box.top, box.right, box.bottom)
-            for page in range(pdfium.count(data))
-            for box in marks(data, page, words).boxes
+            _box(page, box.left, box.top, box.right, box.bottom)
+            for page, box in bounded(file, _marked, data, words, seconds=SECONDS)
         )
 
     def missed(self, record: Record, file: str, words: Sequence[str]) -> tuple[str, ...]:
         """Return the words that are found nowhere in a file, so that ``words`` covers none."""
         if not words:
             return ()
-        said = () if _is_picture(file) else letters(self._data(record, file))
+        data = self._data(record, file)
+        said = () if _is_picture(file) else bounded(file, letters, data, seconds=SECONDS)
         known = {word: bare(word) for word in words}
         return tuple(
             word
@@ -140,7 +140,8 @@ class Redacting:
         faults = list(_faults(covering, self.sheets(record, covering.file)))
         if faults:
             raise TellingInvalid(problems=tuple(faults))
-        made = covered(covering.file, self._data(record, covering.file), covering.boxes)
+        name, data = covering.file, self._data(record, covering.file)
+        made = bounded(name, covered, name, data, covering.boxes, seconds=SECONDS)
         fact = self._fact(record, covering, actor)
 
         def change(old: Description) -> Description:
@@ -164,6 +165,22 @@ class Redacting:
         if file not in {one.name for one in coverable(record)}:
             raise NothingToRedact(record=record.id)
         return self.amendments.archive.file_path(record.id, file).read_bytes()
+
+
+def _size(name: str, data: bytes) -> tuple[int, int]:
+    return _upright(name, data).size
+
+
+def _found(data: bytes) -> tuple[Spanned, ...]:
+    """Find the personal numbers in a PDF; raises TooManyPages, FileDamaged."""
+    _few(pdfium.count(data))
+    return spanned(data, lambda text: [(one.start, one.end) for one in personal(text)])
+
+
+def _marked(data: bytes, words: Sequence[str]) -> list[tuple[int, Box]]:
+    """Find words on the pages of a PDF, of which the first is 1; raises FileDamaged."""
+    pages = range(pdfium.count(data))
+    return [(page + 1, box) for page in pages for box in marks(data, page, words).boxes]
 
 
 def coverable(record: Record) -> list[FileEntry]:

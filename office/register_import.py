@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from indexer.bounded import bounded
 from office.books import Register
 from office.errors import NumberTaken, PrintedBefore
 from office.office import Office
@@ -18,6 +19,7 @@ from office.register_import_sheet import OldRow, OldTable, old_table
 from office.registers import Claim, Entry, Stamp
 from thai.digits import to_thai
 
+SECONDS = 60  # for a table of the most rows
 ELSEWHERE = "ตัวเอกสารอยู่ในแฟ้มเดิม นำเข้าจาก {file} แถวที่ {line}"
 
 
@@ -45,7 +47,7 @@ class RegisterImport:
         Raises UnknownRegister, SheetUnreadable, ColumnsUnclear, ColumnUnknown.
         """
         book = self.office.register(code)
-        table = old_table(*file, book, year, columns)
+        table = bounded(file[0], old_table, *file, book, year, dict(columns), seconds=SECONDS)
         new, known, faults = [], 0, list(table.faults)
         with self.office.db.reading() as conn:
             for row in table.rows:

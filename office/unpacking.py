@@ -72,12 +72,22 @@ def members(name: str, data: bytes, depth: int = 0) -> Iterator[Member]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             wanted = [one for one in package.infolist() if not _skipped(one)]
             _check(name, wanted, len(data))
-            packed = (package.read(one) for one in wanted if one.filename.lower().endswith(".zip"))
+            packed = (_whole(package, one) for one in wanted if _is_packed(one.filename))
             _check_within(name, [one.file_size for one in wanted], packed, len(data))
             for one in wanted:
-                yield Member(spelled(one), package.read(one))
+                yield Member(spelled(one), _whole(package, one))
     except _BROKEN as error:
         raise NotUnpacked(name=name, why="ไฟล์ชำรุดหรือไม่ครบ") from error
+
+
+def _whole(package: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    """Unpack a member no further than it says it is long, which may be a lie."""
+    with package.open(one) as member:
+        return member.read(one.file_size + 1)
+
+
+def _is_packed(name: str) -> bool:
+    return name.lower().endswith(".zip")
 
 
 def check_package(name: str, data: bytes) -> list[str]:
@@ -222,7 +232,7 @@ def _attached(name: str, data: bytes) -> Iterator[Member]:
         found = [_member(part, count) for count, part in enumerate(parts, start=1)]
     except _NO_MAIL as error:
         raise NotUnpacked(name=name, why="ไม่ใช่อีเมลที่อ่านได้") from error
-    packed = (one.data for one in found if one.name.lower().endswith(".zip"))
+    packed = (one.data for one in found if _is_packed(one.name))
     sizes = [len(one.data) for one in found]
     _check_size(name, sizes, len(data))
     _check_within(name, sizes, packed, len(data))

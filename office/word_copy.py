@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from archive import names
 from archive.records import Fact
+from indexer.bounded import bounded
 from indexer.reading import read
 from office.check_errors import SecretGiven
 from office.clock import today
@@ -133,12 +134,12 @@ class WordCopying:
 
     def _accepted(self, standing: Standing, name: str, docx: bytes) -> bytes:
         """Hold a file that came back against everything that would stop its issue."""
+        bounded("word.docx", _tried, docx)
         sheet = harmless(docx)
         if mark := secrecy(sheet):
             raise SecretGiven(mark=mark)
         if any(True for tree in sheet.trees.values() for _ in tree.iter(*_CHANGES)):
             raise ChangesPending()
-        read("word.docx", docx)
         press = self._filing.press
         given = tidied(standing.form, self.drafting.told(standing.draft))
         answers = press.fill(standing.form, given, final=True)
@@ -172,6 +173,12 @@ class WordCopying:
     @property
     def _copies(self) -> WordCopies:
         return self._filing.copies
+
+
+def _tried(docx: bytes) -> None:
+    """Open a Word file as it is opened here later; what does harm does it to a child."""
+    harmless(docx)
+    read("word.docx", docx)
 
 
 def _lines(docx: bytes) -> list[Line]:

@@ -54,7 +54,6 @@ class Opened:
     """A paper that can be bound."""
 
     paper: Paper
-    reader: PdfReader
     pages: int
 
 
@@ -91,8 +90,8 @@ def opened(papers: Iterable[Paper]) -> tuple[list[Opened], list[Unopened]]:
     bad: list[Unopened] = []
     for paper in papers:
         try:
-            reader = PdfReader(BytesIO(paper.data))
-            if reader.is_encrypted and not reader.decrypt(""):
+            reader = _reader(paper)
+            if reader is None:
                 bad.append(Unopened(paper.title, "มีรหัสผ่าน"))
                 continue
             pages = [page.mediabox for page in reader.pages]
@@ -101,10 +100,16 @@ def opened(papers: Iterable[Paper]) -> tuple[list[Opened], list[Unopened]]:
             bad.append(Unopened(paper.title, "มีรหัสผ่าน" if locked else "ไฟล์ PDF เสียหาย"))
             continue
         if pages:
-            good.append(Opened(paper, reader, len(pages)))
+            good.append(Opened(paper, len(pages)))
         else:
             bad.append(Unopened(paper.title, "ไม่มีหน้า"))
     return good, bad
+
+
+def _reader(paper: Paper) -> PdfReader | None:
+    """Open a paper; None where it asks for a password."""
+    reader = PdfReader(BytesIO(paper.data))
+    return None if reader.is_encrypted and not reader.decrypt("") else reader
 
 
 def front(
@@ -197,7 +202,7 @@ def _lead(contents: Sequence[PageObject], firsts: Sequence[PageObject]) -> None:
 
 
 def _add(writer: PdfWriter, first: int, one: Opened, stamper: "_Stamper") -> None:
-    writer.append(one.reader, import_outline=False)
+    writer.append(_reader(one.paper) or BytesIO(), import_outline=False)
     writer.add_outline_item(title=one.paper.title, page_number=first)
     for number in range(one.pages):
         page = writer.pages[first + number]

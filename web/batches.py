@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from indexer.bounded import bounded
 from office import worker
 from office.batch_errors import BatchFaulty, RowFault
 from office.batch_letters import EACH, MODES, ONE, refuse_without_receiver
@@ -120,7 +121,7 @@ def _sheet() -> Sheet | None:
     names = [*filter(None, typed), *request.form.getlist("chosen")]
     if file is None or not file.filename:
         return receivers_sheet(names) if names else None
-    return None if names else read_sheet(file.filename, file.read())
+    return None if names else bounded(file.filename, read_sheet, file.filename, file.read())
 
 
 def _told_nobody() -> str:

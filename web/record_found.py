@@ -7,8 +7,9 @@ from flask import Response, abort, request
 from markupsafe import Markup
 
 from archive.records import FileEntry, RecordId
-from indexer.errors import FileDamaged
+from indexer.errors import FileDamaged, Unreadable
 from indexer.places import Marks
+from indexer.scan_errors import PageTooSlow
 from office import located
 from office.located import Located
 from office.seen import OPENED
@@ -87,7 +88,7 @@ def page_marks(record_id: str, page: int, name: str) -> Response:
     there = _located(office().show(id, actor()), request.args.get("q", "")[:MOST_ASKED])
     try:
         drawn = _drawn(located.marks(path, page - 1, there.words if there else ()))
-    except FileDamaged:
+    except (FileDamaged, PageTooSlow):
         abort(404)
     answer = Response(str(drawn), content_type="image/svg+xml")
     answer.headers["Content-Security-Policy"] = SANDBOX
@@ -126,8 +127,11 @@ def _anchored(shown: Shown, first: tuple[str, int], there: Located, here: int | 
     """Draw the marks of the page to open at, with the place to open at as ``#found``."""
     passage = shown.text.passages[here or 0]
     path = office().archive.file_path(shown.record.id, first[0])
-    marks = located.marks(path, first[1] - 1, there.words)
-    heading = located.marks(path, first[1] - 1, [passage.heading[: located.HEADING]])
+    try:
+        marks = located.marks(path, first[1] - 1, there.words)
+        heading = located.marks(path, first[1] - 1, [passage.heading[: located.HEADING]])
+    except Unreadable:
+        return NOTHING
     from_top = min((box.top for box in (heading.boxes or marks.boxes)), default=0.0)
     below = min((box.top for box in marks.boxes if box.top >= from_top), default=from_top)
     return _drawn(marks, _ANCHOR.format(max(0.0, below - ABOVE)))

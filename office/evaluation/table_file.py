@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from indexer.bounded import bounded
 from office.batch_sheet import read_sheet
 from office.evaluation.errors import IndicatorsBroken
 from office.evaluation.indicators import keys_of, rows_of_file
@@ -15,6 +16,10 @@ NO_HEADS = "ไม่พบหัวตาราง โปรดให้บร�
 
 def rows_in(name: str, data: bytes) -> list[Mapping[str, str]]:
     """Return the rows of a file by their keys; raises IndicatorsBroken, SheetUnreadable."""
+    return bounded(name, _rows_in, name, data)
+
+
+def _rows_in(name: str, data: bytes) -> list[Mapping[str, str]]:
     if name.lower().endswith((".yaml", ".yml")):
         return list(rows_of_file(_yaml(data)))
     sheet = read_sheet(name, data)
