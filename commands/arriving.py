@@ -75,6 +75,7 @@ def _letter(here: Office, args: Namespace) -> Letter:
         category=args.category,
         name=name,
         data=data,
+        register_number=args.register_number,
     )
 
 

@@ -21,6 +21,7 @@ ORDINARY, CIRCULAR, ORDER = "ordinary", "circular", "order"
 ANNOUNCEMENT, CERTIFICATE, MEETING = "announcement", "certificate", "meeting"
 RECEIVED = "received"
 """Kind and code of the register of received letters."""
+MOST_DIGITS = 7  # of a number of a year
 PATTERNS = {
     ORDINARY: "{code}/๑๒",
     CIRCULAR: "{code}/ว ๑๒",
@@ -79,8 +80,8 @@ class Register:
         try:
             if self.is_for_letters:
                 return parse_book_number(text).number
-            if self.kind == RECEIVED:
-                return int(to_arabic(text))
+            if self.kind == RECEIVED and "/" not in text:
+                return _plain_number(text)
             said = parse_year_number(text)
         except (Refused, ValueError) as error:
             raise NumberNotUnderstood(number=text, pattern=self.pattern) from error
@@ -92,6 +93,11 @@ class Register:
 
 
 RECEIVED_BOOK = Register(RECEIVED, "ทะเบียนหนังสือรับ", "", RECEIVED)
+
+
+def received_book(profile: Profile) -> Register:
+    """Return the register of received letters as the profile has it."""
+    return replace(RECEIVED_BOOK, source=profile.numbered_elsewhere.get(RECEIVED, ""))
 
 
 def standing_books(profile: Profile) -> tuple[Register, ...]:
@@ -140,6 +146,14 @@ def letter_book(number: str, books: tuple[Register, ...]) -> Register:
             return book
     codes = sorted({to_thai(book.letter_code) for book in books if book.letter_code})
     raise ForeignNumber(number=number, known=", ".join(codes) or "ยังไม่ได้ตั้ง")
+
+
+def _plain_number(text: str) -> int:
+    """Read a number from 1 that stands alone; raises ValueError."""
+    digits = to_arabic(text).strip()
+    if not digits.isdecimal() or len(digits) > MOST_DIGITS or not int(digits):
+        raise ValueError(text)
+    return int(digits)
 
 
 def _same(one: str, other: str) -> bool:

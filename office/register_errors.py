@@ -55,8 +55,6 @@ class NothingToExplain(Refused):
 
 
 class NotNumberedElsewhere(Refused):
-    """Numbers of meetings and of received letters are always given here."""
+    """Numbers of meetings are always given here."""
 
-    sentence = (
-        "เลขของ{register}ออกที่นี่เท่านั้น ระบบอื่นให้เลขได้เฉพาะทะเบียนหนังสือส่ง คำสั่ง ประกาศ และหนังสือรับรอง"
-    )
+    sentence = "เลขของ{register}ออกที่นี่เท่านั้น ระบบอื่นให้เลขได้กับทะเบียนอื่นทุกเล่ม ยกเว้นทะเบียนของการประชุม"

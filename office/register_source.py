@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from office.books import MEETING, RECEIVED
+from office.books import MEETING
 from office.office import Office
 from office.permissions import Actor
 from office.register_errors import NotNumberedElsewhere
@@ -23,7 +23,7 @@ class RegisterSources:
         Raises UnknownRegister, NotNumberedElsewhere, NotPermitted.
         """
         book, name = self.office.register(code), cut_bytes(clean(system), LONGEST)
-        if book.kind in (MEETING, RECEIVED):
+        if book.kind == MEETING:
             raise NotNumberedElsewhere(register=book.title)
         profile = self.office.profile
         told = {key: value for key, value in profile.numbered_elsewhere.items() if key != code}

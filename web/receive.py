@@ -15,7 +15,7 @@ from office.clock import today
 from office.errors import TellingInvalid
 from office.likely import Guesses
 from office.received_store import Task
-from office.receiving import KINDS, SPEEDS, Letter, letter_faults
+from office.receiving import KINDS, SPEEDS, Letter
 from office.receiving import reply_to as reply_draft
 from office.receiving_stamp import ReceivingStamps
 from templates.errors import Problem
@@ -83,8 +83,7 @@ def received() -> ResponseReturnValue:
         return _page(request.form, twins=twins, held=_held()), 409
     try:
         if typed.problems:
-            faults = letter_faults(letter, today(office().clock))
-            raise TellingInvalid(problems=tuple(faults))
+            raise TellingInvalid(problems=office().receiving.faults(letter))
         if arrived:
             letter = office().receiving.kept_as(arrived, letter, actor())
         done = office().receiving.receive(letter, actor())
@@ -185,6 +184,7 @@ def _letter(typed: Typed, name: str, data: bytes) -> Letter:
         group=typed.text("group"),
         name=name,
         data=data,
+        register_number=typed.text("register_number"),
     )
 
 
@@ -289,5 +289,6 @@ def _page(
         speeds=SPEEDS,
         ways=WAYS,
         day_hint=DAY_HINT,
+        source=office().receiving.book.source,
         **belonging(*likely),
     )
