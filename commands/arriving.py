@@ -6,7 +6,6 @@ from datetime import date
 
 from archive.records import RecordId
 from commands.speaking import bytes_of, day, opened, say, show_json
-from indexer.arriving import arrived
 from office.clock import today
 from office.errors import TellingInvalid
 from office.office import Office
@@ -63,7 +62,7 @@ def _letter(here: Office, args: Namespace) -> Letter:
     data, name = (bytes_of(args.file), args.file.name) if args.file else (b"", "")
     told = {name: getattr(args, name) for name in (*READ_AS, "subject", "speed")}
     if args.read and data:
-        found = here.reader.do(name, arrived, name, data).letter
+        found = here.letters.read(name, data).letter
         for key, field in (*READ_AS.items(), ("subject", "subject"), ("speed", "speed")):
             told[key] = told[key] or found.value(field)  # type: ignore[arg-type]
     dated = told.pop("dated")

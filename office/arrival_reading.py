@@ -1,8 +1,8 @@
 """What a file that arrived says: looked at first, converted where it must be, read apart.
 
-All of it in child processes that are bounded: PDFs and pictures by ``office.reader``, text and Word
-files by the few that are warm; other office documents by LibreOffice into a PDF, which is read then
-and filed beside them, so that they can be seen in thirty years.
+All of it in child processes that are bounded: PDFs and pictures by ``office.letters``, text and
+Word files by the few that are warm; other office documents by LibreOffice into a PDF, which is read
+then and filed beside them, so that they can be seen in thirty years.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,11 +11,11 @@ from pathlib import Path, PurePath
 
 from archive.passages import Text
 from indexer import reading
-from indexer.apart import Apart
-from indexer.arriving import arrived
+from indexer.arriving import Arrived, arrived
 from indexer.bounded import bounded
 from indexer.docx_text import Block
 from indexer.errors import FileLocked, FileTooLarge, NoTextInside
+from indexer.pages import Page
 from indexer.recognition.field import Name, Recognised
 from indexer.scan_errors import NoTesseract
 from office.active_pdf import active
@@ -71,7 +71,7 @@ class Said:
     """What a file says. ``shown`` is the PDF of what is none, b"" elsewhere.
 
     ``note`` tells a person what is not as it should be, in Thai, "" for nothing; ``spots`` where
-    the letter's fields stand.
+    the letter's fields stand, ``pages`` where each word of a scan does.
     """
 
     text: Text
@@ -80,6 +80,7 @@ class Said:
     shown: bytes = b""
     note: str = ""
     spots: Mapping[Name, Spot] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class ArrivalReading:
     """Reads files of strangers; nothing of it reaches this process but text."""
 
     converter: Converter
-    reader: Callable[[], Apart]
+    letters: Callable[[str, bytes], Arrived]
 
     def said(self, name: str, data: bytes) -> Said:
         """Read a file; raises a Refused whose sentence says why it is set aside."""
@@ -109,7 +110,7 @@ class ArrivalReading:
             if plain:
                 found = bounded(name, arrived, name, data, seconds=SECONDS)
             else:
-                found = self.reader().do(name, arrived, name, data)
+                found = self.letters(name, data)
         except NoTextInside:
             if plain:
                 raise
@@ -117,9 +118,9 @@ class ArrivalReading:
         except NoTesseract as missing:
             return _without_eyes(name, suffix, data, str(missing))
         if found.letter.kind == "other":
-            return _plain(found.text)
-        title = subject_of(found.text) or found.title
-        return Said(found.text, title, found.letter, spots=spots_of(found.letter, found.pages))
+            return replace(_plain(found.text), pages=found.pages)
+        title, spots = subject_of(found.text) or found.title, spots_of(found.letter, found.pages)
+        return Said(found.text, title, found.letter, spots=spots, pages=found.pages)
 
     def _converted(self, name: str, suffix: str, data: bytes) -> Said:
         if suffix in PLAIN_KINDS and not self.converter.opens(suffix[1:]):

@@ -23,10 +23,12 @@ from office.disposal import Disposals
 from office.disposal_end import Destruction
 from office.drafting import Drafting
 from office.due_list import DueList
+from office.filed_codes import FiledCodes
 from office.journal_list import JournalList
 from office.keeping import Keeping
 from office.kept_profile import KeptProfile
 from office.kept_registers import KeptRegisters
+from office.letter_reading import LetterReading
 from office.likely import Likely
 from office.loans import Loans
 from office.meeting.adopted import Adoption
@@ -179,6 +181,11 @@ class Lists:
     def reader(self) -> Apart:
         """What reads strangers' files, apart from this process."""
         return Apart()
+
+    @cached_property
+    def letters(self) -> LetterReading:
+        """What a letter that arrives says."""
+        return LetterReading(lambda: self.reader, FiledCodes(self.db, self.settings))
 
     @cached_property
     def receiving(self) -> Receiving:

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import RecordId
-from indexer.arriving import Arrived, arrived
+from indexer.arriving import Arrived
 from indexer.recognition.field import Field, Recognised
 from office.amending import WAYS
 from office.arrival_filing import first_rule
@@ -212,7 +212,7 @@ def _read(name: str, data: bytes) -> ResponseReturnValue:
         problems = [Problem("file", "ไฟล์", "โปรดเลือกไฟล์ก่อน")]
         return _page(request.form, problems), 422
     try:
-        read = office().reader.do(name, arrived, name, data)
+        read = office().letters.read(name, data)
     except Refused as refused:
         says = f"อ่านจากไฟล์ไม่ได้ โปรดพิมพ์เอง ไฟล์ยังรับได้ ({sentence_of(refused)})"
         return _page(request.form, says=says, held=_held()), 422

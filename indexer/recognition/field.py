@@ -28,6 +28,7 @@ class Field:
     number with Arabic digits), items of lists in lines of their own. ``box`` is in points from the
     page's upper left corner, None in a file without places. ``sure`` is 0 to 1; what a person must
     look at, because a digit was not read for certain, has ``unsure`` letters (numbers in ``text``).
+    ``because`` says in Thai why a value is another than was read, or is asked for; "" for nothing.
     """
 
     value: str
@@ -36,6 +37,7 @@ class Field:
     box: Box | None
     sure: float
     unsure: tuple[int, ...] = ()
+    because: str = ""
 
     @property
     def asked(self) -> bool:

@@ -45,7 +45,7 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
     if found is None:
         return None
     piece = cell.part(found.start(), found.end())
-    value = _number(piece.text, is_book=book is not None)
+    value = book_value(piece.text) if book else _year_value(piece.text)
     mistaken = _TAKEN_FOR.match(_unmarked(piece.text)) or _MARKED_CODE.match(piece.text)
     odd = mistaken or _LONG_CODE.match(value)
     value = _POINTLESS.sub(r"\1.\2", value) if piece.sure < 1 else value
@@ -59,11 +59,21 @@ def _unmarked(text: str) -> str:
     return _MARK.sub("", code[0]) + text[code.end() :] if code else text
 
 
-def _number(text: str, *, is_book: bool) -> str:
+def book_value(text: str) -> str:
+    """Return a letter's number as it is kept (ศธ 04999/ว 12), what scans do to it put right.
+
+    "" for what is none.
+    """
     try:
         code = _TAKEN_FOR.sub("ศธ", _unmarked(text))
-        circular = _CIRCULAR.sub("/ว", _SPECK.sub("/", code))
-        return str(parse_book_number(circular) if is_book else parse_year_number(text))
+        return str(parse_book_number(_CIRCULAR.sub("/ว", _SPECK.sub("/", code))))
+    except Refused:
+        return ""
+
+
+def _year_value(text: str) -> str:
+    try:
+        return str(parse_year_number(text))
     except Refused:
         return ""
 
