@@ -272,7 +272,7 @@ class Desk:
             year=row.year, register=row.register, type=decided.form.code, state="filed", limit=1000
         )
         for filed in self.filing.archive.browse(same).rows:
-            if filed.register_number == row.number:
+            if filed.register_number == row.number and str(filed.id) not in decided.unheld:
                 raise MeetingFiled(title=decided.form.title, number=row.printed, record=filed.id)
 
     def _claim(

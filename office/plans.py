@@ -46,7 +46,8 @@ class Wish:
     """What is asked for beside the answers; "" and None leave it to the answers and the form.
 
     ``number`` is the document's own number, when it is entered after the fact (back-filling), and
-    ``why`` is the reason that a closed year asks for.
+    ``why`` is the reason that a closed year asks for. ``unheld`` are records of a meeting of the
+    same number that was called off: they do not stand in the way of the one that is held.
     """
 
     number: str = ""
@@ -59,6 +60,7 @@ class Wish:
     pdf: bool = True
     case: str = ""
     why: str = ""
+    unheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Plan:
     joins: bool
     description: Description
     why: str = ""
+    unheld: frozenset[str] = frozenset()
 
     @property
     def year(self) -> int:
@@ -119,6 +122,7 @@ def plan(
         joins=register is not None and register.kind == MEETING,
         description=replace(description, dated=dated),
         why=wish.why,
+        unheld=wish.unheld,
     )
 
 

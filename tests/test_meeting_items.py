@@ -67,7 +67,7 @@ def test_a_body_begins_its_next_meeting_with_number_day_place_and_whom_it_calls(
     assert [one.id for one in first.of_kind("invitee")] == ["p01", "p06", "p05"]
     meeting(office)
     then = office.meeting.bodies.next_meeting(made.id, procedure, ME)
-    assert (then.texts["no"], then.dates["meeting_date"]) == ("๑๒/๒๕๖๙", date(2027, 1, 13))
+    assert (then.texts["no"], then.dates["meeting_date"]) == ("๑/๒๕๗๐", date(2027, 1, 13))
     assert then.texts["place"] == "ห้องประชุมดอกคูน"
 
 

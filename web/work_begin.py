@@ -52,8 +52,8 @@ def work_begin(id: str) -> ResponseReturnValue:
         return _page(procedure, like=like)
     if not after.isdecimal():
         return _page(procedure)
-    before = office().cases.get(int(after), actor())
-    return _page(procedure, like=following(before, today(office().clock)))
+    like = following(office().cases.get(int(after), actor()), today(office().clock))
+    return _page(procedure, like=office().meeting.bodies.numbered(procedure, like, actor())[0])
 
 
 @route("/work/begin/<id>", needs="draft", methods=("POST",))
@@ -133,6 +133,7 @@ def _page(
         ticked=set(request.form.getlist("target")) if typed else _ticked(procedure, about),
         targets=TARGETS,
         numbered=NUMBERED,
+        why_number=office().meeting.bodies.numbered(procedure, like, actor())[1] if like else "",
         why=request.form.get("why", ""),
     )
 

@@ -11,19 +11,19 @@ from sqlalchemy import Connection, insert, select, update
 from office.clock import today
 from office.meeting import tables
 from office.meeting.errors import MeetingChanged, MeetingInvalid, UnknownBody, UnknownMember
+from office.meeting.held import offered
 from office.meeting.regular import LAST, Regular, next_day
-from office.meeting.series import code_for, code_of, last_number
+from office.meeting.series import code_for
 from office.meeting.values import Body, Member
 from office.permissions import Actor, require
 from office.procedures.cases import Cases
-from office.procedures.following import following
+from office.procedures.facts import year_number
 from office.procedures.kept import case_of
 from office.procedures.planning import Situation, Target
 from office.procedures.procedure import Procedure
 from office.procedures.tables import cases
 from office.settings import Settings
 from templates.errors import Problem
-from thai.booknumber import YearNumber
 from thai.dates import buddhist_year
 from thai.text import clean, normal
 
@@ -125,41 +125,46 @@ class Bodies:
         The day is the first regular one after the last meeting and after today.
         """
         require(actor, "draft")
-        on = today(self.cases.clock)
+        on, first = today(self.cases.clock), day_of(procedure)
         with self.cases.db.reading() as conn:
             body = _body(conn, id)
-            last = self._last(conn, procedure, body)
-            number = self._number(conn, body, last, procedure)
+            last = self._last(conn, procedure, body, first)
             days = self.cases.holidays.working_days(conn)
-        first = day_of(procedure)
-        held = max(on, last.dates.get(first, on)) if last else on
-        day = next_day(body.regular, held, days)
-        texts = {procedure.series: body.name, procedure.count: number}
-        texts |= {"start": body.start, "place": body.place}
+        day = next_day(body.regular, max(on, last or on), days)
+        texts = {procedure.series: body.name, "start": body.start, "place": body.place}
         dates = {first: day} if first and day else {}
-        return Situation(
+        told = Situation(
             {k: v for k, v in texts.items() if k and v}, dates, self._called(body, day or on)
         )
+        return self.numbered(procedure, told, actor)[0]
 
-    def _last(self, conn: Connection, procedure: Procedure, body: Body) -> Situation | None:
-        """Return what the newest case of a body was about, one number on."""
+    def numbered(
+        self, procedure: Procedure, about: Situation, actor: Actor
+    ) -> tuple[Situation, str]:
+        """Return a case that is to begin with the number that its meeting gets, and why that.
+
+        It counts in the year of its day, else in that of the number that it has, else in this one.
+        """
+        require(actor, "draft")
+        if not (procedure.series and procedure.count):
+            return about, ""
+        day = about.dates.get(day_of(procedure))
+        number = year_number(about.texts.get(procedure.count, ""))
+        year = buddhist_year(day or today(self.cases.clock))
+        year = year if day or number is None else number.year
+        with self.cases.db.reading() as conn:
+            found = offered(conn, procedure, about.texts.get(procedure.series, ""), year)
+        return replace(about, texts={**about.texts, procedure.count: found.number}), found.why
+
+    def _last(self, conn: Connection, procedure: Procedure, body: Body, day: str) -> date | None:
+        """Return the day of the newest meeting of a body that was not called off."""
         c = cases.c
         told = select(cases).where(c.procedure == procedure.id, c.state != "cancelled")
         for row in conn.execute(told.order_by(c.id.desc())):
-            case = case_of(row._asdict())
-            if normal(case.situation.texts.get(procedure.series, "")) == normal(body.name):
-                on = following(case, today(self.cases.clock))
-                return replace(on, dates=case.situation.dates)
+            about = case_of(row._asdict()).situation
+            if normal(about.texts.get(procedure.series, "")) == normal(body.name):
+                return about.dates.get(day)
         return None
-
-    def _number(
-        self, conn: Connection, body: Body, last: Situation | None, procedure: Procedure
-    ) -> str:
-        """Return the number after the last case's, else after the last that is registered."""
-        if last and last.texts.get(procedure.count):
-            return last.texts[procedure.count]
-        year = buddhist_year(today(self.cases.clock))
-        return YearNumber(last_number(conn, code_of(conn, body.name), year) + 1, year).thai
 
     def _called(self, body: Body, on: date) -> tuple[Target, ...]:
         profile = self.settings.profile

@@ -5,7 +5,7 @@ A code is never taken from another body's paper: two bodies would share one regi
 
 import hashlib
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from office import register_tables as tables
 from office.books import meeting_book
@@ -29,10 +29,3 @@ def code_for(conn: Connection, name: str) -> str:
     """
     known = code_of(conn, name)
     return known or f"m{hashlib.sha256(normal(name).encode()).hexdigest()[:6]}"
-
-
-def last_number(conn: Connection, series: str, year: int) -> int:
-    """Return the highest number of a series in a Buddhist year, 0 where none is registered."""
-    e = tables.entries.c
-    here = (e.register == meeting_book(series, "").code) & (e.year == year)
-    return conn.execute(select(func.max(e.number)).where(here)).scalar() or 0

@@ -17,6 +17,7 @@ from office.evaluation import told as evaluation
 from office.known import known
 from office.meeting import facts as meeting
 from office.meeting.bodies import Bodies
+from office.meeting.held import unheld_papers
 from office.permissions import Actor, readable, require
 from office.plans import Wish
 from office.procedures import parts, settling, tables
@@ -85,11 +86,17 @@ class CasePapers:
         return draft
 
     def filed_in(self, draft: int, wish: Wish | None) -> Wish:
-        """Return the wish for a draft's issue: a case's paper is filed under the case's title."""
-        wish = wish or Wish()
+        """Return the wish for a draft's issue: a case's paper is filed under the case's title.
+
+        A number whose meeting was called off is free for it.
+        """
+        wish, of = wish or Wish(), self.whereabouts.case_of(f"{DRAFT}{draft}")
+        if of is None:
+            return wish
         with self.cases.db.reading() as conn:
-            title = settling.case_title(conn, draft)
-        return replace(wish, case=title) if title and not wish.case else wish
+            case = self.cases.kept(conn, of[0])
+            unheld = unheld_papers(conn, case)
+        return replace(wish, case=wish.case or case.title, unheld=unheld)
 
     def settle(self) -> None:
         """Turn drafts that were issued into the records they became, and end what they prove."""

@@ -55,16 +55,6 @@ def draft_of(conn: Connection, ref: str, made: datetime) -> Draft | None:
     return Drafts().get(conn, id) if id is not None else None
 
 
-def case_title(conn: Connection, draft: int) -> str:
-    """Return the title of the case for which a draft was begun, "" for none."""
-    p = tables.proofs.c
-    asked = select(tables.cases.c.title).select_from(
-        tables.proofs.join(tables.rows).join(tables.cases)
-    )
-    made = select(drafts.c.at).where(drafts.c.id == draft).scalar_subquery()
-    return str(conn.scalar(asked.where(p.ref == f"{DRAFT}{draft}", p.at == made).limit(1)) or "")
-
-
 def made(conn: Connection, case: int) -> frozenset[tuple[str, str]]:
     """Return step and form of every paper that a case has, drafted or filed."""
     p, c, d = tables.proofs.c, catalogue.records.c, drafts.c
