@@ -38,16 +38,16 @@ def served(app: Callable[..., Any]) -> Iterator[str]:
     """Serve an application on a port of its own, and give its address.
 
     Its threads end before its sockets are closed: a thread that answers late would write into
-    whatever has got the number of the closed socket, the next test's database for one.
+    whatever has got the number of the closed socket, the next test's database for one. The sockets,
+    also those that a browser keeps open, are closed by the thread that listens to them.
     """
     server = waitress.create_server(app, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.task_dispatcher.shutdown(timeout=LONG / 1000)
-    server.close()
-    wasyncore.close_all(server._map, ignore_all=True)  # connections that a browser keeps open
-    thread.join(timeout=5)
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+    thread.join(timeout=LONG / 1000)
 
 
 @contextmanager
