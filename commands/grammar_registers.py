@@ -21,6 +21,7 @@ def declare(command: ArgumentParser, year: Read, number: Read) -> None:
     one.add_argument("--purpose", required=True, metavar="เพื่อ")
     one.add_argument("--until", default="", metavar="วันที่", help="พ้นวันนี้แล้วเลขถูกยกเลิก")
     one.add_argument("--date", default="", metavar="วันที่")
+    one.add_argument("--year", type=year, metavar="พ.ศ.", help="เลขของปีอื่นที่ไม่ใช่ปีนี้")
     _json(one)
     one = acts.add_parser("gaps", help="ตรวจว่าทุกเลขมีคำอธิบาย (ไม่ระบุทะเบียน = ทุกเล่ม)")
     one.add_argument("register", nargs="?", metavar="ทะเบียน")

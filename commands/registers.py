@@ -43,7 +43,7 @@ def register(args: Namespace) -> str | None:
                 f"เลขถัดไปของ{args.register} ปี {to_thai(str(year))} คือ {to_thai(str(args.number))}"
             )
         case "reserve":
-            claim = Claim(day(args.date) or today(now))
+            claim = Claim(day(args.date) or today(now), year=args.year)
             book = here.register(args.register)
             row = here.reserve(book, claim, args.purpose, day(args.until), actor)
             show_json(vars(row)) if args.json else print(row.printed)

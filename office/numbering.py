@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.errors import DateBeforeLastEntry, NumberTaken
-from office.register_errors import ClosedWithoutReason, NumberGivenElsewhere, YearClosed
-from thai.dates import format_date
+from office.register_errors import (
+    AnotherYear,
+    ClosedWithoutReason,
+    NumberGivenElsewhere,
+    YearClosed,
+    YearNotBegun,
+)
+from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
 
 STATES = {"pending": "กำลังออกเลข", "issued": "ออกแล้ว", "reserved": "จองไว้", "void": "ยกเลิก"}
@@ -110,6 +116,20 @@ def decide_wanted(
         backfilled=True,
         from_reservation=taken is not None,
     )
+
+
+def check_reserved(printed: str, dated: date, said: int | None, now: int) -> None:
+    """Refuse to reserve a number of another year than ``now``, unless that year was ``said``.
+
+    A year that is farther away than the next is refused in any case.
+    """
+    year, meant = buddhist_year(dated), said or now
+    shown = to_thai(str(year))
+    if year > now + 1:
+        raise YearNotBegun(year=shown, last=to_thai(str(now + 1)))
+    if year != meant:
+        day = format_date(dated, "short")
+        raise AnotherYear(year=shown, now=to_thai(str(meant)), number=printed, dated=day)
 
 
 def _skipped(standing: Standing, number: int) -> Span | None:

@@ -47,7 +47,8 @@ class Stamp:
 class Claim:
     """What somebody asks a number for; ``number`` is given when it was given elsewhere before.
 
-    ``reason`` says why a number is entered into a year that is closed.
+    ``reason`` says why a number is entered into a year that is closed, ``year`` that a number of
+    that (Buddhist) year is to be reserved, and not one of the present year.
     """
 
     dated: date
@@ -57,6 +58,7 @@ class Claim:
     record: str = ""
     number: int | None = None
     reason: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True)

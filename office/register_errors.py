@@ -24,6 +24,21 @@ class ReservedTooShort(Refused):
     sentence = "จองถึงวันที่ {until} ไม่ได้ เพราะเลขจะพ้นกำหนดทันที โปรดใส่วันที่ {day} หรือหลังจากนั้น หรือเว้นว่างไว้"
 
 
+class AnotherYear(Refused):
+    """A number of another year than the present was to be reserved, and nobody said so."""
+
+    sentence = (
+        "วันที่ {dated} อยู่ในปี {year} เลขที่จองจะเป็นเลขของปี {year} คือ {number} ไม่ใช่ของปี {now} "
+        "โปรดแก้วันที่ หรือยืนยันว่าต้องการเลขของปี {year}"
+    )
+
+
+class YearNotBegun(Refused):
+    """A number was to be reserved in a year that is farther away than the next."""
+
+    sentence = "ปี {year} ยังไม่เริ่ม จองเลขล่วงหน้าได้ไม่เกินปี {last} โปรดแก้วันที่"
+
+
 class ClosedWithoutReason(Refused):
     """A number is entered after the fact into a closed year, and nobody says why."""
 

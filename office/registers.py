@@ -35,6 +35,7 @@ from office.numbering import (
     Span,
     Standing,
     Taken,
+    check_reserved,
     decide_next,
     decide_wanted,
     unexplained,
@@ -190,7 +191,8 @@ class Registers:
     ) -> Entry:  # fmt: skip
         """Keep the next number (or a given one) for a purpose, until a day if one is named.
 
-        Raises ReservedTooShort for a day that is over: the number would be void at once.
+        Raises ReservedTooShort for a day that is over: the number would be void at once, and
+        AnotherYear where the claim does not say that another year's next number is meant.
         """
         if not purpose.strip():
             raise ReasonMissing(act="จองเลข")
@@ -199,6 +201,11 @@ class Registers:
             raise ReservedTooShort(
                 until=format_date(expires, "short"), day=format_date(day, "short")
             )
+        if claim.number is None:
+            number = self.decide(conn, register, claim).number
+            printed = register.printed(number, buddhist_year(claim.dated))
+            now = buddhist_year(day_of(lambda: stamp.at))
+            check_reserved(printed, claim.dated, claim.year, now)
         claimed = self.claim(conn, register, claim, stamp)
         reserved = replace(
             claimed,

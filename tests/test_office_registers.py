@@ -25,7 +25,7 @@ from office.errors import (
 )
 from office.numbering import BEFORE_SARABAN, Span, Standing, decide_wanted, unexplained
 from office.profile import SAMPLE, from_document, load, to_document
-from office.register_errors import ReservedTooShort
+from office.register_errors import AnotherYear, ReservedTooShort, YearNotBegun
 from office.registers import Claim, Entry, Registers, Stamp
 from office.setting_up import empty_profile, with_groups
 from thai.digits import to_thai
@@ -58,6 +58,23 @@ def reserve(conn: Connection, on: date, purpose: str, until: date | None) -> Ent
 def test_numbers_run_from_one_and_begin_again_with_the_buddhist_year(db: Database) -> None:
     days = [date(2026, 1, 5), date(2026, 12, 31), date(2027, 1, 1)]
     assert [claim(db, day) for day in days] == [1, 2, 1]
+
+
+def test_a_number_of_another_year_is_reserved_only_for_who_says_that_year(db: Database) -> None:
+    def kept(on: date, year: int | None) -> int:
+        asked = Claim(on, year=year)
+        with db.writing() as conn:
+            return REGISTERS.reserve(
+                conn, ORDERS, asked, purpose="คำสั่งปีใหม่", expires=None, stamp=STAMP
+            ).year
+
+    for on, wrong in ((date(2027, 1, 4), None), (date(2027, 1, 4), 2569), (date(2026, 5, 1), 2570)):
+        with pytest.raises(AnotherYear, match=r"๑/๒๕(๗๐|๖๙)"):
+            kept(on, wrong)
+    with pytest.raises(YearNotBegun, match="ไม่เกินปี ๒๕๗๐"):
+        kept(date(2028, 1, 4), 2571)
+    assert kept(date(2027, 1, 4), 2570) == 2570
+    assert kept(date(2026, 11, 23), None) == 2569
 
 
 def test_two_books_never_print_the_same_number(db: Database) -> None:

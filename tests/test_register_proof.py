@@ -122,7 +122,7 @@ def test_a_year_is_closed_only_when_it_is_over_and_nothing_is_open(office: Offic
     with pytest.raises(NotYetClosed, match="๓–๔ ไม่มีคำอธิบาย"):
         close(office)
     explain(office, 3, 4)
-    asked = Claim(date(2025, 3, 9))
+    asked = Claim(date(2025, 3, 9), year=2568)
     office.reserve(office.register("letters"), asked, "หนังสือเชิญวิทยากร", None, operator())
     with pytest.raises(NotYetClosed, match="๖ จองไว้: หนังสือเชิญวิทยากร"):
         close(office)

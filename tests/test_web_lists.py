@@ -150,6 +150,18 @@ def test_the_registrar_reserves_and_voids_in_the_browser(registrar: Browser) -> 
     assert "ยกเลิก · ไม่ใช้แล้ว" in page
 
 
+def test_a_number_of_next_year_is_reserved_after_that_year_is_confirmed(registrar: Browser) -> None:
+    told = {"purpose": "คำสั่งรับปีใหม่", "on": "๔ ม.ค. ๒๕๗๐"}
+    assert "ยืนยันปีของเลข" not in registrar.get("/registers/orders/reserve").text
+    asked = registrar.post("/registers/orders/reserve", told)
+    assert asked.status_code == 422 and 'href="#year"' in asked.text
+    assert "๑/๒๕๗๐" in asked.text and 'value="๔ ม.ค. ๒๕๗๐"' in asked.text
+    done = registrar.post("/registers/orders/reserve", told, year="2570")
+    assert "เลขที่จอง: ๑/๒๕๗๐" in registrar.get(done.location).text
+    far = registrar.post("/registers/orders/reserve", told, on="๔ ม.ค. ๒๕๗๒", year="2572")
+    assert 'href="#on"' in far.text and "ไม่เกินปี ๒๕๗๐" in far.text
+
+
 def test_what_is_wrong_with_a_reservation_is_told_at_its_fields(registrar: Browser) -> None:
     page = registrar.post("/registers/letters/reserve", purpose="", on="เมื่อวาน นี้", until="x")
     assert page.status_code == 422

@@ -90,14 +90,14 @@ def api_register_proof(register: str, year: int) -> Any:
     "POST",
     "/registers/<register>/reserve",
     needs="reserve",
-    body=object_of(("purpose",), purpose=TEXT, on=DAY, until=DAY),
+    body=object_of(("purpose",), purpose=TEXT, on=DAY, until=DAY, year=YEAR),
     answer=whole(printed=LABEL, number=COUNT, year=COUNT),
     status=201,
 )
 def api_reserve(register: str, body: dict[str, Any]) -> Any:
-    """Keep the next number for a document that comes later."""
+    """Keep the next number for a document that comes later; ``year`` says that not this year's."""
     book = office().register(register)
     on = date.fromisoformat(body["on"]) if "on" in body else today(office().clock)
     until = date.fromisoformat(body["until"]) if "until" in body else None
-    row = office().reserve(book, Claim(on), body["purpose"], until, actor())
+    row = office().reserve(book, Claim(on, year=body.get("year")), body["purpose"], until, actor())
     return {"printed": to_arabic(row.printed), "number": row.number, "year": row.year}

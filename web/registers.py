@@ -1,6 +1,7 @@
 """The registers: which there are, each year as the printed book, and what the registrar does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,7 @@ from office.books import Register
 from office.clock import today
 from office.errors import ReasonMissing, TellingInvalid
 from office.permissions import may
-from office.register_errors import ReservedTooShort
+from office.register_errors import AnotherYear, ReservedTooShort, YearNotBegun
 from office.register_pages import Asked, RegisterPage
 from office.registers import Claim
 from office.secret_register import SecretRegister
@@ -37,6 +38,7 @@ RESERVE = Page(
         Ask("until", "ใช้ภายในวันที่", "หากไม่กำหนด เว้นว่างไว้", optional=True),
     ),
 )
+YEAR = Ask("year", "ยืนยันปีของเลข", "วันที่ไม่ได้อยู่ในปีนี้ เลขจะเป็นเลขถัดไปของปีนั้น")
 FIRST = Page(
     "เลขแรกที่ออกในระบบ",
     "เลขก่อนหน้าถือว่าอยู่ในสมุดเดิม ทะเบียนจะแสดงไว้เป็นช่วงพร้อมคำอธิบาย",
@@ -117,8 +119,14 @@ def register_file(code: str, year: int, ending: str) -> ResponseReturnValue:
 def register_reserve(code: str) -> ResponseReturnValue:
     """Keep the next number for a document that comes later."""
     on = today(office().clock)
-    first = {"on": format_date(on, "short")}
-    return asked_of_register(code, buddhist_year(on), RESERVE, first, _reserve)
+    first, page = {"on": format_date(on, "short")}, RESERVE
+    typed = Typed().day("on", "") if request.method == "POST" else None
+    if typed and buddhist_year(typed) != buddhist_year(on):
+        year = buddhist_year(typed)
+        page = replace(
+            page, asks=(*page.asks, replace(YEAR, choices={str(year): to_thai(str(year))}))
+        )
+    return asked_of_register(code, buddhist_year(on), page, first, _reserve)
 
 
 @route("/registers/<code>/<int:year>/first", needs="register", methods=("GET", "POST"))
@@ -172,8 +180,13 @@ def _reserve(book: Register, typed: Typed) -> None:
         typed.problems.append(Problem("on", "ลงวันที่", "โปรดระบุวันที่"))
     if typed.problems or on is None:
         raise TellingInvalid(problems=tuple(typed.problems))
+    claim = Claim(on, year=number(typed.text("year")))
     try:
-        row = office().reserve(book, Claim(on), typed.text("purpose"), until, actor())
+        row = office().reserve(book, claim, typed.text("purpose"), until, actor())
+    except AnotherYear as refused:
+        raise TellingInvalid(problems=(Problem("year", "ปีของเลข", str(refused)),)) from refused
+    except YearNotBegun as refused:
+        raise TellingInvalid(problems=(Problem("on", "ลงวันที่", str(refused)),)) from refused
     except ReservedTooShort as refused:
         raise TellingInvalid(problems=(Problem("until", "ใช้ภายในวันที่", str(refused)),)) from refused
     flash(f"เลขที่จอง: {row.printed} ลงวันที่ {format_date(on, 'short')}")
