@@ -35,7 +35,7 @@ HEADS = (
     "สถานะ",
     "ไฟล์",
 )
-OWN = ("record.json", "text.json", "answers.json")
+OWN = ("record.json", "text.json", "places.json", "answers.json")
 """Files of a record that programs read; people are shown the others."""
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _SHELL = "http://www.openarchives.org/OAI/2.0/oai_dc/"

@@ -20,6 +20,7 @@ from archive.database import Database, metadata
 from archive.journal import Journal
 from archive.passages import Text
 from archive.records import Description, Fact, NewFile, RecordId
+from indexer import kept_places
 from indexer.recognition.field import Name, Recognised
 from office.arrival_errors import KindNotTaken
 from office.arrival_fields import MOST_TITLE, Confirmed, asked, believed, described
@@ -305,6 +306,9 @@ def _documents(name: str, data: bytes, said: Said) -> list[NewFile]:
     new = [NewFile(names.readable(path.stem, path.suffix.lower()), data)]
     if said.shown:
         new.append(NewFile(names.readable(path.stem, ".pdf"), said.shown))
+    places = kept_places.to_json(hashlib.sha512(new[-1].data).hexdigest(), said.pages)
+    if places:
+        new.append(NewFile(kept_places.NAME, places))
     return [*new, NewFile("text.json", said.text.to_json())]
 
 

@@ -1,15 +1,17 @@
 """Where in a record stands what was asked for: in its text, and on its pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from archive.archive import Archive
 from archive.passages import Passage, Text
-from archive.records import FileEntry
-from indexer import pdfium, places
+from archive.records import FileEntry, Record
+from indexer import kept_places, pdfium, places, scan_places
 from indexer.bounded import bounded
 from indexer.errors import FileDamaged
+from indexer.pages import Page
 from indexer.places import Marks, bare
 from indexer.query import Query
 from indexer.scan_errors import PageTooSlow, ReadersBusy
@@ -56,30 +58,69 @@ def located(text: Text, query: Query) -> Located:
     return Located(tuple(headings), tuple(rest), tuple(filter(None, words))[:WORDS])
 
 
-def pages_with(file: FileEntry, path: Path, words: Iterable[str]) -> list[int]:
-    """Return the pages of a filed PDF (the first is 0) that hold any of the words."""
-    asked = tuple(words)
-    return [n for n, said in enumerate(_said(file, path)) if any(word in said for word in asked)]
+@dataclass(frozen=True)
+class Leaves:
+    """The pages of a filed document as words are looked for on them; the first is 0.
+
+    ``scanned`` are those, by their numbers from 1, that were read by their look when the document
+    was filed; the others are read from its text layer.
+    """
+
+    file: FileEntry
+    path: Path
+    scanned: Mapping[int, Page]
+
+    def holding(self, words: Iterable[str]) -> list[int]:
+        """Return the pages that hold any of the words."""
+        asked = tuple(words)
+        return [n for n, said in enumerate(self._said) if any(word in said for word in asked)]
+
+    def where(self, passage: Passage, spans: Spans) -> int | None:
+        """Return the page on which a passage's first word that was found stands."""
+        said = self._said
+        if not spans:
+            return _first(said, bare(passage.heading[:HEADING]))
+        start, end = spans[0]
+        word = bare(passage.text[start:end])
+        near = bare(passage.text[max(0, start - AROUND) : end + AROUND])
+        begins = _first(said, bare(passage.heading[:HEADING])) or 0
+        for page in (_first(said, near, begins), _first(said, word, begins), _first(said, word)):
+            if page is not None:
+                return page
+        return None
+
+    def marks(self, page: int, words: Iterable[str]) -> Marks:
+        """Return where words stand on a page; raises Unreadable."""
+        if seen := self.scanned.get(page + 1):
+            return scan_places.marks(seen, words)
+        return bounded("PDF", _marks, self.path, page, tuple(words))
+
+    @property
+    def _said(self) -> list[str]:
+        layer = _said(self.file, self.path)
+        last = max((len(layer), *self.scanned))
+        said = [*layer, *[""] * (last - len(layer))]
+        for number, page in self.scanned.items():
+            said[number - 1] = bare("\n".join(line.text for line in page.lines))
+        return said
 
 
-def page_of(file: FileEntry, path: Path, passage: Passage, spans: Spans) -> int | None:
-    """Return the page of a filed PDF on which a passage's first word that was found stands."""
-    said = _said(file, path)
-    if not spans:
-        return _first(said, bare(passage.heading[:HEADING]))
-    start, end = spans[0]
-    word = bare(passage.text[start:end])
-    near = bare(passage.text[max(0, start - AROUND) : end + AROUND])
-    begins = _first(said, bare(passage.heading[:HEADING])) or 0
-    for page in (_first(said, near, begins), _first(said, word, begins), _first(said, word)):
-        if page is not None:
-            return page
-    return None
+def leaves(archive: Archive, record: Record, file: FileEntry) -> Leaves:
+    """Return the pages of a record's document."""
+    kept = next((one for one in record.files if one.name == kept_places.NAME), None)
+    path = archive.file_path(record.id, file.name)
+    if kept is None:
+        return Leaves(file, path, {})
+    return Leaves(file, path, _seen(archive.file_path(record.id, kept.name), file.sha512))
 
 
-def marks(path: Path, page: int, words: Iterable[str]) -> Marks:
-    """Return where words stand on a page of a PDF (the first is 0); raises Unreadable."""
-    return bounded("PDF", _marks, path, page, tuple(words))
+@lru_cache(maxsize=16)
+def _seen(path: Path, sha512: str) -> Mapping[int, Page]:
+    """Return what was seen on the scanned pages of a document; nothing where that is damaged."""
+    try:
+        return kept_places.from_json(path.read_bytes(), sha512)
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _first(said: Sequence[str], word: str, begins: int = 0) -> int | None:

@@ -10,8 +10,7 @@ from archive.records import FileEntry, RecordId
 from indexer.errors import FileDamaged, Unreadable
 from indexer.places import Marks
 from indexer.scan_errors import PageTooSlow
-from office import located
-from office.located import Located
+from office.located import HEADING, Leaves, Located, leaves
 from office.seen import OPENED
 from office.shown import Shown
 from thai.errors import Refused
@@ -84,10 +83,11 @@ def found_in(shown: Shown, files: Sequence[FileEntry]) -> Found | None:
 def page_marks(record_id: str, page: int, name: str) -> Response:
     """Draw what lies over a page's picture (the first is 1): a bar over each word that is asked."""
     id = RecordId.parse(record_id)
-    path = office().file(id, name, actor(), use=OPENED)
-    there = _located(office().show(id, actor()), request.args.get("q", "")[:MOST_ASKED])
+    office().file(id, name, actor(), use=OPENED)
+    shown = office().show(id, actor())
+    there = _located(shown, request.args.get("q", "")[:MOST_ASKED])
     try:
-        drawn = _drawn(located.marks(path, page - 1, there.words if there else ()))
+        drawn = _drawn(_leaves(shown, name).marks(page - 1, there.words if there else ()))
     except (FileDamaged, PageTooSlow):
         abort(404)
     answer = Response(str(drawn), content_type="image/svg+xml")
@@ -104,9 +104,13 @@ def _located(shown: Shown, asked: str) -> Located | None:
         return None
 
 
+def _leaves(shown: Shown, name: str) -> Leaves:
+    file = next(each for each in shown.record.files if each.name == name)
+    return leaves(office().archive, shown.record, file)
+
+
 def _pages(shown: Shown, file: FileEntry, there: Located) -> tuple[int, ...]:
-    path = office().archive.file_path(shown.record.id, file.name)
-    return tuple(page + 1 for page in located.pages_with(file, path, there.words))
+    return tuple(page + 1 for page in _leaves(shown, file.name).holding(there.words))
 
 
 def _first(
@@ -116,8 +120,7 @@ def _first(
     if here is None:
         return None
     for file in files:
-        path = office().archive.file_path(shown.record.id, file.name)
-        page = located.page_of(file, path, shown.text.passages[here], there.spans[here])
+        page = _leaves(shown, file.name).where(shown.text.passages[here], there.spans[here])
         if page is not None:
             return file.name, page + 1
     return None
@@ -126,10 +129,10 @@ def _first(
 def _anchored(shown: Shown, first: tuple[str, int], there: Located, here: int | None) -> Markup:
     """Draw the marks of the page to open at, with the place to open at as ``#found``."""
     passage = shown.text.passages[here or 0]
-    path = office().archive.file_path(shown.record.id, first[0])
+    sheets = _leaves(shown, first[0])
     try:
-        marks = located.marks(path, first[1] - 1, there.words)
-        heading = located.marks(path, first[1] - 1, [passage.heading[: located.HEADING]])
+        marks = sheets.marks(first[1] - 1, there.words)
+        heading = sheets.marks(first[1] - 1, [passage.heading[:HEADING]])
     except Unreadable:
         return NOTHING
     from_top = min((box.top for box in (heading.boxes or marks.boxes)), default=0.0)
