@@ -27,7 +27,7 @@ from office.profile import SAMPLE, load
 from office.restoring import restore
 from tests.prove.killing import arm, ended
 
-AT_ONE_OFFICE = 40  # then a new one, so that the comparing stays short
+AT_ONE_OFFICE = 10  # then a new one, so that the comparing stays short
 
 
 def quiet(told: str) -> None:

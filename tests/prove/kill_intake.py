@@ -6,11 +6,13 @@ Text files, a .zip and an e-mail are laid into the inbox; a child takes them in 
 SIGKILL before or after its k-th durable step: every function of ``archive.files`` that writes,
 every commit, every move out of the inbox. Then the office is opened as at the next start, takes in
 what still lies there, and is asked: is each file filed once, answered for by one row, and kept
-where its row says? Prints the count, and exits 1 unless lost, doubled and half are all 0.
+where its row says? The folder keeps the count, so a run that is stopped goes on with
+a new office. Exits 1 unless lost, doubled and half are all 0.
 """
 
 import argparse
 import io
+import json
 import os
 import random
 import shutil
@@ -33,6 +35,7 @@ from thai.text import normal
 
 STEPS_OF_A_ROUND = 170
 PAPERS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า")
+AT_ONE_OFFICE = 50  # kills, then a new office, so that the looking stays short
 FILES = 7  # two texts, a .zip with two and one of them again, an e-mail with one
 
 
@@ -105,6 +108,19 @@ def faults(folder: Path, rounds: int, whole: bool) -> Counter[str]:
     return found
 
 
+def kill_once(folder: Path, rounds: int, chance: random.Random) -> Counter[str]:
+    """Lay files for this round, kill a process that takes them in, and look; all of it at times."""
+    if rounds == 1:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        Office.create(folder / "data", load(SAMPLE), now).close()
+    lay(folder / "data" / "inbox", f"k{rounds - 1}")
+    k, before = chance.randrange(1, STEPS_OF_A_ROUND), chance.choice(("before", "after"))
+    killed = ended("kill_intake", "--into", folder.resolve(), "--child", k, before)
+    assert killed == -signal.SIGKILL, killed
+    return faults(folder, rounds, whole=rounds in (1, AT_ONE_OFFICE // 2, AT_ONE_OFFICE))
+
+
 def main() -> int:
     """Kill, look, count; print the figures."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -115,21 +131,17 @@ def main() -> int:
     if args.child:
         child(args.into, int(args.child[0]), args.child[1] == "before")
     folder = args.into or Path(tempfile.mkdtemp(prefix="kill-intake-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    Office.create(folder / "data", load(SAMPLE), now).close()
-    for done in range(args.kills):
-        chance = random.Random(done)
-        lay(folder / "data" / "inbox", f"k{done}")
-        k, before = chance.randrange(1, STEPS_OF_A_ROUND), chance.choice(("before", "after"))
-        killed = ended("kill_intake", "--into", folder.resolve(), "--child", k, before)
-        assert killed == -signal.SIGKILL, killed
-        whole = done % 25 == 0 or done == args.kills - 1
-        found = faults(folder, done + 1, whole)
+    count = folder / "count.json"
+    for done in range(json.loads(count.read_text()) if count.exists() else 0, args.kills):
+        place, rounds = folder / f"{done // AT_ONE_OFFICE:03d}", done % AT_ONE_OFFICE + 1
+        found = kill_once(place, rounds, random.Random(done))
         if done % 5 == 4:
             print(f"{done + 1} kills: {dict(found)}", flush=True)
         if any(found[key] for key in ("lost", "doubled", "half")):
             print(f"{done + 1} kills: {dict(found)}")
             return 1
+        if rounds == AT_ONE_OFFICE:  # one that was stopped in the middle is begun anew
+            count.write_text(json.dumps(done + 1))
     print(f"{args.kills} kills: 0 lost, 0 doubled, 0 half")
     return 0
 
