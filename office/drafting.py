@@ -18,6 +18,7 @@ from office.known import known
 from office.line import REOPENED, RETURNED, SIGNED, Step, steps
 from office.permissions import Actor, may, readable, require
 from office.plans import Wish
+from office.procedures.tied import put_away
 from office.retired_types import refuse_retired
 from templates.form import Form
 from thai.errors import Refused
@@ -30,13 +31,17 @@ WRITING, LAID, SENT_BACK, PASSED, SIGNED_NOW, FILED = (
 
 @dataclass(frozen=True)
 class Standing:
-    """A draft and where it stands: its title, its owner's name, its way up the line so far."""
+    """A draft and where it stands: its title, its owner's name, its way up the line so far.
+
+    ``away``: it is put away with its case, which was cancelled; nobody is to do anything with it.
+    """
 
     draft: Draft
     form: Form
     title: str
     owner: str
     steps: tuple[Step, ...]
+    away: bool = False
 
     @property
     def lies(self) -> Step | None:
@@ -167,12 +172,16 @@ class Drafting:
         return self.desk.issue_draft(draft, actor, wish, seen=seen)
 
     def mine(self, actor: Actor) -> list[Standing]:
-        """Return the actor's own drafts, the last saved first."""
+        """Return the actor's own drafts that are not put away, the last saved first."""
+        return [one for one in self.owned(actor) if not one.away]
+
+    def owned(self, actor: Actor) -> list[Standing]:
+        """Return the actor's own drafts, those that are put away too, the last saved first."""
         with self.desk.filing.db.reading() as conn:
             return self._standings(conn, self.desk.drafts.of(conn, actor.user))
 
     def everybodys(self) -> list[Standing]:
-        """Return all drafts that have no number yet, whosever they are."""
+        """Return all drafts that have no number yet, whosever they are, put away or not."""
         with self.desk.filing.db.reading() as conn:
             return self._standings(conn, self.desk.drafts.open(conn))
 
@@ -181,13 +190,15 @@ class Drafting:
         with self.desk.filing.db.reading() as conn:
             lying = select(steps.c.draft).where(steps.c.decision == "").distinct()
             laid = [self.desk.drafts.get(conn, draft) for draft in conn.scalars(lying).all()]
-            return self._standings(conn, [draft for draft in laid if not draft.record])
+            standings = self._standings(conn, [draft for draft in laid if not draft.record])
+        return [one for one in standings if not one.away]
 
     def waiting(self, actor: Actor) -> list[Standing]:
         """Return the drafts that lie before the actor, the longest waiting first."""
         with self.desk.filing.db.reading() as conn:
             lying = self.desk.line.waiting(conn, self.person(conn, actor), actor.grants)
-            return self._standings(conn, [self.desk.drafts.get(conn, s.draft) for s in lying])
+            laid = self._standings(conn, [self.desk.drafts.get(conn, s.draft) for s in lying])
+        return [one for one in laid if not one.away]
 
     def ready(self, actor: Actor) -> list[Standing]:
         """Return everybody's signed drafts that wait for a number, to who keeps the registers."""
@@ -195,7 +206,7 @@ class Drafting:
             return []
         with self.desk.filing.db.reading() as conn:
             signed = [draft for draft in self.desk.drafts.open(conn) if draft.has(SIGNED)]
-            return self._standings(conn, signed)
+            return [one for one in self._standings(conn, signed) if not one.away]
 
     def person(self, conn: Connection, actor: Actor) -> str:
         """Return the id of the person who acts, "" where the account belongs to nobody."""
@@ -216,6 +227,7 @@ class Drafting:
         rows = conn.execute(select(accounts.c.user, accounts.c.person)).all()
         owners = {user: people[person].name.full for user, person in rows if person in people}
         shelf, forms = self.desk.filing.press.shelf, dict[str, Form]()
+        away = put_away(conn)
         for draft in drafts:
             forms.setdefault(draft.form, shelf.form(draft.form))
         return [
@@ -225,6 +237,7 @@ class Drafting:
                 forms[draft.form].title_of(draft.answers),
                 owners.get(draft.owner, draft.owner),
                 ways.get(draft.id, ()),
+                draft.id in away,
             )
             for draft in drafts
         ]

@@ -97,7 +97,8 @@ class SigningDay:
         every = may(actor, "register")
         drafting = self.office.drafting
         drafts = drafting.everybodys() if every else drafting.mine(actor)
-        those = sorted(filter(self._waits, drafts), key=lambda one: one.draft.id)
+        waiting = (one for one in drafts if not one.away and self._waits(one))
+        those = sorted(waiting, key=lambda one: one.draft.id)
         return (*map(self._of_draft, those), *self._numbered(actor))
 
     def sign(self, ticked: Sequence[Ticked], on: date, actor: Actor) -> tuple[Signed, ...]:

@@ -18,7 +18,9 @@ from web.current import actor, office
 LABEL = {"type": "string"}
 TYPE = whole(code=LABEL, title=LABEL, aliases=list_of(LABEL), category=LABEL, register=LABEL)
 TYPE_WHOLE = whole(type=TYPE, fields=list_of(ANY), groups=ANY, example=ANY)
-DRAFT = whole(id=COUNT, form=LABEL, title=LABEL, state=LABEL, revision=COUNT, owner=LABEL)
+DRAFT = whole(
+    id=COUNT, form=LABEL, title=LABEL, state=LABEL, revision=COUNT, owner=LABEL, away=BOOL
+)
 DRAFT_WHOLE = whole(draft=DRAFT, answers=ANY)
 WISH = object_of(
     number=TEXT,
@@ -56,8 +58,8 @@ def api_type(code: str) -> Any:
 
 @operation("GET", "/drafts", needs="draft", answer=whole(drafts=list_of(DRAFT)))
 def api_drafts() -> Any:
-    """List one's own drafts."""
-    return {"drafts": [_draft(each) for each in office().drafting.mine(actor())]}
+    """List one's own drafts; ``away``: put away with its case, which was cancelled."""
+    return {"drafts": [_draft(each) for each in office().drafting.owned(actor())]}
 
 
 @operation(
@@ -190,4 +192,5 @@ def _draft(standing: Standing) -> dict[str, Any]:
         "state": standing.state,
         "revision": draft.revision,
         "owner": draft.owner,
+        "away": standing.away,
     }

@@ -24,6 +24,7 @@ def desk() -> ResponseReturnValue:
         waiting=drafting.waiting(actor()),
         returned=[one for one in mine if one.state == "returned"],
         mine=[one for one in mine if one.state != "returned"],
+        away=len(drafting.owned(actor())) - len(mine),
         ready=[one for one in drafting.ready(actor()) if one.draft.owner != actor().user],
         states=STATES,
         place=office().submission.place,

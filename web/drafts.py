@@ -25,19 +25,22 @@ ORDERS: dict[str, tuple[str, Callable[[Standing], Any]]] = {
     "owner": ("ตามเจ้าของ", lambda one: one.owner),
 }
 KEPT = ("state", "form", "order")
+AWAY = "away"
+TITLES = STATES | {AWAY: "พักไว้กับงานที่ยกเลิก"}
 
 
 @route("/drafts", needs="draft")
 def drafts() -> ResponseReturnValue:
     """List the drafts by state and kind."""
     every = _every()
+    states = [_state(one) for one in every]
     return render_template(
         "drafts.html",
         drafts=_chosen(every),
         all=may(actor(), "register"),
-        states=[(s, title, n) for s, title in STATES.items() if (n := _count(every, "state", s))],
+        states=[(s, title, n) for s, title in TITLES.items() if (n := states.count(s))],
         forms=sorted({(one.form.code, one.form.title) for one in every}),
-        state_titles=STATES,
+        state_titles=TITLES,
         asked={key: request.args.get(key, "") for key in KEPT},
         orders={key: title for key, (title, _) in ORDERS.items()},
         order=_order(),
@@ -57,7 +60,7 @@ def drafts_file(ending: str) -> ResponseReturnValue:
             one.title,
             one.form.title,
             one.owner,
-            STATES[one.state],
+            TITLES[_state(one)],
             place(one.lies) if one.lies else "",
             moment(one.draft.saved_at),
         )
@@ -68,19 +71,22 @@ def drafts_file(ending: str) -> ResponseReturnValue:
 
 def _every() -> list[Standing]:
     drafting = office().drafting
-    return drafting.everybodys() if may(actor(), "register") else drafting.mine(actor())
+    return drafting.everybodys() if may(actor(), "register") else drafting.owned(actor())
+
+
+def _state(one: Standing) -> str:
+    return AWAY if one.away else one.state
 
 
 def _chosen(every: list[Standing]) -> list[Standing]:
     state, form, order = request.args.get("state", ""), request.args.get("form", ""), _order()
     shown = [
-        one for one in every if state in ("", one.state) and form in ("", one.form.code)
-    ]  # fmt: skip
+        one
+        for one in every
+        if _state(one) == state or (not state and not one.away)
+        if form in ("", one.form.code)
+    ]
     return sorted(shown, key=ORDERS[order][1], reverse=order == "newest")
-
-
-def _count(every: list[Standing], name: str, value: str) -> int:
-    return sum(getattr(one, name) == value for one in every)
 
 
 def _order() -> str:

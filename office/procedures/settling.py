@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, delete, literal, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from archive import catalogue
 from archive.records import RecordId
@@ -24,6 +24,7 @@ from office.procedures.followed import supersede, take
 from office.procedures.kept import CASE, DRAFT, case_of, rows_of
 from office.procedures.procedure import Evidence, Procedure
 from office.procedures.standing import Row
+from office.procedures.tied import is_draft
 from thai.dates import BANGKOK
 from thai.errors import Refused
 
@@ -61,7 +62,7 @@ def made(conn: Connection, case: int) -> frozenset[tuple[str, str]]:
     joined = (
         tables.proofs.join(tables.rows)
         .outerjoin(catalogue.records, c.id == p.ref)
-        .outerjoin(drafts, (literal(DRAFT) + cast(d.id, String) == p.ref) & (d.at == p.at))
+        .outerjoin(drafts, is_draft())
     )
     asked = select(tables.rows.c.step, c.type, d.form).select_from(joined)
     rows = conn.execute(asked.where(tables.rows.c.case == case))

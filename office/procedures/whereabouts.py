@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, literal, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from archive import catalogue
 from office.drafts import drafts
@@ -14,6 +14,7 @@ from office.procedures import tables
 from office.procedures.cases import Cases
 from office.procedures.kept import DRAFT, Case
 from office.procedures.settling import answers_of, draft_of
+from office.procedures.tied import is_draft
 from thai.dates import parse_date, parse_iso
 from thai.errors import Refused
 
@@ -52,7 +53,7 @@ class Whereabouts:
     def case_of(self, ref: str) -> tuple[int, str] | None:
         """Return number and title of the case of a record or ``draft/12``, None for none."""
         p, c, d = tables.proofs.c, tables.cases.c, drafts.c
-        joined = tables.proofs.join(tables.rows).join(tables.cases).outerjoin(drafts, _is_draft())
+        joined = tables.proofs.join(tables.rows).join(tables.cases).outerjoin(drafts, is_draft())
         asked = select(c.id, c.title).select_from(joined).order_by(p.id.desc()).limit(1)
         if ref.startswith(DRAFT):
             asked = asked.where(p.ref == ref, d.id.is_not(None))
@@ -122,14 +123,8 @@ def _papers(conn: Connection, case: Case) -> Sequence[Any]:
     columns = (r.step, p.ref, p.at, p.title, c.number, c.state, c.signed, c.sent)
     asked = (
         select(*columns, func.coalesce(c.type, d.form).label("form"))
-        .select_from(joined.outerjoin(drafts, _is_draft()))
+        .select_from(joined.outerjoin(drafts, is_draft()))
         .where(r.case == case.id, or_(c.state == "filed", d.id.is_not(None)))
         .order_by(p.id.desc())
     )
     return conn.execute(asked).all()
-
-
-def _is_draft() -> Any:
-    """Join a proof with its draft, which is the one of its moment: numbers are given again."""
-    p, d = tables.proofs.c, drafts.c
-    return (literal(DRAFT) + cast(d.id, String) == p.ref) & (d.at == p.at)
