@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from archive.records import RecordId
-from commands.speaking import day, opened
+from commands.speaking import day, opened, say
 from office.marked import MarkedCopies
 
 
@@ -18,4 +18,5 @@ def copy(args: Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     path = args.out / printed.name
     path.write_bytes(printed.data)
+    say(f"ทำสำเนาจากไฟล์ {printed.of}")
     print(path)

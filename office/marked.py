@@ -17,6 +17,7 @@ from office.mark_errors import NoPdfToCopy, VoidNotCopied
 from office.office import Office
 from office.people_errors import UnknownPerson
 from office.permissions import Actor, require
+from office.principal import as_pdf, copyable, principal
 from office.print_set import COPY, Printed
 from office.seen import PRINTED
 from templates.marks import Marks, marked
@@ -30,7 +31,7 @@ SECONDS = 60  # for all pages
 
 @dataclass(frozen=True)
 class MarkedCopies:
-    """Makes marked copies of an office's filed PDFs."""
+    """Makes marked copies of an office's filed PDFs and scans."""
 
     office: Office
 
@@ -39,8 +40,9 @@ class MarkedCopies:
     ) -> Printed:
         """Return a copy for ``person`` (an id) to sign as right, on each of its pages.
 
-        Without ``file`` it is of the record's first PDF. Raises NotPermitted, UnknownPerson,
-        VoidNotCopied, NoPdfToCopy, PdfUnmarkable, and what keeps LibreOffice from working.
+        Without ``file`` it is of the record's principal rendition (``Printed.of``). Raises
+        NotPermitted, UnknownPerson, VoidNotCopied, NoPdfToCopy, PdfUnmarkable, and what keeps
+        LibreOffice from working.
         """
         record = self.office.show(id, actor).record
         require(actor, "note", record.description.group)
@@ -49,7 +51,7 @@ class MarkedCopies:
             raise UnknownPerson(person=person)
         if record.state == "void":
             raise VoidNotCopied(record=record.id)
-        name = _pdf(record, file)
+        name = _chosen(record, file)
         day = on or today(self.office.clock)
         below = Marks(lines=certificate(people[person], day))
         copy = self._marked(self._file(record, name, actor), below)
@@ -59,17 +61,20 @@ class MarkedCopies:
             self.office.journal.add(
                 conn, actor.label, "certified-copy", str(id), told, self.office.clock()
             )
-        return Printed(names.readable(f"{CERTIFIED} {record.description.title}", ".pdf"), copy)
+        title = names.readable(f"{CERTIFIED} {record.description.title}", ".pdf")
+        return Printed(title, copy, name)
 
     def kept(self, id: RecordId, actor: Actor, *, file: str = "") -> Printed:
         """Return the paper with the registry's stamp of how long it is kept, on its first page."""
         record = self.office.show(id, actor).record
         mark = retention_mark(record)
-        copy = self._marked(self._file(record, _pdf(record, file), actor), mark, first_only=True)
-        return Printed(names.readable(f"{mark.kept} {record.description.title}", ".pdf"), copy)
+        name = _chosen(record, file)
+        copy = self._marked(self._file(record, name, actor), mark, first_only=True)
+        title = names.readable(f"{mark.kept} {record.description.title}", ".pdf")
+        return Printed(title, copy, name)
 
     def _file(self, record: Record, name: str, actor: Actor) -> bytes:
-        return self.office.file(record.id, name, actor, use=PRINTED).read_bytes()
+        return as_pdf(name, self.office.file(record.id, name, actor, use=PRINTED).read_bytes())
 
     def _marked(
         self, pdf: bytes, marks: Marks, *, above: bool = False, first_only: bool = False
@@ -102,8 +107,8 @@ def retention_mark(record: Record) -> Marks:
     return Marks(kept=f"เก็บถึง พ.ศ. {to_thai(str(buddhist_year(told.retain_until)))}")
 
 
-def _pdf(record: Record, file: str) -> str:
-    found = [one.name for one in record.files if one.name.lower().endswith(".pdf")]
-    if not found or (file and file not in found):
+def _chosen(record: Record, file: str) -> str:
+    name = file or principal(record)
+    if name not in copyable(record):
         raise NoPdfToCopy(record=record.id)
-    return file or found[0]
+    return name

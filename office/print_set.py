@@ -35,10 +35,11 @@ SECONDS = 120  # for the copies of a volume
 
 @dataclass(frozen=True)
 class Printed:
-    """A PDF ready for the printer, and a readable name for it."""
+    """A PDF ready for the printer, a readable name for it, and of which filed file it is a copy."""
 
     name: str
     data: bytes
+    of: str = ""
 
 
 @dataclass(frozen=True)

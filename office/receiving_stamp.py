@@ -15,6 +15,7 @@ from office.mark_errors import NoPdfToCopy
 from office.office import Office
 from office.permissions import Actor
 from office.press import facts_of
+from office.principal import as_pdf, principal
 from office.print_set import Printed
 from office.received_store import TYPE
 from office.seen import PRINTED
@@ -25,7 +26,6 @@ from thai.digits import to_thai
 
 DOTS = 420  # across a page: 20 to the cm, a letter's stem is one
 DARK = 200  # of 255; what is darker is printed
-PICTURES = (".png", ".jpg", ".jpeg")
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,9 @@ class ReceivingStamps:
         return self.office.converter.convert(docx).data
 
     def _pdf(self, record: Record, actor: Actor) -> bytes | None:
-        for file in record.files:
-            kind = "." + file.name.rpartition(".")[2].lower()
-            if kind == ".pdf" or kind in PICTURES:
-                data = self.office.file(record.id, file.name, actor, use=PRINTED).read_bytes()
-                return data if kind == ".pdf" else bounded(file.name, _as_pdf, data)
-        return None
+        if not (name := principal(record)):
+            return None
+        return as_pdf(name, self.office.file(record.id, name, actor, use=PRINTED).read_bytes())
 
 
 def _stamped(pdf: bytes, stamp: bytes) -> bytes:
@@ -87,10 +84,3 @@ def _stamped(pdf: bytes, stamp: bytes) -> bytes:
 def _place(pdf: bytes) -> Place:
     picture = Image.open(io.BytesIO(pdfium.picture(pdf, 0, DOTS))).convert("L")
     return free_place(np.asarray(picture) < DARK, width_of(pdf))
-
-
-def _as_pdf(picture: bytes) -> bytes:
-    with Image.open(io.BytesIO(picture)) as opened:
-        dots = float(opened.info.get("dpi", (200, 200))[0]) or 200.0
-        opened.convert("RGB").save(out := io.BytesIO(), "PDF", resolution=dots)
-    return out.getvalue()

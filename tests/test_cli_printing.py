@@ -50,6 +50,8 @@ def test_a_blank_form_and_a_filled_one_are_laid_where_wanted(folder: Path, tmp_p
     assert not any("".join(row) for row in made(tmp_path / "loan")[1:])
     assert run(folder, "kept", "--year", 2569, "--out", tmp_path / "kept") == 0
     assert len(made(tmp_path / "kept")) == 2
+    note = ("note", "2569/letter/0001", "sent", "--on", "11/11/2569", "--text", "ทางไปรษณีย์")
+    assert main(["--data", str(folder), *note]) == 0
     assert run(folder, "delivery", "--day", "11/11/2569", "--out", tmp_path / "day") == 0
     assert made(tmp_path / "day")[1][2] == "ปลัดจังหวัดตัวอย่าง"
 

@@ -5,17 +5,20 @@ from functools import cache
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from archive.records import Record, RecordId
+from archive.records import Description, Fact, FileEntry, Record, RecordId
 from indexer import pdfium
+from office.amending import Scan
 from office.mark_errors import NoPdfToCopy, VoidNotCopied
 from office.marked import MarkedCopies, certificate, retention_mark
 from office.office import Office, operator
 from office.people_errors import NotPermitted, UnknownPerson
 from office.permissions import Actor, Grant
 from office.plans import Wish
+from office.principal import copyable, principal
 from templates.errors import PdfUnmarkable
 from templates.marks import marked
 from tests.conftest import Browser
@@ -105,6 +108,35 @@ def test_a_paper_without_a_pdf_has_no_copy(office: Office) -> None:
         MarkedCopies(office).certified(issued(office), "p16", CLERK)
 
 
+def told(*scans: str) -> Record:
+    """A record of two PDFs and a redacted copy, to which these scans were attached in turn."""
+    names = ["ก สำเนา.pdf", "ไฟล์ฉบับปกปิด.pdf", "บันทึก.docx", *dict.fromkeys(scans)]
+    facts = tuple(Fact("scanned", note=name) for name in scans)
+    about = Description(type="memo", title="ขออนุมัติ", facts=facts)
+    files = tuple(FileEntry(name, 1, "") for name in sorted(names))
+    return Record(RecordId(2569, "memo", 1), about, 1, 1, files)
+
+
+def test_a_copy_is_of_the_newest_signed_scan_and_never_of_the_redacted_one() -> None:
+    assert principal(told()) == "ก สำเนา.pdf"
+    assert principal(told("ฉบับลงนาม.png")) == "ฉบับลงนาม.png"
+    assert principal(told("ฉบับลงนาม.png", "ฉบับลงนาม.pdf")) == "ฉบับลงนาม.pdf"
+    assert principal(told("ฉบับลงนาม.pdf", "ฉบับลงนาม.png", "ฉบับลงนาม.png")) == "ฉบับลงนาม.png"
+    files = copyable(told("ฉบับลงนาม.pdf"))
+    assert files == ["ฉบับลงนาม.pdf", "ก สำเนา.pdf", "ไฟล์ฉบับปกปิด.pdf"]
+
+
+def test_the_page_offers_the_signed_scan_first_and_says_so(
+    browser: Browser, office: Office
+) -> None:
+    id, picture = issued(office), BytesIO()
+    Image.new("L", (60, 80), 255).save(picture, "PNG")
+    scan = Scan("สแกน.png", picture.getvalue(), "นางตรวจ", date(2026, 11, 22))
+    office.amendments.attach_scan(id, 1, scan, CLERK)
+    page = browser.come_in("p15").get(f"/marked/{id}").text
+    assert "ทำสำเนาจากไฟล์ ฉบับลงนาม.png" in page
+
+
 def test_a_void_paper_is_not_certified_and_nobody_unknown_certifies(office: Office) -> None:
     id = issued(office)
     with pytest.raises(UnknownPerson):
@@ -141,7 +173,7 @@ def test_a_copy_says_who_certified_it_on_each_page_and_the_journal_too(office: O
     pages = [normal(text) for text in pdfium.texts(certified.data)]
     filed = office.file(id, next(f.name for f in office.show(id, CLERK).record.files
                                  if f.name.endswith(".pdf")), CLERK).read_bytes()  # fmt: skip
-    assert len(pages) == len(pdfium.texts(filed))
+    assert len(pages) == len(pdfium.texts(filed)) and certified.of.endswith(".pdf")
     assert all("สำเนาถูกต้อง" in page and "1 มีนาคม 2570" in page for page in pages)
     assert any(event.act == "certified-copy" for event in office.journal.since(0, 100))
     stamped = [normal(text) for text in pdfium.texts(copies.kept(id, CLERK).data)]

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from archive.records import RecordId
 from office.clock import today
 from office.marked import MarkedCopies, retention_mark
+from office.principal import copyable, principal
 from thai.dates import format_date, parse_date
 from thai.errors import Refused
 from web.current import actor, office
@@ -44,7 +45,8 @@ def _page(id: RecordId, says: str = "") -> str:
     return render_template(
         "marked.html",
         record=record,
-        files=[one.name for one in record.files if one.name.lower().endswith(".pdf")],
+        files=copyable(record),
+        principal=principal(record),
         people=office().profile.people,
         kept=retention_mark(record).kept,
         today=format_date(today(office().clock), "letter"),
