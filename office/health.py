@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from office.arrival_reading import PLAIN_KINDS
 from office.backups import Backups
 from office.custody import Custody
 from office.office import Office
@@ -82,6 +83,9 @@ def _index(office: Office) -> Part:
 def _converter(office: Office) -> Part:
     found = office.converter.available()
     told = found.reason or found.warning or "พร้อมทำ PDF"
+    lacking = [kind for kind in PLAIN_KINDS if not office.converter.opens(kind[1:])]
+    if found.ready and lacking:
+        told += f" แต่ทำจาก {' และ '.join(lacking)} ไม่ได้ เพราะไม่มี LibreOffice Calc หรือ Impress"
     return Part("converter", "ตัวแปลง PDF", found.ready, False, told)
 
 

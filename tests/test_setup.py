@@ -85,6 +85,49 @@ def test_what_is_missing_is_said_in_two_languages_with_the_command(tmp_path: Pat
 
 
 @needs_bash
+@pytest.mark.parametrize(
+    ("there", "installed", "missing"),
+    [
+        (("sw", "sc", "sd"), "", ""),
+        (("sw",), "", "libreoffice-calc-nogui libreoffice-impress-nogui"),
+        (("sw", "sc"), " installed", "libreoffice-impress"),  # a desktop's own LibreOffice stays
+        ((), "", ""),  # it came from elsewhere, and its parts are not known
+    ],
+)
+def test_what_opens_tables_and_slides_is_installed_like_the_writer(
+    tmp_path: Path, there: tuple[str, ...], installed: str, missing: str
+) -> None:
+    for part in there:
+        (tmp_path / f"lib{part}lo.so").touch()
+    (tmp_path / "soffice").touch(mode=0o755)
+    said = shell(
+        tmp_path,
+        f"""
+        PATH={tmp_path}:$PATH
+        dpkg-query() {{ echo "install ok{installed}"; }}
+        libreoffice_is_old() {{ false; }}
+        missing_packages | grep libreoffice
+        """,
+    )
+    assert said.split() == missing.split()
+    told = shell(tmp_path, f"tell_missing python3-uno {missing}")
+    assert ("ไม่มีฉบับ PDF ให้ดู" in told) is bool(missing)
+
+
+@needs_bash
+def test_one_package_that_is_unknown_does_not_keep_the_others_away(tmp_path: Path) -> None:
+    said = shell(
+        tmp_path,
+        """
+        have() { :; }; as_root() { :; }; say() { :; }; debian_release() { :; }
+        apt_install() { case "$*" in *calc*) return 1;; esac; echo "$*"; }
+        install_packages libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils
+        """,
+    )
+    assert said.split() == ["libreoffice-writer-nogui", "poppler-utils"]
+
+
+@needs_bash
 def test_an_older_libreoffice_is_marked_and_a_newer_one_is_not(tmp_path: Path) -> None:
     for version, old in (("7.4", True), ("24.2", True), ("25.2", False), ("26.2", False)):
         said = shell(tmp_path, f"libreoffice_version() {{ echo {version}; }}; tell_missing")
