@@ -7,6 +7,7 @@ from datetime import date
 from archive.records import RecordId
 from commands.speaking import day, opened, say, show_json
 from office.clock import now, today
+from office.meeting.brought import brought
 from office.office import Office
 from office.permissions import Actor
 from office.procedures import beginning
@@ -131,8 +132,9 @@ def _rows(args: Namespace, here: Office, actor: Actor, *, left: bool) -> list[Ro
 def _shown(args: Namespace, here: Office, actor: Actor, one: Case) -> None:
     standing = here.cases.standing(one.id, actor)
     ending = here.cases.endings([one], actor).get(one.id)
+    subjects = brought(here.papers, one, actor)
     if args.json:
-        steps = steps_told(one, standing, here.cases.proofs(one.id, actor))
+        steps = steps_told(one, standing, here.cases.proofs(one.id, actor), subjects)
         show_json({"case": case_told(one, standing, ending), "steps": steps})
         return
     print(f"{one.title} ({ending.told if ending else STATES[one.state]})")
@@ -140,6 +142,9 @@ def _shown(args: Namespace, here: Office, actor: Actor, one: Case) -> None:
         print(f"{to_thai(str(each.step.number))}. {each.step.short}  [{each.step.id}]")
         for row in each.rows:
             print(f"   {_told(row, standing.on)}")
+        for subject in subjects:
+            if subject.step == each.step.id:
+                print(f"   วาระ: {subject.title}  มติ: {subject.resolution or 'ยังไม่มี'}")
 
 
 def _told(row: Row, on: date) -> str:

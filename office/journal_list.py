@@ -109,6 +109,7 @@ ACTS = {
     "body-joined": "เพิ่มกรรมการ",
     "body-left": "กรรมการพ้นจากคณะ",
     "item-told": "ส่งวาระ",
+    "item-brought": "บรรจุเรื่องของขั้นงานในวาระ",
     "item-changed": "แก้เรื่องในวาระ",
     "item-withdrawn": "ถอนเรื่องจากวาระ",
     "item-file-dropped": "เอาไฟล์แนบของวาระออก",

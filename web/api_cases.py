@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archive.records import RecordId
+from office.meeting.brought import brought
 from office.procedures import beginning
 from office.procedures.cases import Decision
 from office.procedures.errors import UnknownCase
@@ -74,6 +75,7 @@ STEP = whole(
     shut_by=SAID,
     forms=list_of(SAID),
     rows=list_of(ROW),
+    brought=list_of(whole(meeting=COUNT, title=SAID, resolution=SAID, record=SAID)),
 )
 CASE_WHOLE = whole(case=CASE, steps=list_of(STEP))
 WORDS = {"type": "object", "description": "texts and days (ISO) by the ids that a procedure asks"}
@@ -252,6 +254,7 @@ def _rows(case: int) -> dict[int, Row]:
 def _whole(id: int) -> dict[str, Any]:
     cases = office().cases
     case, standing = cases.get(id, actor()), cases.standing(id, actor())
-    steps = steps_told(case, standing, cases.proofs(id, actor()))
+    subjects = brought(office().papers, case, actor())
+    steps = steps_told(case, standing, cases.proofs(id, actor()), subjects)
     ending = cases.endings([case], actor()).get(id)
     return {"case": case_told(case, standing, ending), "steps": steps}

@@ -1,12 +1,13 @@
 """Cases and their parts as programs are told them: in the API and on the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from office.evaluation.board import Board, Line
 from office.evaluation.result import Result
+from office.meeting.brought import Brought
 from office.meeting.values import Answer, Invited, Item
 from office.my_work import Waits
 from office.procedures.endings import Ending
@@ -42,12 +43,24 @@ def case_told(case: Case, standing: Standing, ending: Ending | None) -> dict[str
     return told | {"next": standing.next.step.id if standing.next else ""}
 
 
-def steps_told(case: Case, standing: Standing, proofs: Iterable[Proof]) -> list[dict[str, Any]]:
-    """Return the steps of a case with their rows and what proves each."""
+def steps_told(
+    case: Case, standing: Standing, proofs: Iterable[Proof], brought: Sequence[Brought]
+) -> list[dict[str, Any]]:
+    """Return the steps of a case with their rows, what proves each, what each brought to meetings.
+
+    ``resolution`` and ``record`` of what was brought are "" until the minutes are filed.
+    """
     refs: dict[int, list[str]] = {}
     for proof in proofs:
         refs.setdefault(proof.row, []).append(proof.ref)
-    return [_step(case, each, refs, standing.on) for each in standing.steps]
+    names = ("meeting", "title", "resolution", "record")
+    subjects: dict[str, list[dict[str, Any]]] = {step.id: [] for step in case.procedure.steps}
+    for one in brought:
+        subjects[one.step].append({name: getattr(one, name) for name in names})
+    return [
+        _step(case, each, refs, standing.on) | {"brought": subjects[each.step.id]}
+        for each in standing.steps
+    ]
 
 
 def _step(case: Case, each: StepStanding, refs: dict[int, list[str]], on: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from office.meeting.agenda_draft import AgendaDraft
 from office.meeting.attachments import Attachments
+from office.meeting.brought import sources
 from office.meeting.errors import MeetingInvalid
 from office.meeting.links import GROUP
 from office.meeting.steps import held_on, steps_of, target
@@ -182,6 +183,7 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         means=MEANS,
         may_answer={group for group in titles if may(actor(), "draft", group)},
         may_order=case.state == "open" and may(actor(), "issue", case.group),
+        sources=sources(office().cases, id, actor()),
     )
 
 

@@ -11,6 +11,7 @@ from archive.records import RecordId
 from office.clock import today
 from office.draft_errors import DraftOfAnother, UnknownDraft
 from office.drafting import Standing
+from office.meeting.brought import brought
 from office.meeting.steps import is_meeting
 from office.permissions import may, role_titles
 from office.procedures.cases import Decision
@@ -181,6 +182,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         unanswered=as_text(case, standing),
         meets=is_meeting(case.procedure),
         **_papers(case, proofs),
+        brought=brought(office().papers, case, actor()),
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
         link=link,

@@ -41,7 +41,8 @@ def _rows(items: Iterable[Item], kind: str) -> list[dict[str, str]]:
 def as_row(item: Item) -> dict[str, str]:
     """Return an item as an agenda takes it; one that was kept says from which meeting it comes."""
     after = f" (เลื่อนมาจากครั้งที่ {item.carried})" if item.carried else ""
-    return {"title": f"{item.told.title}{after}", "owner": item.group}
+    title = {"title": f"{item.told.title}{after}"}
+    return title | {"owner": item.group} if item.group else title
 
 
 def _attendants(body: Body, held: date, told: Mapping[str, Any]) -> list[dict[str, str]]:

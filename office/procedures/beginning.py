@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from office.meeting.brought import bring
 from office.permissions import Actor
 from office.procedures.cases import Cases
 from office.procedures.errors import CaseIncomplete
@@ -133,7 +134,8 @@ def begin(
     parent: int = 0,
     step: str = "",
 ) -> Case:
-    """Begin a case; with a ``parent`` it is named at the open rows of that case's ``step``.
+    """Begin a case; with a ``parent`` it is named at the open rows of that case's ``step``, whose
+    subject is on the agenda where it is a meeting.
 
     It belongs to the actor's group where one role that is held in it does the whole work. Raises
     CaseIncomplete, RowOfOthers, UnknownCase.
@@ -144,6 +146,9 @@ def begin(
     begun = cases.begin(procedure.id, situation, actor, group=group, parent=parent)
     for row in rows:
         cases.prove(row.id, f"{CASE}{begun.id}", begun.title, actor)
+    if rows:
+        above = cases.get(parent, actor)
+        bring(cases, begun, above, above.procedure.step(step), actor)
     return begun
 
 

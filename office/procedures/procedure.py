@@ -1,5 +1,6 @@
 """What a procedure says: its steps, the standard of each, who does it, when, and what proves it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from office.procedures.due import Due
@@ -30,6 +31,8 @@ RECORDED = {
     "returns": "การส่งกลับและการรับรอง",
 }
 """What is recorded with a case, beside its papers, and tells in its evidence book of a step."""
+SUBJECTS = ("consider", "inform")
+"""Whether a meeting that is held for a step resolves on its subject or is only told of it."""
 FACTS = ("", "signed", "sent")
 """What may have to have happened to a document before it proves a step; "": that it was issued."""
 
@@ -67,7 +70,8 @@ class Step:
     ``standard`` has the manual's sentences and may be empty. ``after`` only warns; ``gate`` is a
     step without which this one can neither begin nor end. ``per`` names what has a row each.
     ``makes`` are forms of papers that go with it and do not prove it; ``records`` is what of
-    RECORDED tells of it.
+    RECORDED tells of it. ``subject`` is the item, of a kind of SUBJECTS, that a meeting held for
+    the step has on its agenda ("": the step's own name).
     """
 
     number: int
@@ -85,6 +89,8 @@ class Step:
     gate: str
     makes: tuple[str, ...] = ()
     records: str = ""
+    subject: str = ""
+    subject_kind: str = "consider"
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,11 @@ class Procedure:
         before = {e.form for one in self.steps if one.number < step.number for e in one.evidence}
         own = (e.form for e in step.evidence if not (e.fact and e.form in before))
         return tuple(dict.fromkeys((*own, *step.makes)))
+
+    def subject(self, step: Step, title: str, texts: Mapping[str, str]) -> str:
+        """Return what a meeting for a step is about, in the words of a case of that title."""
+        words = {variable.id: "" for variable in self.variables} | dict(texts)
+        return step.subject.format_map(words) if step.subject else f"{step.short} ({title})"
 
     def paper(self, form: str) -> Paper:
         """Return what a document of a form begins with."""

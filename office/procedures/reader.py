@@ -13,6 +13,7 @@ from office.procedures.procedure import (
     FACTS,
     KINDS,
     RECORDED,
+    SUBJECTS,
     TARGETS,
     VARIABLES,
     Evidence,
@@ -31,7 +32,7 @@ NEED = {"id": str, "label": str, "type": str, "optional": bool}
 STEP = {
     "id": str, "kind": str, "title": str, "short": str, "standard": list, "responsible": str,
     "due": str, "per": str, "rounds": list, "evidence": list, "after": list, "gate": str,
-    "makes": list, "records": str,
+    "makes": list, "records": str, "subject": str, "subject_kind": str,
 }  # fmt: skip
 LARGEST = 200_000  # bytes; the longest procedure known has 14 000
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -63,9 +64,7 @@ class _Reader:
         for key in ("title", "case_title"):
             if not str(top.get(key, "")).strip():
                 self._fault(f"ไม่มี {key}")
-        for place in _PLACE.findall(str(top.get("case_title", ""))):
-            if place not in self.variables:
-                self._fault(f"case_title อ้าง {{{place}}} ซึ่งไม่มีใน need")
+        self._worded(str(top.get("case_title", "")), "case_title")
         if not steps:
             self._fault("ไม่มีขั้น (step) เลย")
         for key in ("series", "count"):
@@ -86,6 +85,13 @@ class _Reader:
             top.get("count", ""),
             tuple(papers),
         )
+
+    def _worded(self, text: str, key: str) -> str:
+        """Return a text in which ``{year}`` stands for what a case is told."""
+        for place in _PLACE.findall(text):
+            if place not in self.variables:
+                self._fault(f"{key} อ้าง {{{place}}} ซึ่งไม่มีใน need")
+        return text.strip()
 
     def _parsed(self, text: str) -> dict[str, Any]:
         if len(text.encode()) > LARGEST:
@@ -138,7 +144,11 @@ class _Reader:
             (*self._earlier((row["gate"],), place), "")[0] if row.get("gate") else "",
             self._texts(row, "makes", place),
             row.get("records", ""),
+            self._worded(row.get("subject", ""), f"{place}: subject"),
+            row.get("subject_kind", SUBJECTS[0]),
         )
+        if step.subject_kind not in SUBJECTS:
+            self._fault(f"{place}: subject_kind ต้องเป็น {' หรือ '.join(SUBJECTS)}")
         if step.records not in ("", *RECORDED):
             self._fault(f"{place}: records ต้องเป็นหนึ่งใน {', '.join(RECORDED)}")
         self.before.append(id)
