@@ -11,7 +11,7 @@ from thai.dates import BANGKOK
 LYING, RETURNED, RESERVED = "lying", "returned", "reserved"
 UNSIGNED, UNSENT, UNRECEIVED, WITHOUT_PDF = "unsigned", "unsent", "unreceived", "without-pdf"
 FILES, ACTING_ENDS, ROLE_ENDS = "files", "acting", "roles"
-ARRIVED, UNANSWERED = "arrived", "unanswered"
+ARRIVED, UNANSWERED, OVERDUE = "arrived", "unanswered", "overdue"
 KINDS = {
     RETURNED: "ร่างที่ส่งกลับมาให้แก้ไข",
     LYING: "ร่างที่ค้างอยู่ที่ผู้พิจารณา",
@@ -22,6 +22,7 @@ KINDS = {
     WITHOUT_PDF: "เอกสารที่ยังทำ PDF ไม่ได้",
     ARRIVED: "หนังสือรับที่ยังไม่เสร็จ",
     UNANSWERED: "ส่งไปแล้ว ถึงกำหนดตอบ ยังไม่ได้คำตอบ",
+    OVERDUE: "ต้นฉบับที่ยืมเกินกำหนดส่งคืน",
     FILES: "ไฟล์รับเข้าที่รอหรือพักไว้",
     ACTING_ENDS: "คำสั่งให้ลงนามแทนที่ใกล้สิ้นสุด",
     ROLE_ENDS: "บทบาทที่ใกล้สิ้นสุด",

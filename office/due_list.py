@@ -23,6 +23,7 @@ from office.due import (
     FILES,
     KINDS,
     LYING,
+    OVERDUE,
     RESERVED,
     RETURNED,
     ROLE_ENDS,
@@ -40,6 +41,7 @@ from office.due import (
     sorted_as,
 )
 from office.intake import TYPE
+from office.loans import Loans
 from office.permissions import Actor, holds, may, readable, role_titles, verbs
 from office.register_tables import entries
 from office.renditions import awaited
@@ -110,6 +112,7 @@ class DueList:
             FILES: self._files,
             ARRIVED: self._arrived,
             UNANSWERED: self._unanswered,
+            OVERDUE: self._overdue,
             ACTING_ENDS: self._acting,
             ROLE_ENDS: self._roles,
         }
@@ -187,6 +190,12 @@ class DueList:
             if one.way == OUT and one.late(self._today) >= 0 and may(actor, "note", one.row.group):
                 row = one.row
                 yield Due(UNANSWERED, row.title, one.who, one.due, row.number, record=row.id)
+
+    def _overdue(self, actor: Actor) -> Iterator[Due]:
+        """Paper that should have been back, to who keeps the registers and with them the paper."""
+        loans = Loans(self.replies.amendments)
+        for row in loans.out(actor, late=True) if may(actor, "register") else ():
+            yield Due(OVERDUE, row.title, row.lent_to, row.lent_due, row.number, record=row.id)
 
     def _acting(self, actor: Actor) -> Iterator[Due]:
         names, own = self._names(), self._person(actor)

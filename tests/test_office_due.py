@@ -11,6 +11,7 @@ from office.acting import Authority
 from office.due import Due, Patience, acting_ends, ends_soon, lies_long, sorted_as
 from office.due_list import Asked
 from office.first_start import try_as
+from office.loans import Bringing, Lending
 from office.office import Office, operator
 from office.permissions import Actor, Grant
 from office.plans import Wish
@@ -89,6 +90,21 @@ def test_a_letter_is_due_for_signature_then_for_sending_then_for_its_receiver(
     received = Taking("นายสมชาย", on=date(2026, 10, 23))
     office.sendings.take(LETTER, 3, 1, received, operator())
     assert titles(office, due.UNRECEIVED) == []
+
+
+def test_paper_that_is_not_back_in_time_is_due_to_who_keeps_the_registers(office: Office) -> None:
+    for id, last in (LETTER, 21), (MEMO, 22):
+        told = Lending("กลุ่มนโยบายและแผน", date(2026, 11, 1), date(2026, 11, last))
+        office.loans.lend(id, 1, told, operator())
+    assert titles(office, due.OVERDUE) == [str(LETTER)]
+    assert titles(office, due.OVERDUE, Actor("x", "x", (Grant("clerk"),))) == []
+    try_as(office, "p16", browser="")
+    registrar = office.actor("p16")
+    assert office.due.of(due.OVERDUE, registrar, Asked()).rows[0].who == "กลุ่มนโยบายและแผน"
+    work = office.standards.my_work.of(registrar)
+    assert "ต้นฉบับที่ยืมเกินกำหนดส่งคืน" in [one.title for one in work]
+    office.loans.bring(LETTER, 2, Bringing("", date(2026, 11, 22)), registrar)
+    assert titles(office, due.OVERDUE) == []
 
 
 def test_what_is_due_survives_a_rebuild(office: Office) -> None:

@@ -13,6 +13,7 @@ from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import Browser
 from tests.test_web_api import Program
+from tests.test_web_matrix import of_role
 
 
 @pytest.fixture
@@ -79,7 +80,15 @@ def test_an_altered_file_is_told_on_the_page_on_the_record_and_repaired(
     clerk = Browser(browser.app).come_in("p15")
     assert "ไฟล์ของเอกสารนี้ผิดปกติ" in clerk.get(f"/records/{filed}").text
     assert clerk.post("/custody/repair").status_code == 403
+    warned = "ไฟล์ในคลังเอกสารผิดปกติ ๑ รายการ"
+    registrar, auditor = (
+        Browser(browser.app).come_in("p16"),
+        of_role(browser.app, office, "auditor"),
+    )
+    assert all(warned in one.get("/desk").text for one in (registrar, auditor))
+    assert warned not in clerk.get("/desk").text
     browser.post("/custody/repair")
+    assert warned not in auditor.get("/desk").text
     assert "ไม่พบสิ่งผิดปกติ" in browser.get("/custody").text
     assert spoiled.read_bytes() != b"other"
     assert "ไฟล์ของเอกสารนี้ผิดปกติ" not in clerk.get(f"/records/{filed}").text

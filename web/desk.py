@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from office.backups import Backups
 from office.clock import today
+from office.custody import Custody
 from office.due import KINDS, RETURNED
 from office.health import Part, check
 from office.permissions import holds
@@ -31,6 +32,7 @@ def desk() -> ResponseReturnValue:
         may_draft=holds(actor(), "draft"),
         due={kind: (KINDS[kind], n) for kind, n in counts.items() if kind != RETURNED},
         unwell=_unwell(),
+        spoilt=Custody(office()).count() if holds(actor(), "verify") else 0,
         yearly=YearlyWork(office()).due(actor()),
         on=today(office().clock),
         backup=Backups(office()).state() if holds(actor(), "administer") else None,

@@ -13,6 +13,7 @@ from office.due import (
     FILES,
     KINDS,
     LYING,
+    OVERDUE,
     RESERVED,
     RETURNED,
     ROLE_ENDS,
@@ -45,6 +46,7 @@ HEADS = {  # what stands above who has it, its day, and what is added
     FILES: ("ผู้ส่ง", "เมื่อ", "เป็นไปอย่างไร"),
     ARRIVED: ("มอบให้", "กำหนด หรือวันที่หนังสือ", "ให้ทำอะไร หรือที่"),
     UNANSWERED: ("ผู้ต้องตอบ", "กำหนดตอบ", "ที่"),
+    OVERDUE: ("ผู้ยืม", "กำหนดส่งคืน", "ที่"),
     ACTING_ENDS: ("ผู้ลงนามแทน", "ถึงวันที่", "ในฐานะ"),
     ROLE_ENDS: ("ผู้ถือบทบาท", "ถึงวันที่", ""),
 }
