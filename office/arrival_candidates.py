@@ -19,7 +19,8 @@ from thai.text import normal
 NEWEST = 2_000  # letters that are looked at
 MOST = 3  # of a field: each has a key, which on the Thai keyboard begins no word
 ALIKE = 0.7  # how much a name must be like what was not read for sure, 0 to 1
-MISREAD = 0.9  # how much one must be like a name that was read, but that no letter bears
+MISREAD = 0.9  # how much a name of SOME letters must be like one that was read, but is of none
+SOME = 2  # a name that only one letter bears may be misread itself
 NUMBERED = ("external", "memo", "stamped")
 """The kinds whose numbers begin with a code; the number of others has no candidates."""
 
@@ -52,7 +53,7 @@ def filed(conn: Connection, but: str) -> list[Said]:
 def candidates(
     kind: str, typed: Mapping[str, str], asked: Collection[str], known: Sequence[Said]
 ) -> dict[str, tuple[str, ...]]:
-    """Return what number, sender and receiver of a letter may be, the likeliest first.
+    """Return what else number, sender and receiver of a letter may be, the likeliest first.
 
     ``typed`` is what stands in the fields, ``asked`` names those that are not sure. Of a number
     only the code is proposed; what was read behind the stroke stays as it is, digits asked for too.
@@ -75,7 +76,8 @@ def _likely(read: str, asked: bool, near: list[str], every: list[str]) -> list[s
     usual = Counter(map(_bare, filter(None, every)))
     if not asked and (not read or _bare(read) in usual):
         return []
-    alike = get_close_matches(_bare(read), usual, 2 * MOST, ALIKE if asked else MISREAD)
+    others = [name for name, count in usual.items() if asked or count >= SOME]
+    alike = get_close_matches(_bare(read), others, 2 * MOST, ALIKE if asked else MISREAD)
     ranked = [
         *sorted(alike, key=lambda one: -usual[one]),
         *(name for name, _ in Counter(map(_bare, near)).most_common() if asked),

@@ -36,10 +36,11 @@ def test_a_sender_is_proposed_who_is_like_it_then_who_wrote_under_that_code() ->
     assert missing["sender"] == (SCHOOL, TREASURY, "เทศบาลเมืองสมมติ")
 
 
-def test_a_sure_name_has_candidates_only_where_it_is_a_known_one_misread() -> None:
+def test_a_sure_name_is_asked_for_only_where_it_is_nearly_that_of_two_letters() -> None:
     assert proposed(set(), sender="สำบักงานคลังจังหวัดตัวอย่าง")["sender"] == (TREASURY,)
     assert proposed(set(), sender=TREASURY) == {}
     assert proposed(set(), sender="สำนักงานที่ดินจังหวัดตัวอย่าง") == {}
+    assert proposed(set(), sender="โรงเรียนบ้านสมมุติวิทยา") == {}
 
 
 def test_the_number_of_an_order_has_no_code_to_propose() -> None:

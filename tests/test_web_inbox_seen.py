@@ -18,18 +18,18 @@ from tests.test_office_intake_kinds import LETTER
 
 pytestmark = pytest.mark.slow
 READ = "_ มิถุนายน ๒๕๖๖"
-MISREAD = "กลุ่มอำบวยการ"
+RIGHT, MISREAD = "กลุ่มอำนวยการ", "กลุ่มอำบวยการ"
 
 
 @pytest.fixture
 def url(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of an office in which two letters wait.
+    """The address of an office in which three letters wait.
 
-    Of the first a digit is not sure; the second has no day, and its sender is misread.
+    Of the first a digit is not sure; the others have no day, the second's sender is misread.
     """
     monkeypatch.setattr("office.inbox.QUIET", 0.01)
-    for name, sender in (("ก.txt", "กลุ่มอำนวยการ"), ("ข.txt", MISREAD)):
-        text = LETTER.replace("กลุ่มอำนวยการ", sender).replace("๑ มิถุนายน ๒๕๖๖", "") + name
+    for name, sender in (("ก.txt", RIGHT), ("ข.txt", MISREAD), ("ค.txt", RIGHT)):
+        text = LETTER.replace(RIGHT, sender).replace("๑ มิถุนายน ๒๕๖๖", "") + name
         (office.folder.place("inbox") / name).write_text(text, encoding="utf-8")
     Inbox(office.intake, office.arrivals, office.clock).scan()
     day = Field("2023-06-01", "๑ มิถุนายน ๒๕๖๖", 1, None, 0.9, (0,))
@@ -58,7 +58,7 @@ def clerks_page(chromium: Chromium, url: str, file: Arrival) -> Page:
 def test_digits_and_enter_alone_lead_through_what_is_asked_to_the_next_letter(
     url: str, office: Office, chromium: Chromium
 ) -> None:
-    first, second = waiting(office)
+    first, second, _ = waiting(office)
     page = clerks_page(chromium, url, first)
     day, category = page.locator("#dated"), page.locator("#category")
     expect(day).to_be_focused()
@@ -79,14 +79,14 @@ def test_digits_and_enter_alone_lead_through_what_is_asked_to_the_next_letter(
 def test_a_misread_name_becomes_the_known_one_by_a_chord_and_a_digit_and_the_asked_field_is_next(
     url: str, office: Office, chromium: Chromium
 ) -> None:
-    _, second = waiting(office)
+    _, second, _ = waiting(office)
     page = clerks_page(chromium, url, second)
     expect(page.locator("#dated")).to_be_focused()
     page.keyboard.press("Alt+3")
     expect(page.locator("#sender")).to_be_focused()
     expect(page.locator("#sender")).to_have_value(MISREAD)
     page.keyboard.press("1")
-    expect(page.locator("#sender")).to_have_value("กลุ่มอำนวยการ")
+    expect(page.locator("#sender")).to_have_value(RIGHT)
     page.keyboard.press("Enter")
     expect(page.locator("#dated")).to_be_focused()
     page.close()

@@ -149,6 +149,8 @@ def _page(
     letter = office().confirming.letter(file.id, actor())
     proposed = office().confirming.proposed(file, actor())
     following = office().confirming.next(actor(), file.id)
+    offers = _offers(file, typed)
+    asked = {PATHS.get(name, name) for name in letter.asked}  # type: ignore[call-overload]
     return render_template(
         "arrival_confirm.html",
         file=file,
@@ -157,13 +159,13 @@ def _page(
         problems=problems or [],
         says=says,
         kind=arrival_way.KINDS.get(letter.kind, ""),
-        unsure={PATHS[name] for name in PATHS if name in letter.asked} | {*letter.asked},
+        unsure=asked | offers.keys(),
         spots={PATHS[name]: letter.spots[name] for name in PATHS if name in letter.spots},
         sheets=_sheets(record),
         following=_sheets(_record(following))[:1] if following else [],
         following_record=following.record if following else "",
         text=office().archive.text(record.id),
-        offers=_offers(file, typed),
+        offers=offers,
         speeds=SPEEDS,
         waiting=office().arrivals.counts(actor()).get(CONFIRM, 0),
         day_hint=DAY_HINT,

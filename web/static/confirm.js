@@ -96,4 +96,9 @@ document.getElementById("by-enter").hidden = true;
 form.classList.add("keyed");
 fields.forEach((field, at) => field.setAttribute("aria-keyshortcuts", `Alt+${at + 1}`));
 const begin = form.contains(document.activeElement) ? document.activeElement : undefined;
-if (begin) { come(begin); if (begin.type === "text" && !begin.value.includes(BLANK)) begin.select(); }
+if (begin && matchMedia("(min-width: 60.01rem)").matches) form.parentElement.scrollIntoView();
+if (begin) {
+  begin.scrollIntoView({ block: "nearest" });
+  come(begin);
+  go(begin);
+}
