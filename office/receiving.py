@@ -6,7 +6,7 @@ between is finished at the next start; a file without a receipt was never told t
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -26,7 +26,7 @@ from indexer.reading import read
 from office import received_store as store
 from office.amending import MOST_LETTERS, WAYS, Amendments
 from office.arrivals import Arrivals
-from office.books import RECEIVED, RECEIVED_BOOK
+from office.books import RECEIVED, Register, received_book
 from office.clock import today
 from office.drafting import Drafting
 from office.errors import TellingInvalid
@@ -55,7 +55,8 @@ class Letter:
 
     ``number`` and ``dated`` are the sender's. ``secret`` says that it bears a class of secrecy.
     ``group`` (an id) is the one that it concerns, "" for the whole office. ``access`` is the label
-    of who reads it ("" = its category's), with the fact that tells why.
+    of who reads it ("" = its category's), with the fact that tells why. ``register_number`` is
+    what another system gave, where the numbers of the received come from one.
     """
 
     subject: str
@@ -76,6 +77,7 @@ class Letter:
     data: bytes = field(default=b"", repr=False)
     access: str = ""
     restricted: tuple[Fact, ...] = ()
+    register_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,22 +100,51 @@ class Receiving:
     def receive(self, letter: Letter, actor: Actor) -> Received:
         """Give a letter its number and file it; raises NotPermitted, TellingInvalid."""
         require(actor, "file")
-        _complain(letter_faults(letter, today(self.arrivals.clock)))
+        _complain(self.faults(letter))
         assert letter.received_on
         self._archive.check_ready()
         self._archive.check_room(len(letter.data))
         file = self._laid(letter)
         told = self._description(letter, actor)
-        claim = Claim(letter.received_on, told.title, told.sender, told.receiver)
+        claim = self._claim(letter, letter.received_on)
+        claim = replace(claim, title=told.title, sender=told.sender, receiver=told.receiver)
         stamp, year = Stamp(actor.label, self.arrivals.clock()), buddhist_year(letter.received_on)
         with self.arrivals.db.writing() as conn:
-            self.registers.ensure(conn, RECEIVED_BOOK)
+            self.registers.ensure(conn, self.book)
             id = self._archive.next_id(conn, year, TYPE)
-            entry = self.registers.claim(conn, RECEIVED_BOOK, replace(claim, record=str(id)), stamp)
+            entry = self.registers.claim(conn, self.book, replace(claim, record=str(id)), stamp)
             told = replace(told, register_year=year, register_number=entry.number)
             store.begin(conn, Receipt(id, told, file, letter.name, actor.label))
         self._finish(Receipt(id, told, file, letter.name, actor.label))
         return Received(id, entry.number, year)
+
+    @property
+    def book(self) -> Register:
+        """The register of received letters as it stands now."""
+        return received_book(self.arrivals.settings.profile)
+
+    def faults(self, letter: Letter) -> tuple[Problem, ...]:
+        """Return what keeps a letter from being received: what is told of it, and its number."""
+        return *letter_faults(letter, today(self.arrivals.clock)), *self._number_faults(letter)
+
+    def _number_faults(self, letter: Letter) -> Iterator[Problem]:
+        source, label = self.book.source, "เลขทะเบียนรับ"
+        if not letter.register_number:
+            if source:
+                yield Problem("register_number", label, f"โปรดใส่เลขทะเบียนรับที่ได้จาก {source}")
+        elif not source:
+            yield Problem("register_number", label, "เลขทะเบียนรับออกที่นี่ โปรดเว้นว่างไว้")
+        elif letter.received_on:
+            try:
+                with self.arrivals.db.reading() as conn:
+                    self.registers.decide(conn, self.book, self._claim(letter, letter.received_on))
+            except Refused as refused:
+                yield Problem("register_number", label, str(refused))
+
+    def _claim(self, letter: Letter, on: date) -> Claim:
+        """Return the claim on the next number, or on the one that another system gave."""
+        given = letter.register_number
+        return Claim(on, number=self.book.read(given, buddhist_year(on)) if given else None)
 
     def kept_as(self, arrival: int, letter: Letter, actor: Actor) -> Letter:
         """Return a letter for the readers to whom what is filed of its file (by id) is kept.
