@@ -50,9 +50,12 @@ def _show(args: Namespace, here: Office, actor: Actor) -> None:
 
 def _begin(args: Namespace, here: Office, actor: Actor) -> None:
     procedure = here.cases.shelf.procedure(args.procedure)
-    about = _situation(args, here, procedure)
+    like = here.standards.succession.like(args.after, actor)[0] if args.after else None
+    about = _situation(args, here, procedure, like)
     tie = {"parent": args.of, "step": args.step}
     begun = beginning.begin(here.cases, procedure, about, actor, **tie)
+    if args.after:
+        begun = here.standards.succession.carry(args.after, begun, actor)
     say(f"เริ่มงานที่ {to_thai(str(begun.id))} แล้ว: {begun.title}")
     _shown(args, here, actor, begun)
 

@@ -30,6 +30,8 @@ def declare(command: Commands, number: Number) -> None:
     one.add_argument("procedure", metavar="รหัสขั้นตอนงาน")
     one.add_argument("--of", type=number, default=0, metavar="งานที่", help="งานที่เปิดงานนี้")
     one.add_argument("--step", default="", metavar="ขั้น", help="ขั้นของงานนั้น")
+    after = "เริ่มต่อจากงานนี้: เลขครั้งหรือปีถัดไป รายชื่อ ตัวชี้วัด และวันของปีก่อนเลื่อนมาหนึ่งปี"
+    one.add_argument("--after", type=number, default=0, metavar="งานที่", help=after)
     _about(one)
     one = act("change", "แก้สิ่งที่งานเกี่ยวข้อง วันของทุกขั้นปรับตาม")
     one.add_argument("--why", default="", metavar="เหตุผล")

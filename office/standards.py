@@ -12,6 +12,7 @@ from office.director.told import Seen, screening
 from office.due_list import DueList
 from office.evaluation.results import Results
 from office.evaluation.sheets import Sheets
+from office.meeting.bodies import Bodies
 from office.my_work import MyWork
 from office.people import People
 from office.permissions import Actor, require
@@ -20,6 +21,7 @@ from office.procedures.evidence_book import EvidenceBooks
 from office.procedures.kept import Case
 from office.procedures.papers import CasePapers
 from office.recorded import Period, Told, of_director, of_evaluation
+from office.succession import Succession
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Standards:
     def results(self) -> Results:
         """Their results, round by round."""
         return Results(self.papers.cases)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What a case hands on to the next one."""
+        return Succession(self.sheets, Bodies(self.papers.cases, self.sheets.settings))
 
     def screened(self, case: Case, actor: Actor) -> tuple[Screened, ...]:
         """Return what lay before the heads of a case's people, as the line of drafts tells."""

@@ -125,17 +125,26 @@ def api_cases(query: dict[str, Any]) -> Any:
         words=WORDS,
         targets=WHOM,
         parent=whole(case=REVISION, step=TEXT),
+        after=REVISION,
     ),
     answer=CASE_WHOLE,
     status=201,
 )
 def api_case_begin(body: dict[str, Any]) -> Any:
-    """Begin a case; what is missing or unknown is told all at once."""
+    """Begin a case; what is missing or unknown is told all at once.
+
+    ``after`` is a case whose words, lists and indicators count where nothing else is told.
+    """
     procedure = office().cases.shelf.procedure(body["procedure"])
-    about = _situation(procedure, body["words"], body["targets"])
+    succession = office().standards.succession
+    like = succession.like(body["after"], actor())[0] if "after" in body else None
+    about = _situation(procedure, body["words"], body["targets"], like)
     above = body.get("parent", {"case": 0, "step": ""})
     tie = {"parent": above["case"], "step": above["step"]}
-    return _whole(beginning.begin(office().cases, procedure, about, actor(), **tie).id)
+    begun = beginning.begin(office().cases, procedure, about, actor(), **tie)
+    if "after" in body:
+        begun = succession.carry(body["after"], begun, actor())
+    return _whole(begun.id)
 
 
 @operation("GET", f"/cases/{ID}", needs="read", answer=CASE_WHOLE)

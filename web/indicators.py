@@ -108,9 +108,12 @@ def _page(id: int, problems: tuple[Problem, ...] = ()) -> str:
     ]
     if whole.totals:
         groups.insert(0, ("คะแนนรวมถ่วงน้ำหนัก", _bars(whole.totals)))
+    before, changed = standards.succession.changed(case, actor())
     return render_template(
         "indicators.html",
         case=case,
+        before=before,
+        changed=changed,
         board=whole,
         chart=bars(f"คะแนนของ{case.title}", groups, FULL) if groups else "",
         rounds=ENDS,

@@ -17,6 +17,7 @@ from office.permissions import may, role_titles
 from office.procedures.cases import Decision
 from office.procedures.errors import UnknownCase
 from office.procedures.followed import STATES as RESOLVED
+from office.procedures.following import yearly
 from office.procedures.kept import CASE, DRAFT, Case, Proof
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
@@ -188,6 +189,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         link=link,
         parent=cases.get(case.parent, actor()) if case.parent else None,
         meetings=[one for one in cases.shelf.all() if one.series][:1],
+        yearly=yearly(case.procedure),
         has_day=any("minutes" in case.procedure.forms(step) for step in case.procedure.steps)
         and (is_meeting(case.procedure) or bool(case.procedure.series)),
         may_move=case.state == "open" and may(actor(), "draft", case.group),

@@ -18,7 +18,6 @@ from office.procedures.beginning import (
     read_words,
 )
 from office.procedures.errors import CaseIncomplete
-from office.procedures.following import following
 from office.procedures.kept import Case
 from office.procedures.parts import require_lead
 from office.procedures.planning import Situation, Target, missing
@@ -52,8 +51,7 @@ def work_begin(id: str) -> ResponseReturnValue:
         return _page(procedure, like=like)
     if not after.isdecimal():
         return _page(procedure)
-    like = following(office().cases.get(int(after), actor()), today(office().clock))
-    return _page(procedure, like=office().meeting.bodies.numbered(procedure, like, actor())[0])
+    return _page(procedure, like=office().standards.succession.like(int(after), actor())[0])
 
 
 @route("/work/begin/<id>", needs="draft", methods=("POST",))
@@ -67,6 +65,8 @@ def work_begun(id: str) -> ResponseReturnValue:
     try:
         if not problems:
             begun = begin(office().cases, procedure, situation, actor(), **_parent())
+            if before := _after():
+                begun = office().standards.succession.carry(before.id, begun, actor())
             if table:
                 office().standards.sheets.take(begun.id, begun.version, table, actor())
             flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
@@ -105,6 +105,12 @@ def work_changed(case: int) -> ResponseReturnValue:
     return _page(told.procedure, told, problems), status
 
 
+def _after() -> Case | None:
+    """Return the case after which this one is begun (``?after=7``)."""
+    typed = request.args.get("after", "")
+    return office().cases.get(int(typed), actor()) if typed.isdecimal() else None
+
+
 def _parent() -> dict[str, Any]:
     """Return the case and step that this one is begun for (``?parent=3&step=hosts``)."""
     typed = request.args.get("parent", "")
@@ -133,6 +139,7 @@ def _page(
         ticked=set(request.form.getlist("target")) if typed else _ticked(procedure, about),
         targets=TARGETS,
         numbered=NUMBERED,
+        last=before.situation.dates if (before := _after()) else {},
         why_number=office().meeting.bodies.numbered(procedure, like, actor())[1] if like else "",
         why=request.form.get("why", ""),
     )
