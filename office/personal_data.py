@@ -4,14 +4,15 @@ Nothing is changed, and what ``office.personal_numbers`` finds is not sure.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.passages import Text
 from archive.records import RecordId
 from office.office import Office
 from office.permissions import Actor
-from office.personal_numbers import KINDS, Kind, personal
+from office.personal_numbers import KINDS, Found, Kind, personal
+from office.profile import Profile
 from office.seen import UNSEEN
 from thai.digits import to_arabic
 from thai.errors import Refused
@@ -28,8 +29,7 @@ class Holding:
 
 def holdings(office: Office, ids: Iterable[RecordId], actor: Actor) -> Iterator[Holding]:
     """Yield those of the records that this person may open in which such numbers stand."""
-    profile = office.profile
-    own = frozenset(re.sub(r"\D", "", to_arabic(told)) for told in (profile.phone, profile.fax))
+    own = own_numbers(office.profile)
     for id in ids:
         try:
             shown = office.show(id, actor, UNSEEN)
@@ -37,6 +37,23 @@ def holdings(office: Office, ids: Iterable[RecordId], actor: Actor) -> Iterator[
             continue
         if numbers := _numbers(shown.text, own):
             yield Holding(id, shown.record.description.title, numbers)
+
+
+def telling(
+    profile: Profile, rows: Iterable[Sequence[str]]
+) -> Iterator[tuple[int, int, tuple[Found, ...]]]:
+    """Yield row, column (both from 0) and numbers of each cell of a list in which some stand."""
+    own = own_numbers(profile)
+    for place, row in enumerate(rows):
+        if personal("\n".join(row), own):
+            for column, cell in enumerate(row):
+                if found := personal(cell, own):
+                    yield place, column, found
+
+
+def own_numbers(profile: Profile) -> frozenset[str]:
+    """Return the digits of the office's own telephones, which are nobody's personal ones."""
+    return frozenset(re.sub(r"\D", "", to_arabic(told)) for told in (profile.phone, profile.fax))
 
 
 def _numbers(text: Text, own: frozenset[str]) -> tuple[tuple[Kind, tuple[str, ...]], ...]:

@@ -1,13 +1,14 @@
 """What is told before records leave the office: the personal numbers that stand in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive.records import RecordId
-from office.personal_data import Holding, holdings
+from office.personal_data import Holding, holdings, telling
 from office.personal_numbers import KINDS, masked
 from thai.digits import to_thai
 from web.current import actor, office
 
+Cell = tuple[int, str, list[tuple[str, str]]]
 Held = tuple[Holding, list[tuple[str, list[str]]]]
 
 
@@ -18,6 +19,14 @@ def leaving(ids: Iterable[RecordId]) -> list[Held]:
     return [
         (one, [(KINDS[kind], [to_thai(masked(n)) for n in told]) for kind, told in one.numbers])
         for one in holdings(office(), ids, actor())
+    ]
+
+
+def telling_cells(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[Cell]:
+    """Return the cells of a list with personal numbers: row (from 1), head, kinds with numbers."""
+    return [
+        (place + 1, heads[column], [(KINDS[n.kind], to_thai(masked(n.digits))) for n in found])
+        for place, column, found in telling(office().profile, rows)
     ]
 
 

@@ -8,8 +8,9 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from flask import Response
+from flask import Response, make_response, render_template, request
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -19,7 +20,11 @@ from werkzeug.exceptions import NotFound
 
 from office.csv_cells import harmless
 from web.downloads import attachment
+from web.gate import safe_next
+from web.leaving import Cell, telling_cells
 
+SURE = ("sure", "1")
+"""What who has seen the personal numbers of a list asks for it with."""
 _MOST_IN_CELL = 32_767  # letters, Excel's own limit
 
 
@@ -32,11 +37,28 @@ class Columns:
 
 
 def listed(ending: str, title: str, columns: Columns, rows: Iterable[Sequence[str]]) -> Response:
-    """Send a list as the file that the ending of its address asks for; 404 for any other."""
+    """Send a list as the file that the ending of its address asks for; 404 for any other.
+
+    Where personal numbers stand in it, a page shows them first; who has seen them asks again.
+    """
     if ending not in ("csv", "xlsx"):
         raise NotFound()
+    rows = list(rows)
+    if request.values.get("sure") != "1" and (held := telling_cells(columns.heads, rows)):
+        return _warned(title, held)
     made = as_csv(columns, rows) if ending == "csv" else as_xlsx(title, columns, rows)
     return attachment(f"{title}.{ending}", made)
+
+
+def _warned(title: str, held: list[Cell]) -> Response:
+    """Show the numbers, and offer what was asked or posted with the word that they were seen."""
+    asked = urlencode([*request.args.items(multi=True), SURE])
+    posted = [*request.form.items(multi=True), SURE] if request.method == "POST" else []
+    came = urlsplit(request.referrer or "")
+    back = safe_next(f"{came.path}?{came.query}" if came.query else came.path)
+    told = {"title": title, "held": held, "back": back, "posted": posted}
+    page = render_template("list_leaving.html", link=f"{request.path}?{asked}", **told)
+    return make_response(page)
 
 
 def as_csv(columns: Columns, rows: Iterable[Sequence[str]]) -> bytes:
