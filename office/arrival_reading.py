@@ -6,6 +6,7 @@ then and filed beside them, so that they can be seen in thirty years.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -125,6 +126,10 @@ class ArrivalReading:
     def _converted(self, name: str, suffix: str, data: bytes) -> Said:
         if suffix in PLAIN_KINDS and not self.converter.opens(suffix[1:]):
             return replace(_plain(_text(name, data)), note=NO_PDF)
+        said = Text(())
+        if suffix in PLAIN_KINDS:  # what is damaged or means harm goes no further
+            with suppress(NoTextInside):
+                said = _text(name, data)
         try:
             pdf = self.converter.shown(data, suffix[1:])
         except (ConversionFailed, ConversionTimedOut) as error:
@@ -132,6 +137,8 @@ class ArrivalReading:
             why = "ใช้เวลานานเกินไป" if slow else "เปิดไม่ได้ อาจชำรุดหรือมีรหัสผ่าน"
             raise NotConverted(name=name, why=why) from error
         read = self._read(f"{PurePath(name).stem}.pdf", ".pdf", pdf)
+        if said.passages:  # a narrow column hides in the PDF what its cells say
+            read = replace(read, text=said, note="")
         return replace(read, shown=pdf)
 
 
@@ -188,6 +195,6 @@ def _plain(text: Text) -> Said:
 
 
 def _of_mail(name: str, data: bytes) -> Said:
-    letter = mail(name, data)
+    letter = bounded(name, mail, name, data)
     blocks = (Block(line) for line in clean(letter.text, lines=True).splitlines())
     return Said(Text(tuple(reading.gathered(blocks))), letter.subject)

@@ -86,6 +86,20 @@ def hidden_script() -> bytes:
     return pdf(1, b"/OpenAction 4 0 R", held % (len(stream), stream))
 
 
+def endless_page() -> bytes:
+    """A PDF whose only page draws ten drawings of ten drawings, to ten thousand million."""
+    page = b"/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>"
+    forms = [
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>"
+        b"/Length 50>>stream\n%s\nendstream" % (number + 1, b"/F Do" * 10)
+        for number in range(5, 15)
+    ]
+    last = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 10>>stream\n0 0 1 1 re\nendstream"
+    first = b"<</Length 5>>stream\n/F Do\nendstream"
+    whole = pdf(1, b"", first, *forms, last)
+    return whole.replace(b"842]>>", b"842]" + page + b">>", 1)
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ฮา"}">' for n in range(10))
 
 

@@ -6,18 +6,20 @@ import re
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from indexer import reading
+from office import unpacking
 from office.arrivals import ASIDE, FILED
 from office.batch_sheet import read_sheet
 from office.inbox import Inbox
 from office.office import Office, operator
-from templates import soffice
-from tests.hostile import COLLECTION, NAMES, Hostile, laughing, packed
+from templates import package, soffice
+from tests.hostile import COLLECTION, NAMES, Hostile, laughing, lying, packed
 from tests.hostile_taken import GOOD, TRICKS, Outcome, Way
 from thai.errors import Refused
 
@@ -72,6 +74,17 @@ def test_an_excel_file_that_means_harm_is_refused_wherever_tables_are_read(parts
     for read in (read_sheet, reading.read):
         with pytest.raises(Refused):
             read("ตาราง.xlsx", parts)
+
+
+def test_a_part_that_lies_about_its_size_is_not_unpacked_further() -> None:
+    whole = lying()
+    for unpacked in (package.unpack, lambda data: list(unpacking.members("โกหก.zip", data))):
+        tracemalloc.start()
+        with pytest.raises(Refused):
+            unpacked(whole)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 5 * 2**20
 
 
 HANGING = """#!/bin/sh

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from archive.records import RecordId
+from office.arrival_reading import PLAIN_KINDS
 from office.arrivals import ASIDE, CONFIRM, FILED, KNOWN, UNPACKED, Arrival
 from office.inbox import Inbox
 from office.office import Office, operator
@@ -194,6 +195,20 @@ def test_documents_of_old_word_and_of_libreoffice_are_found_and_shown(
         assert {one.name for one in record.files} >= {path.name, "canteen.pdf"}
     office.index.catch_up()
     assert office.find("หลังคาโรงอาหาร", operator()).total == 2
+
+
+def test_tables_and_slides_are_filed_with_their_pdf(office: Office, inbox: Inbox) -> None:
+    if not all(office.converter.opens(kind[1:]) for kind in PLAIN_KINDS):
+        pytest.skip("LibreOffice has no Calc or no Impress")
+    slides = (Path(__file__).parent / "data" / "plan.pptx").read_bytes()
+    for name, data in (("แผน.xlsx", SAMPLES[".xlsx"]()), ("แผน.pptx", slides)):
+        (office.folder.place("inbox") / name).write_bytes(data)
+    inbox.scan()
+    for file in office.arrivals.all(operator()):
+        record = office.archive.record(RecordId.parse(file.record))
+        assert {one.name for one in record.files} >= {file.source, "แผน.pdf"}
+    office.index.catch_up()
+    assert office.find("สูบน้ำ", operator()).total == 2
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".pptx"])

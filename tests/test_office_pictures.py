@@ -10,7 +10,10 @@ from PIL import Image
 
 from archive.records import FileEntry
 from indexer.errors import FileDamaged
+from indexer.pdfium import AVAILABLE
+from indexer.scan_errors import PageTooSlow
 from office.pictures import HOUR, Pictures
+from tests.hostile import endless_page, pdf
 
 DAY = 24 * HOUR
 
@@ -82,3 +85,23 @@ def test_a_picture_stands_as_its_camera_says(pictures: Pictures) -> None:
     Image.new("RGB", (400, 300)).save(photo, "JPEG", exif=lies)
     with Image.open(pictures.page(FileEntry(photo.name, 1, "d" * 40), photo, 0)) as shown:
         assert shown.size == (300, 400)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="pdfium is not installed")
+def test_a_page_that_would_never_be_drawn_is_given_up_once(
+    pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless, good = pictures.cache / "วน.pdf", pictures.cache / "ดี.pdf"
+    endless.write_bytes(endless_page())
+    good.write_bytes(pdf())
+    file = FileEntry(endless.name, 1, "e" * 40)
+    assert pictures.pages(file, endless) == 1
+    monkeypatch.setattr("office.pictures.SECONDS", 0.3)
+    with pytest.raises(FileDamaged) as refused:
+        pictures.page(file, endless, 0)
+    assert isinstance(refused.value.__cause__, PageTooSlow)
+    monkeypatch.setattr("office.pictures.SECONDS", 900)
+    with pytest.raises(FileDamaged):
+        pictures.page(file, endless, 0)
+    assert pictures.pages(file, endless) == 0
+    assert pictures.page(FileEntry(good.name, 1, "f" * 40), good, 0).exists()
