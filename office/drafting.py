@@ -17,7 +17,7 @@ from office.filing import Issued
 from office.known import known
 from office.line import REOPENED, RETURNED, SIGNED, Step, steps
 from office.permissions import Actor, may, readable, require
-from office.plans import Wish
+from office.plans import Wish, title_of
 from office.procedures.tied import put_away
 from office.retired_types import refuse_retired
 from templates.form import Form
@@ -223,7 +223,8 @@ class Drafting:
     def _standings(self, conn: Connection, drafts: Iterable[Draft]) -> list[Standing]:
         drafts = list(drafts)
         ways = self.desk.line.every(conn, (draft.id for draft in drafts))
-        people = self.desk.filing.press.settings.profile.directory
+        profile = self.desk.filing.press.settings.profile
+        people = profile.directory
         rows = conn.execute(select(accounts.c.user, accounts.c.person)).all()
         owners = {user: people[person].name.full for user, person in rows if person in people}
         shelf, forms = self.desk.filing.press.shelf, dict[str, Form]()
@@ -234,7 +235,7 @@ class Drafting:
             Standing(
                 draft,
                 forms[draft.form],
-                forms[draft.form].title_of(draft.answers),
+                title_of(forms[draft.form], draft.answers, profile),
                 owners.get(draft.owner, draft.owner),
                 ways.get(draft.id, ()),
                 draft.id in away,

@@ -43,6 +43,8 @@ from office.procedures.standing import Row, Standing, shut, standing
 from office.settings import Settings
 from office.veiling import HIDDEN, veiled
 from thai.dates import format_date
+from thai.digits import to_thai_in_prose
+from thai.text import normal
 
 LEFT_OUT = "ไม่มีในรายการแล้ว"
 _ACTS = {"cancelled": "ยกเลิกงาน", "open": "เปิดงานอีกครั้ง"}
@@ -95,7 +97,7 @@ class Cases:
             told = {
                 "procedure": chosen.id,
                 "definition": chosen.source,
-                "title": _title(chosen, situation),
+                "title": self._title(chosen, situation),
                 "situation": situation_text(situation),
                 "parent": parent,
                 "group": group,
@@ -247,7 +249,9 @@ class Cases:
         require_open(case)
         if faults := missing(case.procedure, situation):
             raise CaseIncomplete(faults)
-        told = {"title": _title(case.procedure, situation), "situation": situation_text(situation)}
+        title = self._title(case.procedure, situation)
+        title = case.title if normal(title) == normal(case.title) else title  # its case file stays
+        told = {"title": title, "situation": situation_text(situation)}
         self._update(conn, case, told)
         self._lay_out(conn, id, case.procedure, situation)
         self._leave_out(conn, case, situation, actor)
@@ -346,6 +350,13 @@ class Cases:
             if (row.step, row.round, row.target) not in wanted and row.state == "todo":
                 self._put(conn, row, "skipped", Decision(LEFT_OUT), actor)
 
+    def _title(self, procedure: Procedure, situation: Situation) -> str:
+        """Return the title of a case, in the digits that the office prints."""
+        days = {key: format_date(day, "letter") for key, day in situation.dates.items()}
+        words = {variable.id: "" for variable in procedure.variables} | days | dict(situation.texts)
+        title = " ".join(procedure.case_title.format_map(words).split())
+        return to_thai_in_prose(title) if self.settings.profile.digits == "thai" else title
+
     def tell(
         self, conn: Connection, actor: Actor, act: str, id: int, detail: Mapping[str, Any]
     ) -> None:
@@ -357,9 +368,3 @@ def require_open(case: Case) -> None:
     """Raise CaseClosed unless a case goes on."""
     if case.state != "open":
         raise CaseClosed(state=STATES[case.state])
-
-
-def _title(procedure: Procedure, situation: Situation) -> str:
-    days = {key: format_date(day, "letter") for key, day in situation.dates.items()}
-    words = {variable.id: "" for variable in procedure.variables} | days | dict(situation.texts)
-    return " ".join(procedure.case_title.format_map(words).split())
