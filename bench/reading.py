@@ -3,14 +3,16 @@
     python -m bench.reading [--letters N] [--scans N]
 
 Prints JSON lines: for each kind and field how many of N letters per producer were right and how
-many were wrong without being asked for; the letter error rate of each producer by our reader, by
-pypdf mended and by pdfium bare, and of scans beside Tesseract alone; pages a second.
+many were wrong without being asked for; letters and Thai digits wrong by our reader, by producer,
+by pypdf bare and mended and by pdfium bare, and of scans beside Tesseract alone; pages a second.
 """
 
 import argparse
+import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pypdf
 from PIL import Image
 
 from bench.digit_lines import Weather, scanned
@@ -26,6 +29,7 @@ from bench.reading_letters import Letter, letter
 from bench.reading_makers import makers
 from indexer import page_pictures, pdf_lines, pdf_text, pdfium, scanning
 from indexer.pages import Page
+from indexer.recognition.field import Recognised
 from indexer.recognition.recognise import recognise
 from templates import fonts
 from templates.pdf import Converter
@@ -59,9 +63,8 @@ def drawn(pdf: bytes) -> list[Image.Image]:
         return [page_pictures.of_page(document[at])[0] for at in range(len(document))]
 
 
-def count(tally: Counter, made: Letter, pages: list[Page], key: tuple) -> list[str]:
+def count(tally: Counter, made: Letter, found: Recognised, key: tuple = ()) -> list[str]:
     """Count a letter's fields: right, wrong but asked for, wrong in silence."""
-    found = recognise(pages)
     missed = []
     tally[(*key, "kind", "right" if found.kind == made.kind else "wrong")] += 1
     for name, wanted in made.fields.items():
@@ -106,6 +109,11 @@ def wanted_text(made: Letter) -> str:
     return bare("".join(a + b for _, a, b in made.parts))
 
 
+def figures(text: str) -> str:
+    """Return the digits of a text in normal form."""
+    return "".join(letter for letter in text if letter.isdigit())
+
+
 def alone(picture: Image.Image) -> str:
     """Return what Tesseract reads of a page by itself."""
     with tempfile.TemporaryDirectory() as folder:
@@ -138,6 +146,7 @@ class Tally:
     def __init__(self, verbose: bool) -> None:
         self.fields: dict[str, Counter] = defaultdict(Counter)
         self.letters: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.digits: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         self.seconds: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self.verbose = verbose
 
@@ -150,22 +159,31 @@ class Tally:
         self.seconds[what][1] += pages
 
     def letter(self, how: str, maker: str, made: Letter, pages: list[Page]) -> None:
-        missed = count(self.fields[how], made, pages, (made.kind,))
+        found = recognise(pages)
+        missed = count(self.fields[how], made, found, (made.kind,))
         if how == "born digital":
-            count(self.fields["by maker"], made, pages, (maker,))
+            count(self.fields["by maker"], made, found, (maker,))
         for line in missed if self.verbose else ():
             print(f"{how} {maker} {made.kind}: {line}", file=sys.stderr)
 
-    def text(self, where: str, wanted: str, read: str) -> None:
-        self.letters[where][0] += distance(wanted, bare(read))
-        self.letters[where][1] += len(wanted)
+    def text(self, where: str, made: Letter, read: str) -> None:
+        """Count letters, and the digits of a letter that was printed in Thai digits."""
+        wanted, thai = wanted_text(made), re.search("[๐-๙]", str(made.parts))
+        counts = [(self.letters, wanted, bare(read))]
+        counts += [(self.digits, figures(wanted), figures(bare(read)))] * bool(thai)
+        for counted, right, said in counts:
+            counted[where][0] += distance(right, said)
+            counted[where][1] += len(right)
 
     def show(self) -> None:
         for how, tally in self.fields.items():
             for key, fields in table(tally).items():
                 print(json.dumps({how: key, **fields}, ensure_ascii=False))
         for where, (wrong, whole) in self.letters.items():
-            print(json.dumps({"letters": where, "wrong": f"{100 * wrong / max(1, whole):.2f} %"}))
+            off, digits = self.digits[where]
+            share = {"wrong": f"{100 * wrong / max(1, whole):.2f} %"}
+            share["Thai digits wrong"] = f"{100 * off / max(1, digits):.2f} % of {digits}"
+            print(json.dumps({"letters": where, **share}, ensure_ascii=False))
         for what, (spent, pages) in self.seconds.items():
             print(json.dumps({"pages a second of one core": what, "rate": round(pages / spent, 1)}))
 
@@ -176,10 +194,11 @@ def born_digital(tally: Tally, maker: str, made: Letter, pdf: bytes) -> None:
         pages = read(pdf)
         recognise(pages)
     tally.letter("born digital", maker, made, pages)
-    wanted = wanted_text(made)
-    tally.text(f"{maker}, ours", wanted, "".join(page.text for page in pages))
-    tally.text(f"{maker}, pypdf mended", wanted, "".join(pdf_text.pages("", pdf)))
-    tally.text(f"{maker}, pdfium", wanted, "".join(pdfium.texts(pdf)))
+    tally.text(f"{maker}, ours", made, "".join(page.text for page in pages))
+    bare_pypdf = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    tally.text(f"{maker}, pypdf", made, "".join(bare_pypdf))
+    tally.text(f"{maker}, pypdf mended", made, "".join(pdf_text.pages("", pdf)))
+    tally.text(f"{maker}, pdfium", made, "".join(pdfium.texts(pdf)))
 
 
 def scan(tally: Tally, maker: str, made: Letter, pdf: bytes, weather: Weather) -> None:
@@ -194,9 +213,8 @@ def scan(tally: Tally, maker: str, made: Letter, pdf: bytes, weather: Weather) -
     with tally.spent("Tesseract alone", len(spoilt)):
         bare_ocr = "".join(map(alone, spoilt))
     tally.letter("scan", f"{maker} {weather.dpi}", made, pages)
-    wanted = wanted_text(made)
-    tally.text(f"scan {weather.dpi} dpi, ours", wanted, "".join(page.text for page in pages))
-    tally.text(f"scan {weather.dpi} dpi, Tesseract alone", wanted, bare_ocr)
+    tally.text(f"scan {weather.dpi} dpi, ours", made, "".join(page.text for page in pages))
+    tally.text(f"scan {weather.dpi} dpi, Tesseract alone", made, bare_ocr)
 
 
 def main() -> None:

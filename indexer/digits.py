@@ -20,7 +20,8 @@ SEEN_AS = FIGURES + "/"
 SURE = 0.9  # of a digit; what is below is asked for
 SEEN = 0.5  # of a digit at all; below, Tesseract is left alone
 TRUSTED = 0.97  # of a digit where Tesseract is sure of a letter
-READ = 0.9  # of a letter of which Tesseract is sure
+READ = 0.8  # of a letter of which Tesseract is sure
+DOUBTFUL = 0.82  # of a letter; what is below is asked for
 REACH = 0.75  # of a digit's width: how far Tesseract misplaces a digit
 CORE = 0.6  # of a digit's width is what the net calls the digit
 APART, BESIDE = 0.6, 0.4  # of a digit's width: wider gaps to a digit, to another letter, are spaces
@@ -155,5 +156,10 @@ def _apart(before: Letter, after: Letter, digits: list[Letter]) -> bool:
 
 
 def _is_unsure(letter: Letter, known: set[int]) -> bool:
-    """Whether the net is unsure of a digit, or has not seen what Tesseract took for one."""
-    return letter.text in FIGURES and (letter.sure < SURE or id(letter) not in known)
+    """Whether the net is unsure of a digit, or has not seen what Tesseract took for one.
+
+    A letter is unsure where Tesseract is.
+    """
+    if letter.text in FIGURES:
+        return letter.sure < SURE or id(letter) not in known
+    return letter.text not in " ." and letter.sure < DOUBTFUL

@@ -74,12 +74,20 @@ def strips(mask: Mask, black: Mask | None = None) -> list[Strip]:
     runs = ink_runs(raised, GAP)
     blobs = [blob for blob, _ in blobs_of(runs)]
     lines = [part for blob in blobs for part in _divided(blob, print_only)]
-    full = [strip for strip in lines if strip.height >= SHORTEST * 2]
-    usual = float(np.median([s.height for s in full])) if full else 0.0
-    kept = _gathered(lines, usual)
+    kept = _gathered(lines, _usual([s for s in lines if s.height >= SHORTEST * 2]))
     return sorted((s for s in kept if _is_print(s, print_only)), key=lambda s: (s.top, s.left))[
         :MOST
     ]
+
+
+def _usual(lines: list[Strip]) -> float:
+    """Return how high most of the print is: a long line counts more than marks that stand alone."""
+    half, reached = sum(line.right - line.left for line in lines) / 2, 0
+    for line in sorted(lines, key=lambda each: each.height):
+        reached += line.right - line.left
+        if reached >= half:
+            return float(line.height)
+    return 0.0
 
 
 def _is_print(strip: Strip, mask: Mask) -> bool:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from PIL import Image
 
 from indexer import digit_net, ocr
 from indexer.bold_labels import apart
-from indexer.digits import FIGURES, Mended, mended
+from indexer.digits import Mended, mended
 from indexer.leaders import without_leaders
 from indexer.ocr import Letter
 from indexer.page_pictures import DPI
@@ -22,7 +23,16 @@ ASIDE = 10  # pixels of paper kept at both ends of a line
 AROUND = 0.1  # times a line's height, kept above and below
 
 
-_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,4}\W{0,3}\d[\d. ]+/")  # AT 04999/12, meant ศธ
+_LATIN = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]{1,4}\W{0,3}\d[\d. ]+/"  # AT 04999/12, meant ศธ
+    r"|\d\s*[A-Za-z]\W{0,2}(?:[A-Za-z\d]\W{0,2})?\s*\d{2,4}(?!\d)"  # 26 N.W. 2569, meant ก.พ.
+    r"|(?<![A-Za-z])(?:[A-Za-z]\W{0,2}){2}\s*[2๒][5๕]\d\d"  # W.A. 2570, meant พ.ศ.
+    r"|ณ\s+[A-Za-z]{1,5}\s*\d"  # ณ Tut 26, meant วันที่
+    r"|(?<![A-Za-z])[A-Z][a-z]{2}\.\s*\d{6}"  # Ins. 000000, meant โทร.
+)
+_LABEL = re.compile(r"\W*[A-Za-z]{1,4}\s+[ก-๙]")  # i จล ๐๖๑๘, Goa ขอส่ง, meant ที่, เรื่อง
+_HEAD = 15  # lines of a page in which a label may stand
+_ENGLISH = re.compile("[A-Za-z]{5}")
 
 
 @dataclass(frozen=True)
@@ -83,12 +93,20 @@ def _laid(picture: Image.Image, degrees: int) -> _Laid:
 
 
 def _read(lines: list[Image.Image], seconds: float) -> list[list[Letter]]:
-    """Read lines; those in which a Thai code was taken for Latin letters again, as Thai alone."""
+    """Read lines; those in which a code, month or label became Latin again, as Thai alone."""
     read = ocr.read(lines, seconds)
-    again = [n for n, said in enumerate(read) if _CODE.search("".join(x.text for x in said))]
-    for n, said in zip(again, ocr.read([lines[n] for n in again], seconds, ("tha",)), strict=False):
-        read[n] = said
+    said = ["".join(letter.text for letter in each) for each in read]
+    again = [n for n, text in enumerate(said) if _is_mistaken(text, n)]
+    thai = ocr.read([lines[n] for n in again], seconds, ("tha",))
+    for n, letters in zip(again, thai, strict=False):
+        read[n] = letters
     return read
+
+
+def _is_mistaken(text: str, place: int) -> bool:
+    """Whether a line, its place counted from above, has Thai that was read as Latin letters."""
+    latin = _LATIN.search(text) or (place < _HEAD and _LABEL.match(text))
+    return bool(latin and not _ENGLISH.search(text))
 
 
 def _halved(picture: Image.Image) -> Image.Image:
@@ -120,15 +138,25 @@ def _joined(letters: Iterable[Letter]) -> list[Letter]:
 def _line(cut: _Cut, read: Mended, turn: Turn, point: float) -> Line:
     text = "".join(letter.text for letter in read.letters)
     cleaned = clean(text)
-    figures = [at for at, letter in enumerate(text) if letter in FIGURES]
-    unsure = {figures.index(at) for at in read.unsure}
-    kept = [at for at, letter in enumerate(cleaned) if letter in FIGURES]
     return Line(
         cleaned,
         _box(cut, turn, point),
         _lefts(cleaned, text, [point * x for x in _starts(cut, turn, read.letters)]),
-        tuple(at for n, at in enumerate(kept) if n in unsure),
+        _kept(text, cleaned, read.unsure),
         _sure(read.letters),
+    )
+
+
+def _kept(text: str, cleaned: str, places: tuple[int, ...]) -> tuple[int, ...]:
+    """Return where letters of a text stand in the cleaned text, those that went left out."""
+    if text == cleaned or not places:
+        return places
+    same = SequenceMatcher(None, text, cleaned, autojunk=False).get_matching_blocks()
+    return tuple(
+        place - old + new
+        for place in places
+        for old, new, size in same
+        if old <= place < old + size
     )
 
 

@@ -51,7 +51,7 @@ class FiledCodes:
 
     def of(self, sender: str) -> frozenset[str]:
         """Return the codes of a sender, whose name a scan may have misread; none for a new one."""
-        profile, said = self.settings.profile, _skeleton(sender)
+        profile, said = self.settings.profile, skeleton(sender)
         if said.startswith(own_names(profile)):  # a memo names the office behind the group
             return frozenset(book.letter_code for book in standing_books(profile)) - {""}
         return codes_like(said, self._filed())
@@ -70,7 +70,7 @@ def own_names(profile: Profile) -> tuple[str, ...]:
     """Return the names under which the office and its groups write, as skeletons."""
     named = [profile.name_full, profile.name_short]
     named += [name for group in profile.groups for name in (group.name, group.short)]
-    return tuple(_skeleton(name) for name in named if name)
+    return tuple(skeleton(name) for name in named if name)
 
 
 def counted(letters: Iterable[tuple[str, str, bool]]) -> Codes:
@@ -81,7 +81,7 @@ def counted(letters: Iterable[tuple[str, str, bool]]) -> Codes:
     times = Counter[tuple[str, str]]()
     for sender, number, looked_at in letters:
         if code := _code(number):
-            times[_skeleton(sender), code] += OFTEN if looked_at else 1
+            times[skeleton(sender), code] += OFTEN if looked_at else 1
     found: defaultdict[str, set[str]] = defaultdict(set)
     for (sender, code), count in times.items():
         if count >= OFTEN:
@@ -99,7 +99,7 @@ def codes_like(said: str, filed: Codes) -> frozenset[str]:
     return filed[best] if best and shares[best] >= LIKE else frozenset()
 
 
-def _skeleton(name: str) -> str:
+def skeleton(name: str) -> str:
     """Return a name without marks and spaces, which scans lose first."""
     return _MARKS.sub("", normal(name))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from indexer import digit_net
+from indexer import digit_net, ocr, scanning
 from indexer.digit_net import Sign
 from indexer.digits import mended
 from indexer.ocr import Letter, spaced
@@ -89,3 +89,29 @@ def test_a_point_between_digits_that_tesseract_lost_is_put_back_once(read_as: st
     point = Sign(".", WIDE * 7.4, WIDE * 7.6, 0.8)
     signs = sorted([*seen(printed), point], key=lambda sign: sign.left)
     assert text(letters, signs)[0] == printed
+
+
+def test_a_letter_that_tesseract_doubts_is_named() -> None:
+    doubtful = [Letter("บ", 20, 40, 0.5), Letter("ั", 20, 40, 0.5)]
+    assert text([*read("ส"), *doubtful, *read("ก")], []) == ("สบัก", (1, 2))
+
+
+def test_a_letter_is_as_sure_as_its_word_in_hocr() -> None:
+    word = (
+        "<span class='ocrx_word' title='bbox 0 0 9 9; x_wconf {sure}'><span class='ocrx_cinfo' "
+        "title='x_bboxes 16 0 26 9; x_conf 99.1'>{text}</span></span>"
+    )
+    page = word.format(sure=48, text="บ") + word.format(sure=97, text="ก")
+    assert [(each.text, each.sure) for each in ocr._letters(page)] == [("บ", 0.5), ("ก", 1.0)]
+
+
+@pytest.mark.parametrize(
+    "line", ["ที่ AT 04999/12", "26 N.W. 2569", "๒๐ กันยายน W.A. ๒๕๖๙", "i จล ๐๖๑๘"]
+)
+def test_a_line_whose_thai_became_latin_is_read_again(line: str) -> None:
+    assert scanning._is_mistaken(line, 3)
+
+
+@pytest.mark.parametrize("line", ["ไฟล์ PDF ขนาด A4 จำนวน 12 แผ่น", "ระบบ AMSS 12 โรงเรียน"])
+def test_latin_words_are_left_as_they_are(line: str) -> None:
+    assert not scanning._is_mistaken(line, 3)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.pages import Page
 from indexer.recognition.recognise import recognise
 from tests.pages import Row, page
 
@@ -218,3 +219,78 @@ def test_a_leader_of_dots_that_a_scan_read_as_a_jumble_is_left_out(jumble: str) 
     made = page(*head, *rest)
     scan = replace(made, lines=tuple(replace(line, sure=0.97) for line in made.lines))
     assert recognise([scan]).value("subject") == "ขอความเห็นชอบปี ๒๕๗๐"
+
+
+STAMP: Row = (440, "วันที่ ๑ ธ.ค. ๒๕๖๙")
+
+
+def test_a_receiving_stamps_day_is_not_the_letters() -> None:
+    head: tuple[Row, ...] = ((440, "เลขรับ ๑๒๓๔"), STAMP, (440, "เวลา ๑๐.๓๐ น."))
+    letter = recognise([page(*head, *LETTER[1:])])
+    assert (letter.value("date"), letter.value("from")) == ("2026-11-22", OFFICE)
+    memo = recognise(
+        [
+            page(
+                *head,
+                (254, "บันทึกข้อความ"),
+                (85, "ส่วนราชการ กลุ่มนโยบายและแผน"),
+                ((85, "ที่ ศธ ๐๔๙๙๙/๗๗"), (300, "วันที่ ๙ ก.พ. ๒๕๗๐")),
+                (85, "เรื่อง ขออนุมัติจัดประชุม"),
+            )
+        ]
+    )
+    assert memo.value("date") == "2027-02-09"
+
+
+@pytest.mark.parametrize("day", ["วันที่ ๒๒ เดือน พฤศจิกายน พ.ศ. ๒๕๖๙", "๒๒ พ.ย. ๖๙"])
+def test_a_letters_day_may_have_its_label_and_be_long_or_short(day: str) -> None:
+    found = recognise([page(*LETTER[:3], (329, day), *LETTER[4:])])
+    assert found.value("date") == "2026-11-22"
+
+
+def test_a_word_broken_under_a_subject_is_no_label() -> None:
+    found = recognise(
+        [
+            page(
+                (85, "ที่ ศธ ๐๔๙๙๙/๑"),
+                ((85, "เรื่อง"), (120, "ซักซ้อมแนวทางป้องกันโรคไข้หวัดใหญ่ในสถานศึกษาก่อนเปิดภาค")),
+                (120, "เรียนที่ ๒ และการรายงานผู้ป่วย"),
+                (85, "เรียน ผู้อำนวยการโรงเรียน"),
+            )
+        ]
+    )
+    assert found.value("subject").endswith("ก่อนเปิดภาคเรียนที่ ๒ และการรายงานผู้ป่วย")
+    assert found.value("to") == "ผู้อำนวยการโรงเรียน"
+
+
+def scan(text: str) -> Page:
+    """A letter whose first row, of the number, was read from a picture."""
+    letter = page((85, text), (85, "เรื่อง การรายงาน"), (85, "เรียน นายอำเภอ"))
+    return replace(letter, lines=tuple(replace(line, sure=0.98) for line in letter.lines))
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        ("ที่ ศธ 0208.3/ว4323", "ศธ 0208.3/ว 4323"),
+        ("i จล ๐๖๑๘/๖๘๗๙", "จล 0618/6879"),
+        ("ที่มท0891.2/16", "มท 0891.2/16"),
+    ],
+)
+def test_a_number_without_spaces_or_label_is_found_on_a_scan(read: str, value: str) -> None:
+    found = recognise([scan(read)]).fields["number"]
+    assert (found.value, found.asked) == (value, False)
+
+
+@pytest.mark.parametrize(
+    "read",
+    ["ที่ ตย ๐๐๑๘๑/๙", "ที่ ธ ๕๑๐๒.๑/๓๔๘๙", "ที่ จล ๕๑๐๐๘/ว ๗ ๔๕๔", "ที่ มท ๐๘๙๑๒๕/๑๖"],
+)
+def test_a_number_that_nobody_has_or_that_goes_on_is_asked_for(read: str) -> None:
+    assert recognise([scan(read)]).fields["number"].asked
+
+
+def test_a_stroke_that_lost_its_digit_is_asked_for() -> None:
+    found = recognise([scan("เรื่อง ขอเชิญประชุม ครั้งที่ /๒๕๖๙")]).fields["subject"]
+    assert found.asked
+    assert [found.text[at] for at in found.unsure] == ["/"]

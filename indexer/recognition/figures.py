@@ -1,8 +1,10 @@
 """Numbers and dates in what was read, in the forms that official letters give them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from indexer.pages import Line
 from indexer.recognition.field import Field
 from indexer.recognition.labels import LETTER, loosely
 from indexer.recognition.sheet import Row, said
@@ -20,7 +22,8 @@ _BOOK = re.compile(
 _CIRCULAR = re.compile(r"/\s*ว[^\d\s.]*")
 _LONG_CODE = re.compile(r"\D*\d{6}")  # a code has five figures: a scan lost the point within
 _POINTLESS = re.compile(r"^(\D*\d{5})(\d)(?=/)")  # 049991 was 04999.1
-_MANY_LETTERS = re.compile("[ก-ฮ]{3}")  # a code has two: a scan took a mark for a letter
+_OTHER_LETTERS = re.compile(r"[ก-ฮ]{3}|[ก-ฮ](?![ก-ฮ])")  # a code has two letters
+_POINT_GONE = re.compile(r"\D*0(?!4)\d{4}(?=/)")  # five figures are 04xxx, 5xxxx and above
 _TAKEN_FOR = re.compile(r"^ศ(?!ธ[\s\d])[จถธ5]{0,2}(?=\s*\d)")  # nobody's codes: scans of ศธ
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _MARKED_CODE = re.compile(rf"(?=[ก-ฮ]*{_MARK.pattern})(?:{LETTER})+")
@@ -46,11 +49,19 @@ def number_in(row: Row, place: int, start: int, sure: float) -> Field | None:
         return None
     piece = cell.part(found.start(), found.end())
     value = book_value(piece.text) if book else _year_value(piece.text)
-    mistaken = _TAKEN_FOR.match(_unmarked(piece.text)) or _MARKED_CODE.match(piece.text)
-    odd = mistaken or _LONG_CODE.match(value)
+    known = value and not _is_odd(piece, value)
     value = _POINTLESS.sub(r"\1.\2", value) if piece.sure < 1 else value
-    known = value and not odd and not (piece.sure < 1 and _MANY_LETTERS.match(value))
-    return said(row, piece).field(value or to_arabic(piece.text), sure if known else 0.3)
+    number = said(row, piece).field(value or to_arabic(piece.text), sure if known else 0.3)
+    if piece.sure < 1 and re.match(r"\s?\d", written[found.end() :]):  # it may go on
+        return replace(number, unsure=(*number.unsure, len(number.text) - 1))
+    return number
+
+
+def _is_odd(read: Line, value: str) -> bool:
+    """Whether a number has a code that nobody has, or one that scans make of another."""
+    mistaken = (_TAKEN_FOR.match(_unmarked(read.text)), _MARKED_CODE.match(read.text))
+    lost = (_OTHER_LETTERS.match(value), _POINT_GONE.match(value)) if read.sure < 1 else ()
+    return any((*mistaken, *lost, _LONG_CODE.match(value)))
 
 
 def _unmarked(text: str) -> str:

@@ -41,7 +41,7 @@ _TAKEN, _ASKED = 0.9, 0.3
 def as_filed(number: Field, codes: Collection[str]) -> Field:
     """Compare the number of a scan with the codes of its sender (ศธ 04999.1), and say why."""
     code, stroke, running = _read(number).partition("/")
-    if not (stroke and codes):
+    if not (stroke and codes and re.search("[ก-ฮA-Za-z]", code)):  # ๓๒/๒๕๖๙ has no code
         return number
     alike = [one for one in codes if _fits(_bare(one), code)]
     exact = [one for one in alike if re.fullmatch(_pattern(_bare(one)), code)]

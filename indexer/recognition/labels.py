@@ -32,7 +32,12 @@ def begins(*labels: str, then: str = "") -> re.Pattern[str]:
 LETTER = r"[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
 """A letter of a code, with a mark that a scan saw where none stands: ศีจ for ศธ."""
 _CODED = rf"(?=(?:(?:{LETTER}|[A-Z]){{1,4}}[.\s]*){{0,2}}(?:\([^)]*\)|พิเศษ)?\s*[\d/]|\s*\Z)"
-NUMBER = begins("ที่", "เลขที่", then=_CODED)
+_WHOLE_CODE = rf"(?:{LETTER}){{2}}\s*\d[\d.\s]{{2,9}}/"
+NUMBER = re.compile(
+    rf"\s*(?P<label>{loosely('ที่')}|{loosely('เลขที่')}|\S{{1,2}}(?=\s+{_WHOLE_CODE})){_LABEL_END}"
+    rf"{_CODED}(?P<rest>.*)"
+)
+"""The label of the number; whatever two signs a scan made of it, where a whole code follows."""
 DATE = begins("วันที่", then=r"(?=\d|\s*\Z)")
 SUBJECT = begins("เรื่อง", then=r"(?!เ[ดต]ิ?ม\s*\Z)")  # เรื่องเดิม is a heading of memos
 GREETING = begins("กราบเรียน", "เรียน", "นมัสการ", "กราบทูล", "ขอประทานกราบทูล", "ทูล")

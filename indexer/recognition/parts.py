@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
     r"|อาคาร|ศาลากลาง|กรุงเทพ|กทม"
 )
 _BODY = re.compile(r"ด้วย|ตาม|เนื่อง|อนุสนธิ|โดยที่|เพื่อ|อาศัย|จึง|พร้อม|บัดนี้|สืบเนื่อง|อ้างถึง")
-_PHONE = re.compile(r"\s*(?:โทร|โทรศัพท์|โทรสาร)\s*\.?\s*[:๐-๙0-9(].*")
+_PHONE = re.compile(r"\s*(?:โทร|โทรศัพท์|โทรสาร|[A-Z][a-z]{2})\s*\.?\s*[:๐-๙0-9(].*")  # Ins. ๐๐
 _ITEM = re.compile(r"\s*(?:[๐-๙0-9]{1,2}\s*[.)]|[-–•])\s*")
 _MONTH_ALONE = re.compile(r"[ก-ฮ]\S*\s*25\d\d\Z")
 _NAME = re.compile(r"[(（]\s*(?P<name>[^()]{4,80}?)\s*[)）]?\s*\Z")
@@ -45,11 +45,17 @@ def _going_on(sheet: Sheet, number: int, pieces: list[Line]) -> list[Line]:
     for row in sheet.head[number + 1 : number + MOST_ROWS]:
         hangs = abs(row.left - pieces[0].box.left) < HANGING
         full = above.right > FULL * row.width
-        if not row.width or is_labelled(row) or not (hangs or full) or _is_body(row, pieces):
+        begins = is_labelled(row) and not _is_under(pieces[0], row, sheet.head[number])
+        if not row.width or begins or not (hangs or full) or _is_body(row, pieces):
             break
         found += row.cells
         above = row
     return found
+
+
+def _is_under(value: Line, row: Row, labelled: Row) -> bool:
+    """Whether a row hangs under a value, further in than its label."""
+    return abs(row.left - value.box.left) < abs(row.left - labelled.left)
 
 
 def _is_body(row: Row, pieces: list[Line]) -> bool:
@@ -120,7 +126,7 @@ def owner(sheet: Sheet, until: re.Pattern[str]) -> Said | None:
     """Return the sender at the right of a letter's head: the agency's name, not its address."""
     pieces = list[Line]()
     first: Row | None = None
-    for number, row in enumerate(sheet.head):
+    for number, row in enumerate(_beside_number(sheet.head)):
         if number > 14 or until.match(row.cells[0].text):
             break
         for cell in row.cells:
@@ -130,6 +136,15 @@ def owner(sheet: Sheet, until: re.Pattern[str]) -> Said | None:
             elif pieces and _ADDRESS.match(cell.text):
                 return Said(tuple(pieces), row.page, row.width > 0)
     return Said(tuple(pieces), first.page, first.width > 0) if first else None
+
+
+def _beside_number(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return rows from the number's on, if a sender stands beside it; above are stamps."""
+    for at, row in enumerate(rows):
+        if labels.NUMBER.match(row.cells[0].text):
+            named = any(_is_name(row, cell, going_on=False) for cell in row.cells)
+            return rows[at:] if named else rows
+    return rows
 
 
 def _is_name(row: Row, cell: Line, *, going_on: bool) -> bool:

@@ -23,6 +23,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str], str, float], ...] = (
     ("stamped", labels.ADDRESSEE, "head", 0.9),
 )
 """What a paper is known by, the first that is found, and how sure that makes it."""
+_DATED = re.compile(rf"(?:{labels.loosely('วันที่')}\s*)?{DAY.pattern}")
 _SPEEDS = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
 _SECRECIES = ("ลับที่สุด", "ลับมาก", "ลับ")
 
@@ -88,7 +89,8 @@ def _date(sheet: Sheet, kind: Kind) -> Field | None:
         return _dated(sheet, sheet.head, labels.HELD)
     if kind == "memo":
         return _memo_date(sheet)
-    return _lone_date(sheet.rows if kind == "stamped" else sheet.above(labels.SUBJECT))
+    first = tuple(row for row in sheet.rows if row.page == sheet.rows[0].page)
+    return _lone_date(first if kind == "stamped" else sheet.above(labels.SUBJECT))
 
 
 def _dated(sheet: Sheet, among: tuple[Row, ...], pattern: re.Pattern[str]) -> Field | None:
@@ -103,21 +105,29 @@ def _dated(sheet: Sheet, among: tuple[Row, ...], pattern: re.Pattern[str]) -> Fi
 
 def _memo_date(sheet: Sheet) -> Field | None:
     """Return the date behind วันที่, in the row of the number or alone."""
-    for row in sheet.above(labels.SUBJECT, labels.GREETING):
+    above = sheet.above(labels.SUBJECT, labels.GREETING)
+    for row in _number_first(above):
         for place, cell in enumerate(row.cells):
             label = re.search(labels.loosely("วันที่"), cell.text)
-            begun = label and (label.start() == 0 or labels.NUMBER.match(cell.text))
+            begun = label and (label.start() < 2 or labels.NUMBER.match(cell.text))
             for at in range(place, len(row.cells)) if label and begun else ():
                 if found := date_in(row, at, label.end() if label and at == place else 0, LABELLED):
                     return found
-    return _lone_date(sheet.above(labels.SUBJECT))
+    return _lone_date(above)
+
+
+def _number_first(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return rows with those above the number's put last: a receiving stamp may stand there."""
+    numbered = (n for n, row in enumerate(rows) if labels.NUMBER.match(row.cells[0].text))
+    first = next(numbered, 0)
+    return (*rows[first:], *rows[:first])
 
 
 def _lone_date(among: tuple[Row, ...]) -> Field | None:
-    """Return the first cell that is a date and nothing else."""
-    for row in among:
+    """Return the last cell that is a date and nothing else: a receiving stamp's stands above."""
+    for row in reversed(among):
         for place, cell in enumerate(row.cells):
-            if DAY.fullmatch(to_arabic(cell.text).strip()):
+            if _DATED.fullmatch(to_arabic(cell.text).strip()):
                 return date_in(row, place, 0, LABELLED)
     return None
 

@@ -11,6 +11,9 @@ from indexer.recognition.field import Field
 _LEADERS = re.compile(r"(?:[.…_·‥]\s?){4,}")
 _THAI_END, _THAI_BEGIN = re.compile(r"[ก-๎]\Z"), re.compile(r"[ก-ฯเ-ๅ]")
 _LAST_WORD = re.compile(r"\S{8,}(?=\s*\Z)")
+_NUMBER = re.compile(r"\d/(?:ว\S?)?\d+\Z")  # 0208.3/ว4323 is none
+_LONE_STROKE = re.compile(r"(?<![^\s(])/(?=\d)")
+FURTHER_IN = 20.0  # points
 HEAD_ROWS = 26  # of the first page, in which everything stands before the text
 
 
@@ -57,6 +60,8 @@ class Said:
         for text, line in self._joined:
             at += len(text) - len(line.text)
             unsure += [at + place for place in line.unsure]
+            if line.sure < 1:  # a digit may be lost
+                unsure += [at + lone.start() for lone in _LONE_STROKE.finditer(line.text)]
             at += len(line.text)
         box = self.pieces[0].box
         for piece in self.pieces[1:]:
@@ -102,11 +107,21 @@ class Sheet:
     def matching(
         self, pattern: re.Pattern[str], among: tuple[Row, ...] | None = None
     ) -> Iterator[tuple[int, int, re.Match[str]]]:
-        """Yield row, cell and match of each cell that a pattern matches at its start."""
-        for number, row in enumerate(self.head if among is None else among):
-            for place, cell in enumerate(row.cells):
-                if found := pattern.match(cell.text):
-                    yield number, place, found
+        """Yield row, cell and match of each cell that a pattern matches at its start.
+
+        What stands further in comes last: it may go on with a value (ภาค|เรียน), and begin no part.
+        """
+        rows = self.head if among is None else among
+        found = [
+            (number, place, match)
+            for number, row in enumerate(rows)
+            for place, cell in enumerate(row.cells)
+            if (match := pattern.match(cell.text))
+        ]
+        lefts = [rows[n].cells[place].box.left * (rows[n].width > 0) for n, place, _ in found]
+        outmost = [left < min(lefts) + FURTHER_IN for left in lefts]
+        for first in (True, False):
+            yield from (each for each, out in zip(found, outmost, strict=True) if out is first)
 
 
 def _rows(page: Page) -> Iterator[Row]:
@@ -119,7 +134,7 @@ def _rows(page: Page) -> Iterator[Row]:
 def _without_jumble(line: Line) -> Line:
     """Leave out a leader of dots at a line's end that a scan read as digits and letters."""
     found = _LAST_WORD.search(line.text) if line.sure < 1 else None
-    if found is None:
+    if found is None or _NUMBER.search(found[0]):
         return line
     figures = [letter for letter in found[0] if letter.isdigit()]
     mixed = any(map(str.isascii, figures)) and any(letter >= "ก" for letter in found[0])
