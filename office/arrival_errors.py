@@ -13,6 +13,12 @@ class KindNotTaken(ArrivalRefused):
     sentence = "ยังไม่รับไฟล์ชนิด “{suffix}” ({name}) โปรดบันทึกเป็น PDF แล้วส่งใหม่"
 
 
+class NoEnding(ArrivalRefused):
+    """A file whose name has no ending, and whose bytes do not tell what it is. Give it one."""
+
+    sentence = "ไฟล์ {name} ไม่มีนามสกุล จึงไม่รู้ว่าเป็นไฟล์ชนิดใด โปรดเติมนามสกุลให้ถูก เช่น .pdf แล้วส่งใหม่"
+
+
 class ArrivalEmpty(ArrivalRefused):
     """A file of no bytes. Copy or scan it again."""
 
@@ -41,6 +47,12 @@ class NotConverted(ArrivalRefused):
     """LibreOffice could not open it; ``why`` says what was seen. Save it as PDF."""
 
     sentence = "แปลงไฟล์ {name} เพื่ออ่านไม่ได้ ({why}) โปรดบันทึกเป็น PDF แล้วส่งใหม่"
+
+
+class PackageNotOpened(ArrivalRefused):
+    """A Word file or the like that is cut off or too large inside. Ask for it again."""
+
+    sentence = "เปิดไฟล์ {name} ไม่ได้: {why} โปรดขอไฟล์ใหม่จากผู้ส่ง หรือบันทึกเป็น PDF แล้วส่งใหม่"
 
 
 class NothingToConfirm(ArrivalRefused):

@@ -45,6 +45,7 @@ NO_PDF = (
     "เก็บแล้ว แต่ไม่มีฉบับ PDF ให้ดู เพราะ LibreOffice ในเครื่องนี้เปิดไฟล์ชนิดนี้ไม่ได้ "
     "ผู้ดูแลเครื่องติดตั้ง libreoffice-calc และ libreoffice-impress ได้"
 )
+MISNAMED = "เนื้อในของไฟล์เป็น {kind} ไม่ใช่ชนิดที่ชื่อไฟล์บอก จึงเก็บเป็น {suffix}"
 NO_TEXT = "เก็บแล้ว แต่อ่านข้อความไม่ได้ จึงค้นจากเนื้อความไม่พบ"
 NOTHING = Recognised("other", 0.0)
 SECONDS = 60  # for a Word file of thousands of pages
@@ -64,6 +65,14 @@ _BEGINS = {
     ".zip": (b"PK",),
 }
 """How files of a kind begin; one in an OLE envelope is locked, or an old .doc."""
+_TELLING = {
+    b"%PDF-": ".pdf",
+    b"\x89PNG\r\n": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"II*\x00": ".tif",
+    b"MM\x00*": ".tif",
+}
+"""How papers and pictures begin, whatever they are called: scanners and people misname them."""
 _VBA = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -72,7 +81,8 @@ class Said:
     """What a file says. ``shown`` is the PDF of what is none, b"" elsewhere.
 
     ``note`` tells a person what is not as it should be, in Thai, "" for nothing; ``spots`` where
-    the letter's fields stand, ``pages`` where each word of a scan does.
+    the letter's fields stand, ``pages`` where each word of a scan does. ``suffix`` is
+    the ending that it should have, "" where it has it.
     """
 
     text: Text
@@ -82,6 +92,7 @@ class Said:
     note: str = ""
     spots: Mapping[Name, Spot] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,11 @@ class ArrivalReading:
 
     def said(self, name: str, data: bytes) -> Said:
         """Read a file; raises a Refused whose sentence says why it is set aside."""
-        suffix = PurePath(name).suffix.lower()
+        suffix = true_suffix(name, data)
+        if suffix != PurePath(name).suffix.lower():
+            found = self.said(f"{name}{suffix}", data)
+            note = f"{MISNAMED.format(kind=suffix[1:].upper(), suffix=suffix)} {found.note}"
+            return replace(found, suffix=suffix, note=note.strip())
         check_content(name, suffix, data)
         if suffix == ".eml":
             found = _of_mail(name, data)
@@ -150,6 +165,17 @@ def loaded(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileNotReadable(file=name, why=absent(error)) from error
+
+
+def true_suffix(name: str, data: bytes) -> str:
+    """Return the ending that a file should have: its own, or that of the PDF or picture that it is.
+
+    Only of what is called one of these, or nothing; all other kinds stay what they are called.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in ("", ".pdf", *PICTURES) or data.startswith(_BEGINS.get(suffix, ())):
+        return suffix
+    return next((kind for begin, kind in _TELLING.items() if data.startswith(begin)), suffix)
 
 
 def check_content(name: str, suffix: str, data: bytes) -> None:

@@ -22,10 +22,18 @@ from archive.passages import Text
 from archive.records import Description, Fact, NewFile, RecordId
 from indexer import kept_places
 from indexer.recognition.field import Name, Recognised
-from office.arrival_errors import KindNotTaken
+from office.arrival_errors import KindNotTaken, NoEnding
 from office.arrival_fields import MOST_TITLE, Confirmed, asked, believed, described
 from office.arrival_filing import Filed, filed_where, refiled, rule_fact, said_of
-from office.arrival_reading import KINDS, NOTHING, ArrivalReading, Said, check_content, loaded
+from office.arrival_reading import (
+    KINDS,
+    NOTHING,
+    ArrivalReading,
+    Said,
+    check_content,
+    loaded,
+    true_suffix,
+)
 from office.arrival_rule import Paper
 from office.arrival_spots import Spot
 from office.clock import Clock, today
@@ -145,7 +153,7 @@ class Intake:
             foreseen = Foreseen(name, there.year, self._category(there))
             try:
                 data = loaded(path, name)
-                check_content(name, path.suffix.lower(), data)
+                check_content(name, true_suffix(name, data), data)
             except Refused as refused:
                 yield replace(foreseen, problem=str(refused))
             else:
@@ -202,8 +210,10 @@ class Intake:
         known = self._known(data)
         if known:
             return Taken(name, known, known=True)
-        suffix = PurePosixPath(name).suffix.lower()
+        suffix = true_suffix(name, data)
         try:
+            if not suffix:
+                raise NoEnding(name=name)
             if suffix not in KINDS or suffix == ".zip":
                 raise KindNotTaken(name=name, suffix=suffix)
             said = self.reading.said(PurePosixPath(name).name, data)
@@ -303,7 +313,7 @@ def _refused(name: str, refused: Refused) -> Taken:
 
 def _documents(name: str, data: bytes, said: Said) -> list[NewFile]:
     path = PurePosixPath(name)
-    new = [NewFile(names.readable(path.stem, path.suffix.lower()), data)]
+    new = [NewFile(names.readable(path.stem, said.suffix or path.suffix.lower()), data)]
     if said.shown:
         new.append(NewFile(names.readable(path.stem, ".pdf"), said.shown))
     places = kept_places.to_json(hashlib.sha512(new[-1].data).hexdigest(), said.pages)

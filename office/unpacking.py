@@ -21,7 +21,7 @@ from pathlib import PurePath, PurePosixPath
 from lxml import etree, html
 
 from indexer.docx_text import METHODS
-from office.arrival_errors import NotUnpacked
+from office.arrival_errors import NotUnpacked, PackageNotOpened
 from thai.text import clean
 
 CONTAINERS = (".zip", ".eml")
@@ -91,7 +91,14 @@ def _is_packed(name: str) -> bool:
 
 
 def check_package(name: str, data: bytes) -> list[str]:
-    """Return the names inside a document that is a package; raises NotUnpacked for a bomb."""
+    """Return the names inside a document that is a package; raises PackageNotOpened."""
+    try:
+        return _names(name, data)
+    except NotUnpacked as refused:
+        raise PackageNotOpened(**refused.facts) from refused
+
+
+def _names(name: str, data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_size(name, [one.file_size for one in package.infolist()], len(data))
