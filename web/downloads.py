@@ -27,6 +27,16 @@ def attachment(name: str, content: bytes | Path) -> Response:
     return answer
 
 
+def shown_page(path: Path) -> Response:
+    """Return a page's picture, named by its content.
+
+    A browser may keep it and must ask each time: people who share a PC may not read the same.
+    """
+    answer = send_file(path, mimetype="image/png", conditional=True, etag=path.stem)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
 def media_type(name: str) -> str:
     """Return the media type that a file's name promises."""
     suffix = Path(name).suffix.lower()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from flask import Response, abort, render_template, send_file
+from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from archive import names
@@ -32,7 +32,7 @@ from office.signatures import SIGNED
 from office.ties import OVERTAKING
 from thai.digits import to_thai
 from web.current import actor, office
-from web.downloads import attachment
+from web.downloads import attachment, shown_page
 from web.filters import moment, short
 from web.kinds import kind_titles
 from web.record_found import found_in
@@ -147,9 +147,7 @@ def page_picture(record_id: str, page: int, name: str) -> ResponseReturnValue:
         picture = office().pictures.page(filed, path, page - 1)
     except FileDamaged:
         abort(404)
-    answer = send_file(picture, mimetype="image/png", conditional=True)
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return shown_page(picture)
 
 
 def told(shown: Shown) -> dict[str, object]:

@@ -92,7 +92,6 @@ def page_marks(record_id: str, page: int, name: str) -> Response:
         abort(404)
     answer = Response(str(drawn), content_type="image/svg+xml")
     answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "private, max-age=300"
     return answer
 
 

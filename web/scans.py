@@ -1,6 +1,6 @@
 """The day's scans: given in, shown beside what is filed, attached once somebody compared them."""
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.records import FileEntry, Record
@@ -17,6 +17,7 @@ from thai.digits import to_thai
 from thai.errors import Refused
 from web.asking import Typed
 from web.current import actor, office, visitor
+from web.downloads import shown_page
 from web.errors import passes, status_of
 from web.routing import route
 
@@ -90,9 +91,7 @@ def scans_picture(run: int, page: int) -> ResponseReturnValue:
         picture = Scans(office()).picture(run, page, actor())
     except (FileDamaged, UnknownScan):
         abort(404)
-    answer = send_file(picture, mimetype="image/png", conditional=True)
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return shown_page(picture)
 
 
 def _page(problems: list[Problem] | None = None, done: list[Attached] | None = None) -> str:
