@@ -101,7 +101,8 @@ def put_letter(conn: Connection, arrival: int, taken: Taken, at: datetime) -> No
             "spots": json.dumps(spots, ensure_ascii=False),
         }
         conn.execute(insert(_letters).values(row))
-        add(conn, arrival, RECOGNISED, at, KINDS[letter.kind])
+        why = (found.because for found in letter.fields.values() if found.because)
+        add(conn, arrival, RECOGNISED, at, " · ".join((KINDS[letter.kind], *why)))
 
 
 def ask_category(conn: Connection, arrival: int) -> None:

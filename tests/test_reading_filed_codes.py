@@ -12,7 +12,9 @@ from indexer.places import Box
 from indexer.recognition.field import Field, Name, Recognised
 from indexer.recognition.filed_codes import as_filed
 from indexer.recognition.recognise import recognise
+from office import arrival_way
 from office.filed_codes import codes_like, counted
+from office.intake import Taken
 from office.office import Office, operator
 from office.receiving import Letter
 from tests.pages import page
@@ -109,6 +111,9 @@ def test_the_office_compares_scans_with_what_it_received_and_with_its_own_codes(
     check = office.letters.codes.checked
     scan = check(arrived("ตย ๐๐๑๘๑/๙", SENDER, scanned=True))
     assert scan.letter.value("number") == "ตย 0018.1/9"
+    with office.db.writing() as conn:
+        arrival_way.put_letter(conn, 1, Taken("สแกน.pdf", None, letter=scan.letter), office.clock())
+        assert "ตย ๐๐๑๘.๑ ที่ผู้ส่งนี้เคยใช้" in arrival_way.of(conn, 1)[-1].note
     born = arrived("ตย ๐๐๑๘๑/๙", SENDER, scanned=False)
     assert check(born) == born
     own = f"กลุ่มอำนวยการ {office.profile.name_full}"
