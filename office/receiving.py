@@ -21,10 +21,9 @@ from archive.archive import Archive
 from archive.passages import Passage, Text
 from archive.records import Description, Fact, NewFile, Record, RecordId
 from archive.retention import retain_until, retention_class
-from indexer.bounded import bounded
-from indexer.reading import read
 from office import received_store as store
 from office.amending import MOST_LETTERS, WAYS, Amendments
+from office.arrival_reading import PICTURES
 from office.arrivals import Arrivals
 from office.books import RECEIVED, Register, received_book
 from office.clock import today
@@ -32,6 +31,7 @@ from office.drafting import Drafting
 from office.errors import TellingInvalid
 from office.permissions import Actor, require
 from office.received_store import ACKNOWLEDGED, ANSWERED, CLOSED, HANDED, TYPE, Receipt, Task
+from office.received_text import Content, content, retention_by_rule
 from office.registers import Claim, Registers, Stamp
 from office.restricting import RESTRICTED
 from templates.errors import Problem
@@ -43,8 +43,7 @@ from thai.text import clean, cut_bytes, normal
 from thai.times import format_time
 
 SPEEDS = ("ด่วน", "ด่วนมาก", "ด่วนที่สุด")
-KINDS = (".pdf", ".docx", ".txt", ".png", ".jpg", ".jpeg")
-SECONDS = 90  # for the text of a file of thousands of pages
+KINDS = (".pdf", ".docx", ".txt", *PICTURES)
 MOST_FILE = 100 * 2**20  # bytes
 MOST_TITLE = 480  # bytes
 
@@ -239,7 +238,7 @@ class Receiving:
         archive, told = self._archive, receipt.description
         place = self._folder / receipt.file
         if not archive.has(receipt.record):
-            new = _documents(receipt, place.read_bytes() if receipt.file else b"")
+            new = self._documents(receipt, place.read_bytes() if receipt.file else b"")
             archive.accession(receipt.record, told, new, who=receipt.who, why="รับหนังสือ")
         record = archive.record(receipt.record)
         with self.arrivals.db.writing() as conn:
@@ -259,7 +258,7 @@ class Receiving:
         profile = self.arrivals.settings.profile
         plan = profile.file_plan
         category = plan.category(letter.category or profile.default_category or plan.open[0].code)
-        kept = retention_class(category.retention)
+        kept = retention_class(self._by_rule(letter, category.code) or category.retention)
         start = letter.dated or letter.received_on
         assert start
         came = " ".join(filter(None, (WAYS.get(letter.way, ""), _clock_time(letter.received_at))))
@@ -288,6 +287,27 @@ class Receiving:
             access=letter.access or category.access or "office",
             source_file=letter.name,
         )
+
+    def _by_rule(self, letter: Letter, category: str) -> str:
+        """Return the retention class that a rule of the office sets for a letter, "" for none."""
+        profile = self.arrivals.settings.profile
+        if not any(rule.on and rule.retention for rule in profile.arrival_rules):
+            return ""
+        said = self._content(letter.name, letter.data)
+        return retention_by_rule(profile, category, letter.sender, letter.subject, said)
+
+    def _content(self, name: str, data: bytes) -> Content:
+        return content(self.arrivals.db, self._archive, name, data) if data else Content()
+
+    def _documents(self, receipt: Receipt, data: bytes) -> list[NewFile]:
+        told, said = receipt.description, self._content(receipt.name, data)
+        about = "\n".join(filter(None, (told.title, told.sender, told.number)))
+        text = Text((Passage("", about), *said.passages))
+        new = [NewFile("text.json", text.to_json()), *said.places]
+        if not data:
+            return new
+        suffix = PurePath(receipt.name).suffix.lower()
+        return [NewFile(names.readable(told.title or "หนังสือรับ", suffix), data), *new]
 
     def _fact(
         self, what: str, note: str, actor: Actor, other: Mapping[str, str] | None = None
@@ -325,22 +345,6 @@ def reply_to(drafting: Drafting, record: Record, actor: Actor) -> int:
     told = {"subject": about.title, "to": about.sender, "references": [refers]}
     drafting.save(draft, standing.revision, {**standing.answers, **told}, actor)
     return draft
-
-
-def _documents(receipt: Receipt, data: bytes) -> list[NewFile]:
-    told = receipt.description
-    text = Text((Passage("", "\n".join(filter(None, (told.title, told.sender, told.number)))),))
-    if not data:
-        return [NewFile("text.json", text.to_json())]
-    suffix = PurePath(receipt.name).suffix.lower()
-    with suppress(Refused):  # a picture, or a scan without text: found by what was told of it
-        text = Text((*text.passages, *_said(receipt.name, data)))
-    named = names.readable(told.title or "หนังสือรับ", suffix)
-    return [NewFile(named, data), NewFile("text.json", text.to_json())]
-
-
-def _said(name: str, data: bytes) -> tuple[Passage, ...]:
-    return bounded(name, read, name, data, seconds=SECONDS).text.passages
 
 
 def letter_faults(letter: Letter, on: date) -> Iterable[Problem]:
