@@ -236,7 +236,7 @@ def words_of(office: Office) -> Words:
     kinds = {form.code: form.title for form in office.shelf.forms()}
     plan = {row.code: row.title for row in office.profile.file_plan.categories}
     known = kinds | {IMPORTED: "ไฟล์นำเข้า", RECEIVED: "หนังสือรับ"}
-    return Words(office.profile.name_full, known, plan)
+    return Words(office.profile.name_full, known, plan, office.profile.names)
 
 
 def _too_large() -> HandoverTooLarge:

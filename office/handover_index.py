@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from xml.etree import ElementTree as Xml
 
+from archive.access import NO_END, OFFICE, restriction
 from archive.bagit import PAYLOAD, portable
 from archive.passages import Text
 from archive.records import Description, Record
@@ -22,6 +23,7 @@ from thai.digits import to_thai, to_thai_in_prose
 from thai.text import clean, normal
 
 STATES = {"filed": "", "void": "ยกเลิก", "destroyed": "ทำลายแล้ว"}
+RIGHTS, NOBODY = "ผู้อ่าน", "เฉพาะผู้อำนวยการ"
 HEADS = (
     "เลขแฟ้ม",
     "ที่",
@@ -33,6 +35,7 @@ HEADS = (
     "หมวด",
     "แฟ้มเรื่อง",
     "สถานะ",
+    RIGHTS,
     "ไฟล์",
 )
 OWN = ("record.json", "text.json", "places.json", "answers.json")
@@ -49,6 +52,16 @@ class Words:
     office: str
     kinds: Mapping[str, str]
     categories: Mapping[str, str]
+    names: Mapping[str, str]  # of groups and people, by id
+
+    def readers(self, access: str) -> str:
+        """Return in words who reads a record of this label; "" where everybody does."""
+        told = restriction(access)
+        if told is None:
+            return "" if access == OFFICE else self.names.get(access, access)
+        who = [self.names.get(one.removeprefix("@"), one.removeprefix("@")) for one in told.readers]
+        until = "" if told.until == NO_END else f" ถึง {format_date(told.until, 'short')}"
+        return (", ".join(who) or NOBODY) + until
 
 
 def shown_files(record: Record) -> list[str]:
@@ -74,6 +87,7 @@ def line(record: Record, words: Words) -> tuple[str, ...]:
         words.categories.get(told.category, told.category),
         told.case,
         STATES[record.state],
+        words.readers(told.access),
         " ".join(shown_files(record)),
     )
 
@@ -87,7 +101,9 @@ def csv_lines(rows: Sequence[Sequence[str]]) -> bytes:
 
 def searched(record: Record, text: Text, words: Words) -> dict[str, object]:
     """Return what the page knows of a record: what it shows, and all it says in normal form."""
-    id, number, dated, title, sender, receiver, kind, category, case, state, _ = line(record, words)
+    id, number, dated, title, sender, receiver, kind, category, case, state, *_ = line(
+        record, words
+    )
     way = " → ".join(filter(None, (sender, receiver)))
     about = (state, number and f"ที่ {number}", dated, way, kind, category, case, id)
     said = (number, title, sender, receiver, kind, case, id)
@@ -145,5 +161,5 @@ def _elements(record: Record, told: Description, words: Words) -> list[tuple[str
         ("source", told.source_file),
         ("language", "th"),
         *(("relation", f"{tie.kind} {tie.target}") for tie in told.relations),
-        ("rights", "" if told.access == "office" else f"จำกัดผู้อ่าน: {told.access}"),
+        ("rights", f"จำกัดผู้อ่าน: {who}" if (who := words.readers(told.access)) else ""),
     ]

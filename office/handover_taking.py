@@ -11,6 +11,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -44,7 +45,7 @@ RUNNING, STOPPED, DONE = "running", "stopped", "done"
 SLICE = 10.0  # seconds of work before others have their turn
 MOST_TOLD = 500  # problems that are kept with their words
 MOST_UNPACKED, MOST_RATIO = 50 * 2**30, 300  # bytes of a .zip, and unpacked to packed
-LOCK = "handover.lock"
+LOCK, UNPACKED = "handover.lock", "handover-"
 UNREADABLE = "อ่านไฟล์ของชุดนี้ไม่ได้ โปรดตรวจว่าชุดยังอยู่ครบ แล้วทำต่อ"
 
 takings = Table(
@@ -174,10 +175,17 @@ class Takings:
         if row is None:
             return False
         try:
-            with FileLock(self.office.folder.place("work") / LOCK).acquire(timeout=0):
+            with self._alone():
+                if not row.total:  # it just begins
+                    self._sweep()
                 return self._slice(_taking(row))
         except Timeout:
             return False
+
+    def sweep(self) -> None:
+        """Remove what a .zip was unpacked to for takings that stopped; going on unpacks it anew."""
+        with suppress(Timeout), self._alone():
+            self._sweep()
 
     def _slice(self, one: Taking) -> bool:
         """Take records for SLICE seconds; say whether there is more to do."""
@@ -236,8 +244,20 @@ class Takings:
             raise NotABag(folder=one.bag, why="ไม่มี bagit.txt")
         return bags[0]
 
+    def _sweep(self) -> None:
+        with self.office.db.reading() as conn:
+            running = conn.scalars(select(takings.c.id).where(takings.c.state == RUNNING))
+            kept = {self._unpacked(id).name for id in running}
+        for left in self.office.folder.place("work").glob(f"{UNPACKED}*"):
+            if left.is_dir() and left.name not in kept:
+                shutil.rmtree(left, ignore_errors=True)
+
+    def _alone(self) -> AbstractContextManager[object]:
+        """Return the lock of who takes in or sweeps; raises Timeout where another process does."""
+        return FileLock(self.office.folder.place("work") / LOCK).acquire(timeout=0)
+
     def _unpacked(self, id: int) -> Path:
-        return self.office.folder.place("work") / f"handover-{id}"
+        return self.office.folder.place("work") / f"{UNPACKED}{id}"
 
     @property
     def _place(self) -> Path:

@@ -69,6 +69,8 @@ class Worker:
         """Work until interrupted; raises WorkerRunning if another worker has the folder."""
         keeper = Keeper(self._office)
         with self._alone(), self._warm(), self._inbox.watched(), keeper.beside():
+            with suppress(Refused):  # it is tried again with the next taking
+                Takings(self._office).sweep()
             self._rounds()
 
     @contextmanager

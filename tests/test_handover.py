@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -24,6 +25,7 @@ from office.handover_errors import HandoverDamaged, HandoverTooLarge, NothingToH
 from office.office import Office, operator
 from office.permissions import Actor, Grant
 from office.plans import Wish
+from office.restricting import Kept
 from tests.conftest import NOON, SAMPLES, prepared
 
 pytestmark = pytest.mark.slow
@@ -83,6 +85,18 @@ def test_each_record_is_told_in_dublin_core_and_all_in_one_table(office: Office,
         rows = list(csv.DictReader(file))
     assert [row["เลขแฟ้ม"] for row in rows] == [str(LETTER), str(MEMO)]
     assert all((bag / path).is_file() for one in told(bag) for path in one["files"])
+
+
+def test_a_restriction_is_told_in_the_names_of_its_readers(office: Office, bag: Path) -> None:
+    kept = Kept(("p05", "@adm"), date(2027, 12, 31), "", "เรื่องส่วนตัว")
+    office.restricting.restrict(MEMO, 1, kept, operator())
+    hand_over(office, bag, LETTER, MEMO)
+    names = office.profile.names
+    who = f"{names['adm']}, {names['p05']} ถึง ๓๑ ธ.ค. ๒๕๗๐"
+    core = (bag / "data" / str(MEMO) / "dublin-core.xml").read_text("utf-8")
+    assert f"จำกัดผู้อ่าน: {who}" in core
+    with (bag / "data" / "records.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["ผู้อ่าน"] for row in csv.DictReader(file)] == ["", who]
 
 
 def test_who_may_not_read_a_record_does_not_take_it_along(office: Office, bag: Path) -> None:

@@ -17,6 +17,7 @@ from office.handover_taking import DONE, PLACE, RUNNING, STOPPED, Takings
 from office.office import Office, operator
 from office.plans import Wish
 from tests.conftest import SAMPLES, Browser, prepared
+from thai.digits import to_thai
 
 pytestmark = pytest.mark.slow
 
@@ -139,6 +140,29 @@ def test_a_zip_that_holds_nothing_stops_and_leaves_the_way_free(office: Office) 
     assert not takings.step()
     assert takings.get(looked).state == STOPPED
     assert "“ว่างเปล่า.zip” ไม่ใช่ชุดส่งมอบ (ไม่มี bagit.txt)" in takings.get(looked).why
+
+
+def test_what_a_zip_was_unpacked_to_does_not_stay_behind_when_it_is_cut_short(
+    office: Office, bag: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover_taking, "SLICE", 0.0)  # one record in each step
+    takings, work = Takings(office), office.folder.place("work")
+    cut = takings.begin(takings.lay("ชุด.zip", zipped(bag)), Goal(), operator(), trying=False)
+    assert takings.step()
+    takings.sweep()
+    assert (work / f"handover-{cut}").is_dir()  # it goes on
+    takings.move(cut, STOPPED, operator())
+    (work / "handover-9.part").mkdir()
+    takings.sweep()
+    assert not list(work.glob("handover-*"))
+    one = takings.get(cut)
+    says = to_thai(f"หยุดไว้ {one.done} จาก {one.total} รายการ")
+    assert one.done < one.total
+    assert says in browser.come_in("p16").get("/handover/take").text
+    takings.move(cut, RUNNING, operator())
+    while takings.step():
+        pass
+    assert (takings.get(cut).state, takings.get(cut).filed) == (DONE, 3)
 
 
 def test_a_bag_that_is_taken_away_meanwhile_stops_and_says_so(office: Office, bag: Path) -> None:

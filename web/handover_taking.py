@@ -76,6 +76,7 @@ def _page(problems: list[Problem] | None = None, bag: str = "") -> str:
         place=PLACE,
         all=told.every(),
         states=STATES,
+        works=is_running(office().folder.place("work")),
         problems=problems or [],
         typed=request.form,
         categories=profile.file_plan.open,
