@@ -16,7 +16,8 @@ from sqlalchemy import Column, ColumnElement, and_, func, or_, true
 
 OFFICE = "office"
 NO_END = date.max
-_ONLY = "only "
+ONLY = "only "
+"""How a restriction begins."""
 _LABEL = re.compile(r"only (\d{4}-\d\d-\d\d) (\S+) \|(\||(?:[^|\s]+\|)+)")
 _DAY_AT, _DAY_LONG = 6, 10  # where SQL finds the last day
 
@@ -33,7 +34,7 @@ class Restriction:
 
     def __str__(self) -> str:
         readers = "|".join(sorted(set(self.readers)))
-        return f"{_ONLY}{self.until.isoformat()} {self.before} |{readers}|"
+        return f"{ONLY}{self.until.isoformat()} {self.before} |{readers}|"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Access:
     on: date = date.min
 
     def __contains__(self, label: object) -> bool:
-        if not str(label).startswith(_ONLY):
+        if not str(label).startswith(ONLY):
             return self.labels is None or label in self.labels
         told = restriction(str(label))
         if told is None:  # a label that nobody understands opens to nobody
@@ -57,7 +58,7 @@ class Access:
 
     def passing(self, label: Column[str]) -> ColumnElement[bool]:
         """Say the same in SQL. No LIKE: there SQLite takes p03 and P03 for one."""
-        only = func.substr(label, 1, len(_ONLY)) == _ONLY
+        only = func.substr(label, 1, len(ONLY)) == ONLY
         named = [func.instr(label, f"|{name}|") > 0 for name in sorted(self.names)]
         over = func.substr(label, _DAY_AT, _DAY_LONG) < self.on.isoformat()
         if self.labels is None:

@@ -7,6 +7,7 @@ from datetime import date
 from archive.records import RecordId
 from commands.speaking import day, opened, say, show_json
 from office.clock import now, today
+from office.errors import TellingInvalid
 from office.meeting.brought import brought
 from office.office import Office
 from office.permissions import Actor
@@ -18,6 +19,7 @@ from office.procedures.moves import STATES as MOVES
 from office.procedures.planning import Situation
 from office.procedures.procedure import TARGETS, Procedure
 from office.procedures.standing import Row
+from office.restricting import Kept
 from thai.dates import format_date, parse_date
 from thai.digits import to_arabic, to_thai
 from web.case_json import case_told, steps_told
@@ -102,6 +104,27 @@ def _end(args: Namespace, here: Office, actor: Actor) -> None:
     )
 
 
+def _readers(args: Namespace, here: Office, actor: Actor) -> None:
+    told, acts = here.cases.get(args.case, actor), here.case_restricting
+    try:
+        if args.widen:
+            acts.widen(told.id, told.version, args.why, actor)
+        else:
+            kept = Kept(tuple(args.to), day(args.until), "", args.why)
+            for left in acts.restrict(told.id, told.version, kept, actor):
+                say(f"{left.id} ยังเปิดอยู่ เพราะท่านไม่มีสิทธิ์จำกัดผู้อ่านเอกสารนี้")
+    except TellingInvalid as refused:
+        for problem in refused.problems:
+            say(str(problem))
+        raise
+    now = acts.in_force(here.cases.get(told.id, actor))
+    if args.json:
+        show_json({"case": told.id, "readers": now.readers if now else None})
+    else:
+        names = " · ".join(here.restricting.names(now.readers)) if now else ""
+        print(f"จำกัดผู้อ่านเฉพาะ {names}" if now else "อ่านได้ทุกคนตามเดิม เอกสารที่จำกัดไว้ยังจำกัดอยู่")
+
+
 def _situation(
     args: Namespace, here: Office, procedure: Procedure, about: Situation | None = None
 ) -> Situation:
@@ -167,4 +190,5 @@ ACTS: dict[str, Callable[[Namespace, Office, Actor], None]] = {
     "prove": _prove,
     "paper": _paper,
     "end": _end,
+    "readers": _readers,
 }

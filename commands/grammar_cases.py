@@ -48,9 +48,20 @@ def declare(command: Commands, number: Number) -> None:
     one = act("paper", "เริ่มร่างเอกสารของขั้นจากสิ่งที่งานรู้แล้ว")
     one.add_argument("step", metavar="ขั้น")
     one.add_argument("form", metavar="แบบ")
+    _readers(act("readers", "จำกัดผู้ที่เห็นงานและเอกสารของงาน หรือเลิกจำกัด"))
     one = act("end", "ปิด ยกเลิก หรือเปิดงานอีกครั้ง")
     one.add_argument("state", choices=tuple(STATES), metavar="|".join(STATES))
     one.add_argument("--why", default="", metavar="เหตุผล")
+
+
+def _readers(one: ArgumentParser) -> None:
+    what = one.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--to", nargs="+", metavar="ผู้อ่าน", help="รหัสบุคคล หรือ @ ตามด้วยรหัสกลุ่ม เช่น p03 @policy"
+    )
+    what.add_argument("--widen", action="store_true", help="เลิกจำกัด ทุกคนเห็นงานตามเดิม")
+    one.add_argument("--until", default="", metavar="วันที่", help="วันสุดท้ายที่จำกัด (ปกติจนกว่าจะเลิก)")
+    one.add_argument("--why", required=True, metavar="เหตุผล")
 
 
 def _about(one: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from archive import names
+from archive.access import restriction
 from archive.catalogue import Filters
 from archive.records import Description, Fact, MadeWith, RecordId
 from archive.retention import retain_until, retention_class
@@ -346,8 +347,16 @@ def _with_retention(decided: Plan, profile: Profile) -> Description:
         category=category.code,
         retention=kept.id,
         retain_until=retain_until(kept, decided.dated),
-        access=category.access if told.access == OFFICE and category.access else told.access,
+        access=_label(told.access, category.access or OFFICE),
     )
+
+
+def _label(told: str, of_category: str) -> str:
+    """Return the label of a paper: its case's, after which that of its category holds."""
+    kept = restriction(told)
+    if kept is not None:
+        return str(replace(kept, before=of_category))
+    return of_category if told == OFFICE else told
 
 
 def _authorised(conn: Connection, told: Description, decided: Plan) -> Description:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from archive.database import Database
 from archive.journal import Event, Journal, events
 from office.permissions import Actor, require
+from office.procedures.sight import hidden_cases
 from office.veiling import veiled
 
 ACTS = {
@@ -100,6 +101,8 @@ ACTS = {
     "secret-reader-named": "ระบุชื่อผู้เปิดทะเบียนหนังสือลับ",
     "secret-reader-unnamed": "ถอนชื่อผู้เปิดทะเบียนหนังสือลับ",
     "case-begun": "เริ่มงานตามขั้นตอน",
+    "case-restricted": "จำกัดผู้อ่านงาน",
+    "case-widened": "เลิกจำกัดผู้อ่านงาน",
     "case-changed": "เปลี่ยนวันหรือรายชื่อของงาน",
     "case-moved": "บันทึกความคืบหน้าของงาน",
     "case-drafted": "ร่างหนังสือจากงาน",
@@ -187,6 +190,7 @@ DETAILS = {
     "type": "ชนิด",
     "version": "ฉบับที่",
     "why": "เหตุผล",
+    "readers": "ผู้อ่าน",
     "reason": "เหตุผล",
     "purpose": "ใช้ทำ",
     "record": "เลขแฟ้ม",
@@ -248,7 +252,7 @@ class JournalList:
     def read(self, asked: Asked, actor: Actor) -> Events:
         """Return what was asked for; raises NotPermitted.
 
-        Of a record that is kept from ``actor``, names of files and titles are left out.
+        Of a record or case that is kept from ``actor``, names of files and titles are left out.
         """
         require(actor, "journal")
         where = _conditions(asked)
@@ -259,7 +263,8 @@ class JournalList:
             total = conn.scalar(select(func.count()).select_from(events).where(*where))
         found = {event.seq: event for event in self.journal.these(shown)}
         with self.db.reading() as conn:
-            hidden = veiled(conn, {event.ref for event in found.values()}, actor)
+            refs = {event.ref for event in found.values()}
+            hidden = veiled(conn, refs, actor) | hidden_cases(conn, refs, actor)
         rows = (_bare(found[seq]) if found[seq].ref in hidden else found[seq] for seq in shown)
         return Events(tuple(rows), int(total or 0))
 

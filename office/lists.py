@@ -15,6 +15,7 @@ from office.arrivals import Arrivals
 from office.batches import Batches
 from office.browsing import Browsing
 from office.case_folder import CaseFolders
+from office.case_restricting import CaseRestricting
 from office.checking import Checking
 from office.clock import Clock
 from office.corrections import Corrections
@@ -242,6 +243,11 @@ class Lists:
     def restricting(self) -> Restricting:
         """Who reads a record that is not for all."""
         return Restricting(self.amendments, self.settings)
+
+    @cached_property
+    def case_restricting(self) -> CaseRestricting:
+        """Who sees a case that is not for all."""
+        return CaseRestricting(self.case_folders, self.restricting)
 
     @cached_property
     def loans(self) -> Loans:

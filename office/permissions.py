@@ -30,6 +30,7 @@ class Actor:
     """Somebody acting: ``user`` names the account, ``label`` is what the journal writes down.
 
     ``person`` is the account's holder, ``on`` the day of acting; ``door`` tells by which of DOORS.
+    ``case``: the one case that a link opens to whom it was given.
     """
 
     user: str
@@ -39,6 +40,7 @@ class Actor:
     person: str = ""
     on: date = date.min
     door: str = "command"
+    case: int = 0
 
 
 DOORS = {"page": "หน้าเว็บ", "api": "โปรแกรม (API)", "command": "คำสั่ง"}

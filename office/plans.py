@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
+from archive.access import OFFICE
 from archive.records import Description, Meeting, Signer
 from office.books import (
     CIRCULAR,
@@ -48,6 +49,7 @@ class Wish:
     ``number`` is the document's own number, when it is entered after the fact (back-filling), and
     ``why`` is the reason that a closed year asks for. ``unheld`` are records of a meeting of the
     same number that was called off: they do not stand in the way of the one that is held.
+    ``access`` is the label of the case.
     """
 
     number: str = ""
@@ -59,6 +61,7 @@ class Wish:
     retention: str = ""
     pdf: bool = True
     case: str = ""
+    access: str = OFFICE
     why: str = ""
     unheld: frozenset[str] = frozenset()
 
@@ -276,6 +279,7 @@ def _description(
         group=group if group in profile.group_names else "",
         meeting=_meeting(form, values),
         case=wish.case,
+        access=wish.access,
     )
 
 

@@ -57,13 +57,7 @@ class Restricting:
 
     def restrict(self, id: RecordId, seen: int, kept: Kept, actor: Actor) -> Record:
         """Keep a record to the readers of ``kept``; of it ``by`` is told by who acts."""
-        found = [*self._reader_faults(kept.readers), *_why_faults(kept.why)]
-        if kept.until is not None and kept.until < self._today:
-            found.append(Problem("until", "ถึงวันที่", "เป็นวันที่ผ่านไปแล้ว"))
-        _complain(found)
-        readers = set(kept.readers)
-        if readable(actor) is not None and actor.person:
-            readers.add(actor.person)
+        readers = self.readers(kept, actor)
 
         def change(old: Description) -> Description:
             label = only_for(readers, kept.until, old.access)
@@ -71,9 +65,18 @@ class Restricting:
 
         return self.amendments.amend(id, seen, change, RESTRICTED, actor, verb="restrict")
 
+    def readers(self, kept: Kept, actor: Actor) -> frozenset[str]:
+        """Return who will read, who restricts among them; raises TellingInvalid."""
+        found = [*self._reader_faults(kept.readers), *why_faults(kept.why)]
+        if kept.until is not None and kept.until < self._today:
+            found.append(Problem("until", "ถึงวันที่", "เป็นวันที่ผ่านไปแล้ว"))
+        complain(found)
+        own = {actor.person} if readable(actor) is not None and actor.person else set()
+        return frozenset({*kept.readers, *own})
+
     def widen(self, id: RecordId, seen: int, why: str, actor: Actor) -> Record:
         """Let those read a record who could before it was restricted."""
-        _complain(_why_faults(why))
+        complain(why_faults(why))
 
         def change(old: Description) -> Description:
             told = restriction(old.access)
@@ -102,12 +105,14 @@ class Restricting:
         return today(self.amendments.clock)
 
 
-def _why_faults(why: str) -> list[Problem]:
+def why_faults(why: str) -> list[Problem]:
+    """Say what is wrong with a reason."""
     if not why.strip():
         return [Problem("why", "เหตุผล", "โปรดระบุเหตุผล")]
     return [Problem("why", "เหตุผล", "ยาวเกินไป")] if len(why) > MOST_LETTERS else []
 
 
-def _complain(problems: list[Problem]) -> None:
+def complain(problems: list[Problem]) -> None:
+    """Raise TellingInvalid where there are problems."""
     if problems:
         raise TellingInvalid(problems=tuple(problems))

@@ -174,7 +174,7 @@ def test_what_was_kept_for_later_is_carried_into_the_next_meeting(office: Office
         office.meeting.items.put(item, OUT, ME)
     later = meeting(office, date(2027, 1, 13), "๑๒/๒๕๖๙")
     with office.db.reading() as conn:
-        before = office.papers.before(conn, office.cases.kept(conn, later))
+        before = office.papers.before(conn, office.cases.kept(conn, later, ME), ME)
     assert office.meeting.items.left(before, ME) == (kept,)
     office.meeting.items.carry(kept, later, ME)
     title = "ซ่อมถนนหน้าสำนักงาน (เลื่อนมาจากครั้งที่ ๑๑/๒๕๖๙)"

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -13,6 +14,8 @@ from werkzeug.test import TestResponse
 
 from archive.records import RecordId
 from office import answers
+from office.meeting.told import Teller
+from office.meeting.values import KINDS, Proposed
 from office.office import Office, operator
 from office.plans import Wish
 from office.received_store import Task
@@ -27,6 +30,7 @@ ASKED, HIDDEN, COMPLAINANT = "มะม่วงสุก", "มังคุด�
 DOES = ("csv", "pack", "envelopes", "handover")
 DOCX = f"หนังสือ ทดลองเรื่อง{ASKED} และเรื่อง{HIDDEN}.docx"
 LETTER, OTHER = RecordId(2569, "letter", 1), RecordId(2569, "memo", 1)
+CASES = (1, 2)  # one that is kept to a few, and an open one
 CAME, OLD = RecordId(2569, "received", 1), RecordId(2567, "memo", 1)
 
 
@@ -43,6 +47,7 @@ def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         _received(office)
         _old(office)
         _arrived(office)
+        _secret_case(office)
         case = office.cases.begin("meeting", SEVENTH, operator()).id
         row = office.cases.standing(case, operator()).of("call").rows[0]
         for id in (LETTER, CAME, OLD):
@@ -51,6 +56,18 @@ def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             kept = Kept(("p05",), None, "", "เรื่องส่วนตัวของบุคคล")
             office.restricting.restrict(id, record.version, kept, operator())
         return office.folder.path
+
+
+def _secret_case(office: Office) -> None:
+    """Begin a meeting (the first case) that p05 alone sees, late, with an item and a report."""
+    texts = {**SEVENTH.texts, "body": f"ประชุมเรื่อง{ASKED}และ{HIDDEN}"}
+    about = replace(SEVENTH, texts=texts, dates={"meeting_date": date(2026, 11, 24)})
+    case = office.cases.begin("meeting", about, operator())
+    told = Proposed(f"เรื่อง{HIDDEN}", next(iter(KINDS)))
+    group = about.of_kind("group")[0].id
+    office.meeting.items.propose(case.id, group, told, Teller(COMPLAINANT), operator())
+    kept = Kept(("p05",), None, "", "เรื่องส่วนตัวของบุคคล")
+    office.case_restricting.restrict(case.id, case.version, kept, operator())
 
 
 def _received(office: Office) -> None:
@@ -137,7 +154,9 @@ def paths(app: Flask, office: Office, method: str) -> list[tuple[Rule, str]]:
             if rule.endpoint != "static" and method in (rule.methods or ()):
                 given = {key: GIVEN.get(key, 1) for key in rule.arguments}
                 given |= {"name": DOCX} if "name" in given else {}
-                found.append((rule, bound.build(rule.endpoint, given, method)))
+                for case in CASES if "case" in given else CASES[:1]:
+                    one = given | ({"case": case} if "case" in given else {})
+                    found.append((rule, bound.build(rule.endpoint, one, method)))
     return found
 
 
@@ -191,6 +210,8 @@ def test_who_is_named_reads_it_everywhere(office: Office) -> None:
     assert HIDDEN in browser.get(f"/find?q={ASKED}").text
     assert HIDDEN in browser.get("/browse?year=2569").text
     assert HIDDEN in browser.get("/registers/letters/2569?month=all").text
+    for path in ("/work", "/work/1", "/work/1/items"):
+        assert HIDDEN in browser.get(path).text, path
 
 
 def test_a_register_does_not_tell_who_wrote_it(office: Office) -> None:

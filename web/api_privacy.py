@@ -72,8 +72,53 @@ def api_readers(year: int, series: str, sequence: str, body: dict[str, Any]) -> 
     return _told(acts.restrict(id, body["version"], kept, actor()))
 
 
+@operation(
+    "PUT",
+    "/cases/<int(max=2147483647):case>/readers",
+    needs="restrict",
+    body=object_of(
+        ("version", "readers", "why"),
+        version=REVISION,
+        readers=list_of(TEXT),
+        until=DAY,
+        why=TEXT,
+    ),
+    answer=object_of(
+        ("case", "version", "readers", "open"),
+        case=COUNT,
+        version=COUNT,
+        readers=list_of(LABEL),
+        until=DAY,
+        open=list_of(LABEL),
+    ),
+)
+def api_case_readers(case: int, body: dict[str, Any]) -> Any:
+    """Keep a case and its records to readers; none opens the case again, its records stay.
+
+    ``open``: the records that stay open, for the account may not restrict them.
+    """
+    acts, seen, why, until = (
+        office().case_restricting,
+        body["version"],
+        body["why"],
+        body.get("until"),
+    )
+    left: tuple[Record, ...] = ()
+    if body["readers"]:
+        kept = Kept(tuple(body["readers"]), date.fromisoformat(until) if until else None, "", why)
+        left = acts.restrict(case, seen, kept, actor())
+    else:
+        acts.widen(case, seen, why, actor())
+    told = office().cases.get(case, actor())
+    whole = {"case": told.id, "version": told.version, "open": [str(one.id) for one in left]}
+    return whole | _readers(acts.in_force(told))
+
+
 def _told(record: Record) -> dict[str, Any]:
     now = office().restricting.in_force(record.description)
-    told = {"id": str(record.id), "version": record.version}
+    return {"id": str(record.id), "version": record.version} | _readers(now)
+
+
+def _readers(now: Kept | None) -> dict[str, Any]:
     until = {"until": now.until.isoformat()} if now and now.until else {}
-    return told | {"readers": list(now.readers) if now else []} | until
+    return {"readers": list(now.readers) if now else []} | until

@@ -78,7 +78,7 @@ def issued(record_id: str) -> ResponseReturnValue:
     return render_template(
         "issued.html",
         record=shown.record,
-        of=office().papers.whereabouts.case_of(record_id),
+        of=office().papers.whereabouts.case_of(record_id, actor()),
         documents=documents,
         has_pdf=has_pdf,
         emblem_missing=is_missing_on(shown.record),

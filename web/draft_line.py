@@ -70,7 +70,7 @@ def _page(standing: Standing, says: str) -> str:
     return render_template(
         "draft_line.html",
         standing=standing,
-        of=office().papers.whereabouts.case_of(f"draft/{standing.draft.id}"),
+        of=office().papers.whereabouts.case_of(f"draft/{standing.draft.id}", actor()),
         says=says,
         states=STATES,
         decisions=DECISIONS,

@@ -14,7 +14,7 @@ from templates.questions import COMPUTED, Field
 from templates.salutations import salutations
 from thai.digits import Digits
 from web.answered import answered
-from web.current import office
+from web.current import actor, office
 from web.emblem import is_missing
 from web.questions import PREFIX, Drawing, Question, computed, names_of
 
@@ -64,7 +64,7 @@ def edit_page(
     return render_template(
         "draft.html",
         standing=standing,
-        of=office().papers.whereabouts.case_of(f"draft/{standing.draft.id}"),
+        of=office().papers.whereabouts.case_of(f"draft/{standing.draft.id}", actor()),
         questions=questions,
         problems=[_pointed(problem, places) for problem in problems],
         warnings=[_pointed(warning, places) for warning in warnings],

@@ -205,7 +205,7 @@ def day_of(case: Case) -> str:
 
 def _left(case: Case) -> tuple[Item, ...]:
     with office().db.reading() as conn:
-        before = office().papers.before(conn, case)
+        before = office().papers.before(conn, case, actor())
     return office().meeting.items.left(before, actor())
 
 

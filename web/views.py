@@ -119,6 +119,7 @@ from web import (
     work_days,
     work_folder,
     work_papers,
+    work_readers,
 )
 from web.routing import ROUTES
 
@@ -242,4 +243,5 @@ __all__ = [
     "work_days",
     "work_folder",
     "work_papers",
+    "work_readers",
 ]

@@ -1,6 +1,7 @@
 """Cases on their way through a procedure: the list, a case that reads like the manual, its book."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -187,7 +188,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         resolutions=office().papers.followed.of(id, actor()),
         resolved=RESOLVED,
         link=link,
-        parent=cases.get(case.parent, actor()) if case.parent else None,
+        parent=_parent(case),
         meetings=[one for one in cases.shelf.all() if one.series][:1],
         yearly=yearly(case.procedure),
         has_day=any("minutes" in case.procedure.forms(step) for step in case.procedure.steps)
@@ -195,9 +196,22 @@ def _page(id: int, problem: Problem | None = None) -> str:
         may_move=case.state == "open" and may(actor(), "draft", case.group),
         may_change=may(actor(), "draft", case.group),
         may_lead=leads(case, actor()),
+        may_restrict=may(actor(), "restrict", case.group),
+        kept_to=_kept_to(case),
         ending=cases.endings([case], actor()).get(case.id),
         others=cases.others(case, _rows_of(standing), actor()),
     )
+
+
+def _kept_to(case: Case) -> tuple[list[str], date | None] | None:
+    """Return the names of who sees a case, and until when; None where all do."""
+    now = office().case_restricting.in_force(case)
+    return (office().restricting.names(now.readers), now.until) if now else None
+
+
+def _parent(case: Case) -> Case | None:
+    """Return the case that opened this one, None where there is none or it is kept from me."""
+    return office().cases.these([case.parent], actor()).get(case.parent)
 
 
 def _papers(case: Case, proofs: Iterable[Proof]) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class Results:
         with self._writing(place, seen, actor, "evidence", told) as (conn, key):
             by = {"result": key, "who": actor.label, "at": self.cases.clock()}
             conn.execute(insert(evidence).values(told | by))
-            rows = self._rows(conn, place) if told["record"] else []
+            rows = self._rows(conn, place, actor) if told["record"] else []
         for row in rows:  # the book of evidence names it at the indicator's row as well
             self.cases.prove(row.id, told["record"], told["title"], actor)
         return self.one(place, actor)
@@ -199,8 +199,8 @@ class Results:
 
     def _key(self, conn: Connection, place: Place, seen: int, actor: Actor) -> int:
         """Return the id of a result's row, one version on; the row is made if there is none."""
-        case = self.cases.kept(conn, place.case)
-        rows, profile = self._rows(conn, place), self.cases.settings.profile
+        case = self.cases.kept(conn, place.case, actor)
+        rows, profile = self._rows(conn, place, actor), self.cases.settings.profile
         require_part(conn, case, rows, actor, profile)
         _known(conn, case, place)
         r = results.c
@@ -221,14 +221,14 @@ class Results:
     def _end_row(self, conn: Connection, place: Place, done: Result, actor: Actor) -> None:
         note = f"รายงาน KRS แล้ว ผล {to_thai(str(done.reported_value))} {done.krs}".strip()
         decision = Decision(note, done.reported_by, done.reported_on)
-        for row in self._rows(conn, place):
+        for row in self._rows(conn, place, actor):
             if not row.ended:
                 with suppress(Refused):  # a shut gate leaves it to people
                     self.cases.moved(conn, {row.id: row.version}, "done", actor, decision)
 
-    def _rows(self, conn: Connection, place: Place) -> list[Row]:
+    def _rows(self, conn: Connection, place: Place, actor: Actor) -> list[Row]:
         """Return the rows of the case for an indicator in a round."""
-        case = self.cases.kept(conn, place.case)
+        case = self.cases.kept(conn, place.case, actor)
         steps = {step.id for step in case.procedure.steps if step.per == KIND}
         return [
             row

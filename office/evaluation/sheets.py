@@ -107,7 +107,7 @@ class Sheets:
 
     def _named(self, conn: Connection, case: int, target: str, actor: Actor) -> None:
         """End the row of the indicator in steps without rounds: its people are known."""
-        told = self.cases.kept(conn, case)
+        told = self.cases.kept(conn, case, actor)
         steps = {step.id for step in told.procedure.steps if step.per == KIND and not step.rounds}
         for row in rows_of(conn, case):
             if row.step in steps and row.target == target and not row.ended:

@@ -18,7 +18,9 @@ from office.meeting.notes import Correction
 from office.permissions import Actor, require
 from office.procedures import tables as case_tables
 from office.procedures.followed import Change, Resolution
-from office.procedures.kept import Case
+from office.procedures.kept import CASE, Case
+from office.procedures.sight import hidden_cases
+from office.veiling import HIDDEN
 from templates.errors import Problem
 from thai.text import clean
 
@@ -60,7 +62,7 @@ class Adoption:
         """Return the meeting whose minutes are to be adopted, None for the first of a series."""
         told = self.day.cases.get(case, actor)
         with self.day.cases.db.reading() as conn:
-            before = self.day.papers.last(conn, told)
+            before = self.day.papers.last(conn, told, actor)
             record = minutes_of(conn, before.id) if before else ""
         if before is None:
             return None
@@ -116,7 +118,8 @@ class Adoption:
             found = corrections(conn, tables.corrections.c.record == record)
             c = case_tables.cases.c
             told = conn.execute(select(c.id, c.title).where(c.id.in_(one.case for one in found)))
-            titles = {row.id: row.title for row in told}
+            hidden = hidden_cases(conn, (f"{CASE}{one.case}" for one in found), actor)
+            titles = {row.id: HIDDEN if f"{CASE}{row.id}" in hidden else row.title for row in told}
             return tuple((one, titles[one.case], minutes_of(conn, one.case)) for one in found)
 
     def by_record(self, record: str, actor: Actor) -> tuple[Correction, ...]:

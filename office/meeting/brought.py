@@ -73,21 +73,23 @@ def bring(cases: Cases, meeting: Case, case: Case, step: Step, actor: Actor) -> 
 
 
 def sources(cases: Cases, meeting: int, actor: Actor) -> dict[int, tuple[Case, Step]]:
-    """Return by item of a meeting of which case and step it is the subject."""
+    """Return by item of a meeting of which case and step it is, as far as the actor sees them."""
     asked = select(of_steps).join(tables.items).where(tables.items.c.case == meeting)
     with cases.db.reading() as conn:
         rows = conn.execute(asked).all()
-    told = {row.item: (cases.get(row.case, actor), row.step) for row in rows}
-    return {item: (case, case.procedure.step(step)) for item, (case, step) in told.items()}
+    seen = cases.these((row.case for row in rows), actor)
+    told = ((row.item, seen[row.case], row.step) for row in rows if row.case in seen)
+    return {item: (case, case.procedure.step(step)) for item, case, step in told}
 
 
 def brought(papers: CasePapers, case: Case, actor: Actor) -> tuple[Brought, ...]:
-    """Return what the steps of a case brought to meetings that were not called off."""
+    """Return what the steps of a case brought to meetings that are seen and not called off."""
     i, o = tables.items.c, of_steps.c
     asked = select(o.step, i.title, i.case).select_from(of_steps.join(tables.items))
     with papers.cases.db.reading() as conn:
         rows = conn.execute(asked.where(o.case == case.id).order_by(o.item)).all()
-    found = ((row, papers.cases.get(row.case, actor)) for row in rows)
+    seen = papers.cases.these((row.case for row in rows), actor)
+    found = ((row, seen[row.case]) for row in rows if row.case in seen)
     return tuple(
         _told(papers, meeting, Brought(row.step, meeting.id, meeting.title, row.title), actor)
         for row, meeting in found

@@ -40,7 +40,7 @@ class Checklist:
         """Return a meeting's lines, those of its body while nobody wrote its own."""
         require(actor, "read")
         with self.bodies.cases.db.reading() as conn:
-            return self._lines(conn, self.bodies.cases.kept(conn, case))
+            return self._lines(conn, self.bodies.cases.kept(conn, case, actor))
 
     def tick(self, case: int, done: Sequence[str], actor: Actor) -> None:
         """Say which lines are done; what was ticked before keeps who did it.
@@ -84,7 +84,7 @@ class Checklist:
         return found or tuple(Check(text) for text in (body.duties if body else DUTIES))
 
     def _writing(self, conn: Connection, case: int, actor: Actor) -> Case:
-        told = self.bodies.cases.kept(conn, case)
+        told = self.bodies.cases.kept(conn, case, actor)
         require_meeting(told.procedure)
         require(actor, "draft", told.group)
         require_open(told)

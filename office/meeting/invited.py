@@ -59,7 +59,7 @@ class Invitations:
         """Return the invitees of a meeting in their order."""
         require(actor, "read")
         with self.cases.db.reading() as conn:
-            return invited_of(conn, self.cases.kept(conn, case))
+            return invited_of(conn, self.cases.kept(conn, case, actor))
 
     def send(self, case: int, people: Sequence[str], means: str, actor: Actor) -> int:
         """Write down that the invitation went out to people; returns to how many it is new.
@@ -129,7 +129,7 @@ class Invitations:
                 self.cases.moved(conn, {row.id: row.version}, "done", actor, decision)
 
     def _writing(self, conn: Connection, case: int, people: Iterable[str], actor: Actor) -> Case:
-        told = self.cases.kept(conn, case)
+        told = self.cases.kept(conn, case, actor)
         require_meeting(told.procedure)
         require(actor, "draft", told.group)
         for person in people:

@@ -65,13 +65,14 @@ class Items:
         """Return every item of a meeting: by kind, in the order that was laid down."""
         require(actor, "read")
         with self.cases.db.reading() as conn:
+            self.cases.kept(conn, case, actor)
             return items_of(conn, case)
 
     def answers(self, case: int, actor: Actor) -> tuple[Answer, ...]:
         """Return how each group that is called has answered, in the order of the groups."""
         require(actor, "read")
         with self.cases.db.reading() as conn:
-            told = self.cases.kept(conn, case)
+            told = self.cases.kept(conn, case, actor)
             found = select(tables.answers).where(tables.answers.c.case == case)
             given = {row.group: row._asdict() for row in conn.execute(found)}
             rows, step = rows_of(conn, case), steps_of(told.procedure).call
@@ -207,7 +208,7 @@ class Items:
             self._ordering(conn, into, actor)
             if item.place != LATER:
                 raise MeetingChanged()
-            before = self.cases.kept(conn, item.case)
+            before = self.cases.kept(conn, item.case, actor)
             number = before.situation.texts.get(before.procedure.count, before.title)
             sort = _last(conn, into) + 1
             self._put(
@@ -222,6 +223,7 @@ class Items:
         """Return an item of a meeting, if told only one of that group; raises UnknownItem."""
         require(actor, "read")
         with self.cases.db.reading() as conn:
+            self.cases.kept(conn, case, actor)
             found = _item(conn, case, id)
         if group and found.group != group:
             raise UnknownItem()
@@ -244,7 +246,7 @@ class Items:
 
     def _answering(self, conn: Connection, case: int, group: str, actor: Actor) -> Case:
         """Return the case, if the actor may tell a group's items in it now."""
-        told = self.cases.kept(conn, case)
+        told = self.cases.kept(conn, case, actor)
         require_meeting(told.procedure)
         target(told, "group", group)
         require(actor, "draft", group)
@@ -252,7 +254,7 @@ class Items:
         return told
 
     def _ordering(self, conn: Connection, case: int, actor: Actor) -> Case:
-        told = self.cases.kept(conn, case)
+        told = self.cases.kept(conn, case, actor)
         require_meeting(told.procedure)
         require(actor, "issue", told.group)
         require_open(told)

@@ -28,6 +28,8 @@ from office.procedures.standing import shut
 from thai.digits import to_thai
 
 GROUP, INVITEE = "group", "invitee"
+LINK = "link"
+"""Under which account's name those act who have none."""
 MOST_WRONG, MOST_SENT = 60, 60
 """Wrong links from one address, and what one link may send, within a quarter of an hour."""
 
@@ -52,7 +54,7 @@ class Link:
     def actor(self) -> Actor:
         """Who acts by it: nobody with an account, in this case and group only."""
         grants = Grant("submitter", self.case.group), Grant("submitter", self.target)
-        return Actor("link", f"ลิงก์: {self.title}", grants)
+        return Actor(LINK, f"ลิงก์: {self.title}", grants, case=self.case.id)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Links:
         """
         keys = {target: secrets.token_urlsafe(32) for target in targets}
         with self.cases.db.writing() as conn:
-            told = self.cases.kept(conn, case)
+            told = self.cases.kept(conn, case, actor)
             self._may_make(conn, told, of, actor)
             held = held_on(told)
             for id, key in keys.items():
@@ -93,12 +95,13 @@ class Links:
         k = tables.links.c
         asked = select(tables.links).where(k.case == case, k.of == of, k.revoked.is_(False))
         with self.cases.db.reading() as conn:
+            self.cases.kept(conn, case, actor)
             return {row.target: date.fromisoformat(row.made) for row in conn.execute(asked)}
 
     def revoke(self, case: int, of: str, id: str, actor: Actor) -> None:
         """End a target's link; without one nothing happens."""
         with self.cases.db.writing() as conn:
-            told = self.cases.kept(conn, case)
+            told = self.cases.kept(conn, case, actor)
             require(actor, "issue", told.group)
             if self._end(conn, case, of, id):
                 self.cases.tell(conn, actor, "link-revoked", case, {"of": of, "target": id})
@@ -143,7 +146,7 @@ class Links:
         row = conn.execute(asked).first()
         if row is None or row.revoked:
             return None
-        case = self.cases.kept(conn, row.case)
+        case = self.cases.kept(conn, row.case, Actor(LINK, "", case=row.case))
         if row.target not in {one.id for one in case.situation.of_kind(row.of)}:
             return None
         made = date.fromisoformat(row.made)

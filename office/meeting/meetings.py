@@ -57,7 +57,7 @@ class Meetings:
         """Return a case as a meeting; raises UnknownCase, NoMeeting."""
         require(actor, "read")
         with self.cases.db.reading() as conn:
-            told = self.cases.kept(conn, case)
+            told = self.cases.kept(conn, case, actor)
             require_meeting(told.procedure)
             return self._meeting(conn, told)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from archive.access import OFFICE
 from archive.database import Database
 from archive.journal import Journal
 from office.clock import Clock, today
@@ -39,6 +40,7 @@ from office.procedures.parts import require_lead
 from office.procedures.planning import Situation, missing, plan
 from office.procedures.procedure import Procedure
 from office.procedures.shelf import ProcedureShelf
+from office.procedures.sight import hidden_cases, in_sight, require_sight
 from office.procedures.standing import Row, Standing, shut, standing
 from office.settings import Settings
 from office.veiling import HIDDEN, veiled
@@ -110,18 +112,24 @@ class Cases:
             assert key is not None
             self._lay_out(conn, int(key[0]), chosen, situation)
             self.tell(conn, actor, "case-begun", int(key[0]), {"title": told["title"]})
-            return self.kept(conn, int(key[0]))
+            return self.kept(conn, int(key[0]), actor)
 
     def get(self, id: int, actor: Actor) -> Case:
         """Return a case; raises UnknownCase."""
         require(actor, "read")
         with self.db.reading() as conn:
-            return self.kept(conn, id)
+            return self.kept(conn, id, actor)
+
+    def these(self, ids: Iterable[int], actor: Actor) -> dict[int, Case]:
+        """Return by number those of some cases that an actor sees."""
+        told = select(tables.cases).where(tables.cases.c.id.in_(set(ids)), in_sight(actor))
+        with self.db.reading() as conn:
+            return {row.id: case_of(row._asdict()) for row in conn.execute(told)}
 
     def count(self, actor: Actor, state: str) -> int:
         """Return how many cases are in a state."""
         require(actor, "read")
-        told = select(func.count()).where(tables.cases.c.state == state)
+        told = select(func.count()).where(tables.cases.c.state == state, in_sight(actor))
         with self.db.reading() as conn:
             return int(conn.scalar(told) or 0)
 
@@ -130,7 +138,8 @@ class Cases:
     ) -> tuple[Case, ...]:
         """Return the cases in some states (all if none is named), the newest first."""
         require(actor, "read")
-        told = select(tables.cases).order_by(tables.cases.c.id.desc()).limit(limit).offset(offset)
+        told = select(tables.cases).where(in_sight(actor)).order_by(tables.cases.c.id.desc())
+        told = told.limit(limit).offset(offset)
         if states:
             told = told.where(tables.cases.c.state.in_(states))
         with self.db.reading() as conn:
@@ -140,7 +149,7 @@ class Cases:
         """Tell how a case stands today."""
         require(actor, "read")
         with self.db.reading() as conn:
-            case = self.kept(conn, id)
+            case = self.kept(conn, id, actor)
             return standing(case.procedure, rows_of(conn, id), today(self.clock))
 
     def standings(
@@ -168,17 +177,20 @@ class Cases:
         require(actor, "read")
         told = select(tables.moves).join(tables.rows).where(tables.rows.c.case == id)
         with self.db.reading() as conn:
+            self.kept(conn, id, actor)
             return tuple(
                 move_of(row._asdict()) for row in conn.execute(told.order_by(tables.moves.c.id))
             )
 
     def proofs(self, id: int, actor: Actor) -> tuple[Proof, ...]:
-        """Return what proves the rows of a case; of a record kept from the actor no title."""
+        """Return what proves the rows of a case; of what is kept from the actor no title."""
         require(actor, "read")
         told = select(tables.proofs).join(tables.rows).where(tables.rows.c.case == id)
         with self.db.reading() as conn:
+            self.kept(conn, id, actor)
             found = conn.execute(told.order_by(tables.proofs.c.id)).all()
-            hidden = veiled(conn, (row.ref for row in found), actor)
+            refs = [row.ref for row in found]
+            hidden = veiled(conn, refs, actor) | hidden_cases(conn, refs, actor)
         titles = (HIDDEN if row.ref in hidden else row.title for row in found)
         return tuple(
             Proof(row.row, row.ref, title, row.who, row.at)
@@ -206,7 +218,7 @@ class Cases:
     ) -> list[Row]:
         """Move rows in the caller's transaction (see ``move_all``)."""
         for row, version in seen.items():
-            old, case = self._row(conn, row)
+            old, case = self._row(conn, row, actor)
             parts.require_part(conn, case, [old], actor, self.settings.profile)
             require_open(case)
             if old.version != version:
@@ -215,12 +227,12 @@ class Cases:
             self._put(conn, old, to, told, actor)
             detail = {"row": row, "step": old.step, "to": to, "decided_by": told.decided_by}
             self.tell(conn, actor, "case-moved", case.id, detail)
-        return [self._row(conn, row)[0] for row in seen]
+        return [self._row(conn, row, actor)[0] for row in seen]
 
     def prove(self, row: int, ref: str, title: str, actor: Actor) -> None:
         """Link what proves a row; the same thing twice is once."""
         with self.db.writing() as conn:
-            old, case = self._row(conn, row)
+            old, case = self._row(conn, row, actor)
             parts.require_part(conn, case, [old], actor, self.settings.profile)
             known = select(tables.proofs.c.id).where(
                 tables.proofs.c.row == row, tables.proofs.c.ref == ref
@@ -238,7 +250,7 @@ class Cases:
         Raises CaseChanged, CaseClosed, CaseIncomplete, CaseOfOthers.
         """
         with self.db.writing() as conn:
-            require_lead(self.kept(conn, id), actor)
+            require_lead(self.kept(conn, id, actor), actor)
             return self.changed(conn, id, seen, situation, actor, why=why)
 
     def changed(
@@ -256,7 +268,7 @@ class Cases:
         self._lay_out(conn, id, case.procedure, situation)
         self._leave_out(conn, case, situation, actor)
         self.tell(conn, actor, "case-changed", id, {"why": why})
-        return self.kept(conn, id)
+        return self.kept(conn, id, actor)
 
     def end(self, id: int, seen: int, state: str, why: str, actor: Actor) -> Case:
         """Close, cancel or (``open``) reopen a case; cancelling and reopening need a reason.
@@ -270,7 +282,7 @@ class Cases:
                 raise CaseNeedsReason(act=_ACTS[state])
             self._update(conn, case, {"state": state})
             self.tell(conn, actor, f"case-{state}", id, {"why": why})
-            return self.kept(conn, id)
+            return self.kept(conn, id, actor)
 
     def others(self, case: Case, rows: Iterable[Row], actor: Actor) -> dict[int, str]:
         """Return whose the rows of a case are that an actor may not move, by the rows' ids."""
@@ -281,24 +293,34 @@ class Cases:
 
     def seen(self, conn: Connection, id: int, seen: int, actor: Actor) -> Case:
         """Return a case as its writer saw it; raises CaseChanged, NotPermitted."""
-        case = self.kept(conn, id)
+        case = self.kept(conn, id, actor)
         require(actor, "draft", case.group)
         if case.version != seen:
             raise CaseChanged()
         return case
 
-    def kept(self, conn: Connection, id: int) -> Case:
-        """Return a case; raises UnknownCase."""
+    def relabel(
+        self, conn: Connection, case: Case, access: str, told: Mapping[str, Any], actor: Actor
+    ) -> None:
+        """Give a case another label of ``archive.access``, and tell why in the journal."""
+        self._update(conn, case, {"access": access})
+        act = "case-widened" if access == OFFICE else "case-restricted"
+        self.tell(conn, actor, act, case.id, told)
+
+    def kept(self, conn: Connection, id: int, actor: Actor) -> Case:
+        """Return a case; raises UnknownCase, NotPermitted where it is kept from the actor."""
         row = conn.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
         if row is None:
             raise UnknownCase(case=id)
-        return case_of(row._asdict())
+        case = case_of(row._asdict())
+        require_sight(case, actor)
+        return case
 
-    def _row(self, conn: Connection, row: int) -> tuple[Row, Case]:
+    def _row(self, conn: Connection, row: int, actor: Actor) -> tuple[Row, Case]:
         told = conn.execute(select(tables.rows).where(tables.rows.c.id == row)).first()
         if told is None:
             raise UnknownCase(case=row)
-        return row_of(told._asdict()), self.kept(conn, told.case)
+        return row_of(told._asdict()), self.kept(conn, told.case, actor)
 
     def _update(self, conn: Connection, case: Case, told: Mapping[str, Any]) -> None:
         change = update(tables.cases).where(tables.cases.c.id == case.id)

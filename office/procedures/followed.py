@@ -13,6 +13,7 @@ from office.clock import Clock, today
 from office.permissions import Actor, require
 from office.procedures import tables
 from office.procedures.errors import CaseChanged, ReportMissing, UnknownResolution
+from office.procedures.sight import seen_cases
 from office.resolutions import matters
 from thai.dates import BANGKOK, format_date, parse_iso
 from thai.errors import Refused
@@ -90,7 +91,7 @@ class Followed:
         """Return a case's resolutions in the order of its minutes."""
         require(actor, "read")
         with self.db.reading() as conn:
-            return found(conn, tables.resolutions.c.case == case)
+            return found(conn, (tables.resolutions.c.case == case) & seen_cases(actor))
 
     def waiting(self, actor: Actor, limit: int = -1, offset: int = 0) -> tuple[Resolution, ...]:
         """Return the resolutions that are not closed, the first day first; all without a limit."""
@@ -105,7 +106,7 @@ class Followed:
         require(actor, "read")
         where = self._past() if late else tables.resolutions.c.state != CLOSED
         with self.db.reading() as conn:
-            return int(conn.scalar(select(func.count()).where(where)) or 0)
+            return int(conn.scalar(select(func.count()).where(where, seen_cases(actor))) or 0)
 
     def _past(self) -> ColumnElement[bool]:
         r = tables.resolutions.c
@@ -116,7 +117,7 @@ class Followed:
     ) -> tuple[Resolution, ...]:
         require(actor, "read")
         r = tables.resolutions.c
-        asked = select(r.id).where(where).order_by(r.due == "", r.due, r.id)
+        asked = select(r.id).where(where, seen_cases(actor)).order_by(r.due == "", r.due, r.id)
         with self.db.reading() as conn:
             ids = list(conn.scalars(asked.limit(limit).offset(offset)))
             those = {one.id: one for one in found(conn, r.id.in_(ids))}
@@ -126,7 +127,7 @@ class Followed:
         """Return a resolution; raises UnknownResolution."""
         require(actor, "read")
         with self.db.reading() as conn:
-            return self._get(conn, id)
+            return self._get(conn, id, actor)
 
     def report(self, id: int, seen: int, told: Told, actor: Actor) -> Resolution:
         """Write down a report; ``state`` is what the resolution is then.
@@ -136,7 +137,7 @@ class Followed:
         """
         state = told.state if told.state in STATES else REPORTED
         with self.db.writing() as conn:
-            old = self._get(conn, id)
+            old = self._get(conn, id, actor)
             group = conn.scalar(select(tables.cases.c.group).where(tables.cases.c.id == old.case))
             require(actor, "draft", str(group))
             if old.version != seen:
@@ -158,21 +159,21 @@ class Followed:
             detail = {"resolution": id, "state": state, "told_by": row["told_by"]}
             ref = f"case/{old.case}"
             self.journal.add(conn, actor.label, "resolution-reported", ref, detail, self.clock())
-            return self._get(conn, id)
+            return self._get(conn, id, actor)
 
     def correct(self, conn: Connection, id: int, change: Change, actor: Actor) -> Resolution:
         """Change what is followed, as a later meeting corrected it; raises UnknownResolution."""
-        old = self._get(conn, id)
+        old = self._get(conn, id, actor)
         told = {"task": change.task or old.task, "owner": change.owner or old.owner}
         due = _iso(change.due or old.due)
         changed = update(tables.resolutions).where(tables.resolutions.c.id == id)
         conn.execute(changed.values(**told, due=due))
         text = f"{change.why} {_before(old)}".rstrip()
         _reported(conn, old, old.state, text, (actor.label, self.clock()))
-        return self._get(conn, id)
+        return self._get(conn, id, actor)
 
-    def _get(self, conn: Connection, id: int) -> Resolution:
-        one = found(conn, tables.resolutions.c.id == id)
+    def _get(self, conn: Connection, id: int, actor: Actor) -> Resolution:
+        one = found(conn, (tables.resolutions.c.id == id) & seen_cases(actor))
         if not one:
             raise UnknownResolution(resolution=id)
         return one[0]

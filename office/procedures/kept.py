@@ -29,6 +29,8 @@ class Case:
     procedure: Procedure
     title: str
     situation: Situation
+    access: str
+    """A label of ``archive.access``: who sees the case (``sight``)."""
     parent: int
     group: str
     state: str
@@ -104,6 +106,7 @@ def case_of(told: Mapping[str, Any]) -> Case:
         reread(told["definition"], told["procedure"]),
         told["title"],
         _situation(told["situation"]),
+        told["access"],
         told["parent"],
         told["group"],
         told["state"],

@@ -28,6 +28,7 @@ from office.procedures.followed import CLOSED, Followed, as_item, found
 from office.procedures.kept import CASE, DRAFT, STATES, Case, case_of, rows_of
 from office.procedures.paper import Earlier, begun, known_to
 from office.procedures.procedure import Step
+from office.procedures.sight import in_sight
 from office.procedures.standing import Row
 from office.procedures.whereabouts import Whereabouts
 from office.resolutions import with_matters
@@ -86,17 +87,18 @@ class CasePapers:
         return draft
 
     def filed_in(self, draft: int, wish: Wish | None) -> Wish:
-        """Return the wish for a draft's issue: a case's paper is filed under the case's title.
+        """Return the wish for a draft's issue: a case's paper is filed under its title and label.
 
         A number whose meeting was called off is free for it.
         """
-        wish, of = wish or Wish(), self.whereabouts.case_of(f"{DRAFT}{draft}")
+        wish, of = wish or Wish(), self.whereabouts.case_of(f"{DRAFT}{draft}", settling.US)
         if of is None:
             return wish
         with self.cases.db.reading() as conn:
-            case = self.cases.kept(conn, of[0])
+            case = self.cases.kept(conn, of[0], settling.US)
             unheld = unheld_papers(conn, case)
-        return replace(wish, case=wish.case or case.title, unheld=unheld)
+        title = wish.case or case.title
+        return replace(wish, case=title, access=case.access, unheld=unheld)
 
     def settle(self) -> None:
         """Turn drafts that were issued into the records they became, and end what they prove."""
@@ -137,16 +139,16 @@ class CasePapers:
         with self.cases.db.reading() as conn:
             return self._earlier(conn, case, actor)
 
-    def before(self, conn: Connection, case: Case) -> list[Case]:
-        """Return the cases that the same series had before this one, the newest first."""
+    def before(self, conn: Connection, case: Case, actor: Actor) -> list[Case]:
+        """Return the cases seen of those that the same series had before, the newest first."""
         c = tables.cases.c
-        asked = select(tables.cases).where(c.id.in_(self._before(conn, case)))
+        asked = select(tables.cases).where(c.id.in_(self._before(conn, case, actor)))
         return [case_of(row._asdict()) for row in conn.execute(asked.order_by(c.id.desc()))]
 
-    def last(self, conn: Connection, case: Case) -> Case | None:
-        """Return the case that the same series had before this one, None for its first."""
-        newest = next(iter(self._before(conn, case)), None)
-        return None if newest is None else self.cases.kept(conn, newest)
+    def last(self, conn: Connection, case: Case, actor: Actor) -> Case | None:
+        """Return the case that the same series had before this one, None where none is seen."""
+        newest = next(iter(self._before(conn, case, actor)), None)
+        return None if newest is None else self.cases.kept(conn, newest, actor)
 
     # Inside a transaction
 
@@ -186,8 +188,8 @@ class CasePapers:
 
     def _of_series(self, conn: Connection, case: Case, actor: Actor) -> dict[str, Any]:
         """Tell what the meetings before this one left to it."""
-        before = self._before(conn, case)
-        last = self.cases.kept(conn, next(iter(before))) if before else None
+        before = self._before(conn, case, actor)
+        last = self.cases.kept(conn, next(iter(before)), actor) if before else None
         names = self.drafting.desk.filing.press.settings.profile.group_names.values()
         r = tables.resolutions.c
         left = found(conn, r.case.in_(before) & (r.state != CLOSED))
@@ -199,7 +201,7 @@ class CasePapers:
             else [],
         }
 
-    def _before(self, conn: Connection, case: Case) -> dict[int, str]:
+    def _before(self, conn: Connection, case: Case, actor: Actor) -> dict[int, str]:
         """Return the cases that the same series had before, the newest first, with their numbers.
 
         Only what tells the series is read: an office keeps its cases for decades.
@@ -209,7 +211,10 @@ class CasePapers:
             return {}
         c = tables.cases.c
         asked = select(c.id, c.situation).where(
-            c.procedure == case.procedure.id, c.id < case.id, c.state != "cancelled"
+            c.procedure == case.procedure.id,
+            c.id < case.id,
+            c.state != "cancelled",
+            in_sight(actor),
         )
         wanted = normal(case.situation.texts.get(series, ""))
         rows = conn.execute(asked.order_by(c.id.desc()))

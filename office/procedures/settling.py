@@ -29,7 +29,8 @@ from thai.dates import BANGKOK
 from thai.errors import Refused
 
 DONE_BY = {"": "ออกเลขและจัดเก็บแล้ว", "signed": "ลงนามแล้ว", "sent": "ส่งแล้ว"}
-_US = Actor("", SYSTEM, operator=True)
+US = Actor("", SYSTEM, operator=True)
+"""The program itself, which sees every case."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def settle(cases: Cases, filing: Filing) -> None:
     with cases.db.reading() as conn:
         inherited = list(_inherited(conn))
     for of, ref, title in inherited:  # after the case that filed it was told what it resolved
-        cases.prove(of, ref, title, _US)
+        cases.prove(of, ref, title, US)
     with cases.db.reading() as conn:
         filed = _filed(conn) if inherited else filed
         proved = [one for case, those in filed.items() for one in _proved(conn, case, those)]
@@ -223,9 +224,9 @@ def _end(cases: Cases, row: Row, proofs: Iterable[Filed], asked: Evidence) -> No
     """Link what proves a row and move it; a shut gate or another writer leaves it to people."""
     proofs = list(proofs)
     for one in proofs:
-        cases.prove(row.id, one.ref, one.title, _US)
+        cases.prove(row.id, one.ref, one.title, US)
     day = max((day for one in proofs if (day := one.days.get(asked.fact))), default=None)
     try:
-        cases.move(row.id, row.version, "done", _US, Decision(DONE_BY[asked.fact], on=day))
+        cases.move(row.id, row.version, "done", US, Decision(DONE_BY[asked.fact], on=day))
     except Refused:
         return

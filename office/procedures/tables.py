@@ -12,6 +12,7 @@ from sqlalchemy import (
     false,
 )
 
+from archive.access import OFFICE
 from archive.database import Instant, metadata
 
 cases = Table(
@@ -22,6 +23,7 @@ cases = Table(
     Column("definition", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("situation", Text, nullable=False),
+    Column("access", Text, nullable=False, server_default=OFFICE),
     Column("parent", Integer, nullable=False),
     Column("group", String(40), nullable=False),
     Column("state", String(12), nullable=False, index=True),

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, func, or_, select
 from archive import catalogue
 from office.drafts import drafts
 from office.filing import Filing
+from office.permissions import Actor
 from office.procedures import tables
 from office.procedures.cases import Cases
 from office.procedures.kept import DRAFT, Case
 from office.procedures.settling import answers_of, draft_of
+from office.procedures.sight import in_sight
 from office.procedures.tied import is_draft
 from thai.dates import parse_date, parse_iso
 from thai.errors import Refused
@@ -50,11 +52,12 @@ class Whereabouts:
     cases: Cases
     filing: Filing
 
-    def case_of(self, ref: str) -> tuple[int, str] | None:
-        """Return number and title of the case of a record or ``draft/12``, None for none."""
+    def case_of(self, ref: str, actor: Actor) -> tuple[int, str] | None:
+        """Return number and title of a record's or ``draft/12``'s case, None where none is seen."""
         p, c, d = tables.proofs.c, tables.cases.c, drafts.c
         joined = tables.proofs.join(tables.rows).join(tables.cases).outerjoin(drafts, is_draft())
-        asked = select(c.id, c.title).select_from(joined).order_by(p.id.desc()).limit(1)
+        asked = select(c.id, c.title).select_from(joined).where(in_sight(actor))
+        asked = asked.order_by(p.id.desc()).limit(1)
         if ref.startswith(DRAFT):
             asked = asked.where(p.ref == ref, d.id.is_not(None))
         else:
