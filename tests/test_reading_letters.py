@@ -152,6 +152,12 @@ def test_a_subject_over_two_rows_is_joined_and_the_text_is_left_out() -> None:
     assert found.value("to") == "ผู้อำนวยการโรงเรียน"
 
 
+def test_a_receiver_whose_first_row_ends_early_keeps_the_blank_between_the_rows() -> None:
+    first, rest = "ผู้อำนวยการกลุ่มทุกกลุ่ม", "และผู้อำนวยการหน่วยตรวจสอบภายในของสำนักงาน"
+    rows = (*LETTER[:5], (85, f"เรียน {first}"), (85 + 6 * 5.5, rest), *LETTER[9:])
+    assert recognise([page(*rows)]).value("to") == f"{first} {rest}"
+
+
 def test_an_unsure_digit_makes_its_field_asked_for() -> None:
     found = recognise([page(*LETTER, unsure="๓")])
     assert found.fields["number"].asked

@@ -34,7 +34,7 @@ def after_label(sheet: Sheet, pattern: re.Pattern[str], *, hanging: bool = True)
         pieces = [piece for piece in pieces if piece.text]
         if pieces:
             more = _going_on(sheet, number, pieces) if hanging else []
-            return Said((*pieces, *more), row.page, row.width > 0)
+            return Said((*pieces, *more), row.page, row.width > 0, labelled=True)
     return None
 
 

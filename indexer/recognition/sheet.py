@@ -14,6 +14,7 @@ _LAST_WORD = re.compile(r"\S{8,}(?=\s*\Z)")
 _NUMBER = re.compile(r"\d/(?:ว\S?)?\d+\Z")  # 0208.3/ว4323 is none
 _LONE_STROKE = re.compile(r"(?<![^\s(])/(?=\d)")
 FURTHER_IN = 20.0  # points
+A_WORD = 60.0  # points that a line may end before the margin because its next word has no room
 HEAD_ROWS = 26  # of the first page, in which everything stands before the text
 
 
@@ -43,15 +44,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Said:
-    """Letters of a letter, from one line or several, that make up one field."""
+    """Letters of a letter, from one line or several, that make up one field.
+
+    ``labelled``: they stand behind a label, so that their lines go as far as the margin.
+    """
 
     pieces: tuple[Line, ...]
     page: int
     placed: bool
+    labelled: bool = False
 
     @cached_property
     def text(self) -> str:
-        """The pieces joined: broken inside a Thai phrase without a space, else with one."""
+        """The pieces joined: broken inside a Thai phrase without a space, else with one.
+
+        A line behind a label that ends well before the next one was broken at a space.
+        """
         return "".join(text for text, _ in self._joined)
 
     def field(self, value: str, sure: float) -> Field:
@@ -74,10 +82,14 @@ class Said:
     def _joined(self) -> list[tuple[str, Line]]:
         found = list[tuple[str, Line]]()
         for line in self.pieces:
-            last = found[-1][0] if found else ""
-            glued = not last or (_THAI_END.search(last) and _THAI_BEGIN.match(line.text))
+            glued = not found or self._is_broken(found[-1][1], line)
             found.append((line.text if glued else f" {line.text}", line))
         return found
+
+    def _is_broken(self, above: Line, line: Line) -> bool:
+        """Whether a phrase was broken between two lines."""
+        full = not self.labelled or line.box.right < above.box.right + A_WORD
+        return bool(full and _THAI_END.search(above.text) and _THAI_BEGIN.match(line.text))
 
 
 @dataclass(frozen=True)
