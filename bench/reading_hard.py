@@ -31,7 +31,7 @@ from indexer import scanning
 from indexer.pages import Page
 from indexer.recognition.filed_codes import as_filed
 from indexer.recognition.recognise import recognise
-from office.filed_codes import codes_like, counted, skeleton
+from office.filed_codes import Filed, codes_like, compared, counted, skeleton
 from templates import fonts
 from thai.dates import MONTHS, SHORT_MONTHS
 from thai.digits import to_arabic, to_thai
@@ -225,7 +225,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--verbose", action="store_true")
     told = options.parse_args()
-    filed = counted((name, f"{one}/1", True) for name, codes in SENDERS.items() for one in codes)
+    filed = counted(
+        Filed(name, f"{one}/1", True) for name, codes in SENDERS.items() for one in codes
+    )
     tally: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for n, (made, pdf) in enumerate(printed(told.letters, told.seed)):
         count(tally["born digital"], made, recognise(read(pdf)))
@@ -236,7 +238,10 @@ def main() -> None:
             codes = codes_like(skeleton(found.value("from")), filed)
             number = as_filed(found.fields["number"], codes)
             found = replace(found, fields={**found.fields, "number": number})
-        count(tally["scan, codes known"], made, found)
+        if "from" in found.fields:
+            sender = compared(found.fields["from"], SENDERS.keys())
+            found = replace(found, fields={**found.fields, "from": sender})
+        count(tally["scan, codes and senders known"], made, found)
     for how, counts in tally.items():
         print(json.dumps({how: table(counts)}, ensure_ascii=False))
 

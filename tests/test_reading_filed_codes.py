@@ -13,7 +13,7 @@ from indexer.recognition.field import Field, Name, Recognised
 from indexer.recognition.filed_codes import as_filed
 from indexer.recognition.recognise import recognise
 from office import arrival_way
-from office.filed_codes import codes_like, counted
+from office.filed_codes import Filed, codes_like, compared, counted, skeleton
 from office.intake import Taken
 from office.office import Office, operator
 from office.receiving import Letter
@@ -79,20 +79,31 @@ def test_a_known_code_and_a_sender_without_codes_change_nothing(codes: Iterable[
 
 
 def test_what_only_machines_read_counts_from_the_second_letter_on() -> None:
-    letters = [(SENDER, "ศธ ๐๔๙๙๙/๑", True), (SENDER, "กค ๐๙๐๓/๑", False)]
-    assert counted(letters) == {codes_name(SENDER): {"ศธ 04999"}}
-    twice = counted([*letters, (SENDER, "กค ๐๙๐๓/ว ๗", False)])
-    assert twice[codes_name(SENDER)] == {"ศธ 04999", "กค 0903"}
-
-
-def codes_name(sender: str) -> str:
-    return next(iter(counted([(sender, "ศธ ๑/๑", True)])))
+    letters = [Filed(SENDER, "ศธ ๐๔๙๙๙/๑", True), Filed(SENDER, "กค ๐๙๐๓/๑", False)]
+    assert counted(letters) == {skeleton(SENDER): {"ศธ 04999"}}
+    twice = counted([*letters, Filed(SENDER, "กค ๐๙๐๓/ว ๗", False)])
+    assert twice[skeleton(SENDER)] == {"ศธ 04999", "กค 0903"}
 
 
 def test_a_misread_sender_is_known_but_not_one_of_another_number() -> None:
-    filed = counted([(f"{SENDER} เขต ๑", "ศธ ๐๔๙๙๙/๑", True)])
-    assert codes_like(codes_name(f"{SENDER.replace('ธิ', 'จิ')} เขต ๑"), filed) == {"ศธ 04999"}
-    assert not codes_like(codes_name(f"{SENDER} เขต ๒"), filed)
+    filed = counted([Filed(f"{SENDER} เขต ๑", "ศธ ๐๔๙๙๙/๑", True)])
+    assert codes_like(skeleton(f"{SENDER.replace('ธิ', 'จิ')} เขต ๑"), filed) == {"ศธ 04999"}
+    assert not codes_like(skeleton(f"{SENDER} เขต ๒"), filed)
+
+
+@pytest.mark.parametrize(
+    ("read", "asked"),
+    [
+        (SENDER.replace("ธิ", "จิ"), True),
+        (SENDER.replace("สมมติ", "สมมต"), True),
+        (SENDER, False),
+        ("องค์การบริหารส่วนตำบลแบบอย่าง", False),
+    ],
+)
+def test_a_sender_who_is_nearly_one_that_is_filed_is_asked_for(read: str, asked: bool) -> None:
+    found = compared(Field(read, read, 1, None, 0.9), {SENDER, "เทศบาลเมืองสมมติ"})
+    assert (found.value, found.asked) == (read, asked)
+    assert (SENDER in found.because) == asked
 
 
 def arrived(printed: str, sender: str, *, scanned: bool) -> Arrived:
