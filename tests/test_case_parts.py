@@ -43,6 +43,18 @@ def test_a_row_of_nobody_is_done_by_its_role_and_by_who_began_the_case(office: O
     assert office.cases.move(row(office, own.id, "hold").id, 1, "done", HEAD).state == "done"
 
 
+def test_the_head_of_the_group_that_keeps_a_case_does_every_row(office: Office) -> None:
+    about = office.cases.get(meeting(office), ME).situation
+    clerk = Actor("p15", "เจ้าหน้าที่", (Grant("clerk"),), person="p15")
+    group = office.profile.directory["p15"].group
+    case = office.cases.begin("meeting", about, clerk).id
+    held = Actor("p05", "หัวหน้าของเจ้าหน้าที่", (Grant("head", group),))
+    assert office.cases.move(row(office, case, "hold").id, 1, "done", held).state == "done"
+    with pytest.raises(RowOfOthers):
+        mate = Actor("p16", "เพื่อนร่วมกลุ่ม", (Grant("submitter", group),))
+        office.cases.move(row(office, case, "prepare").id, 1, "done", mate)
+
+
 def test_an_indicator_is_told_by_its_hosts_and_people_only(office: Office) -> None:
     case = begun(office)
     place, results = Place(case, "ตชว-๐๑", "m6"), office.standards.results

@@ -67,10 +67,8 @@ def hold(walk: Walk, meeting: str) -> None:
     walk.fill({"started": "9.30", "ended": "11.00"})
     walk.press("บันทึกเวลา")
     expect(page.locator("#ended")).to_have_value("๑๑.๐๐")
-    page.locator("summary", has_text="เพิ่มเรื่องที่เสนอ").click()
-    page.fill("#new-title", "ชี้แจงกรอบการประเมิน")
-    walk.press("เพิ่มเรื่อง")
-    page.locator("form.note textarea[name=reasons]").fill("สพฐ. แจ้งตัวชี้วัดสองตัว")
+    note = page.locator("form.note", has=page.locator("textarea[name=reasons]"))
+    note.locator("textarea[name=reasons]").fill("สพฐ. แจ้งตัวชี้วัดสองตัว")  # the step's subject
     expect(page.locator("form.note [data-saved]")).to_have_text("บันทึกแล้ว")
     page.goto(f"{meeting}/day/people")
     walk.press("มาทั้งหมด")

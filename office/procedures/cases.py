@@ -95,6 +95,7 @@ class Cases:
         chosen = self.shelf.procedure(procedure)
         if faults := missing(chosen, situation):
             raise CaseIncomplete(faults)
+        person = self.settings.profile.directory.get(actor.person)
         with self.db.writing() as conn:
             told = {
                 "procedure": chosen.id,
@@ -107,6 +108,7 @@ class Cases:
                 "version": 1,
                 "who": actor.label,
                 "at": self.clock(),
+                "keeper": person.group if person else "",
             }
             key = conn.execute(insert(tables.cases).values(told)).inserted_primary_key
             assert key is not None

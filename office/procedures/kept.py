@@ -23,7 +23,10 @@ STATES = {"open": "กำลังดำเนินการ", "closed": "เ�
 
 @dataclass(frozen=True)
 class Case:
-    """A run: ``situation`` is what it is about, ``parent`` the case that opened it (0: none)."""
+    """A run: ``situation`` is what it is about, ``parent`` the case that opened it (0: none).
+
+    ``keeper`` is the group of who began it, which keeps it although it may be the whole office's.
+    """
 
     id: int
     procedure: Procedure
@@ -37,6 +40,7 @@ class Case:
     version: int
     who: str
     at: datetime
+    keeper: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def case_of(told: Mapping[str, Any]) -> Case:
         told["version"],
         told["who"],
         told["at"],
+        told["keeper"],
     )
 
 

@@ -1,5 +1,5 @@
 """Whose part a row is. In a case of the whole office each group and person does its own rows; who
-leads the case does all of them.
+leads the case does all of them, and so does the head of the group that keeps it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -60,7 +60,8 @@ def others(
     conn: Connection, case: Case, rows: Iterable[Row], actor: Actor, profile: Profile
 ) -> dict[int, str]:
     """Return by id whose those rows of a case are that an actor may not move."""
-    if case.group or leads(case, actor):
+    keeps = bool(case.keeper) and may(actor, "note", case.keeper)
+    if case.group or keeps or leads(case, actor):
         return {}
     of = _parts(conn, case, profile)
     whose = {row.id: of(row.step, row.target) for row in rows}

@@ -30,7 +30,9 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Column("who", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("keeper", String(40), nullable=False, server_default=""),
 )
+"""``keeper`` is the group of who began the case, "" where that is not known."""
 
 rows = Table(
     "case_row",
