@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from archive.records import RecordId
 from office import answers
+from office.loans import Lending
 from office.meeting.told import Teller
 from office.meeting.values import KINDS, Proposed
 from office.office import Office, operator
@@ -21,6 +22,7 @@ from office.plans import Wish
 from office.received_store import Task
 from office.receiving import Letter
 from office.restricting import Kept
+from office.sendings import NewSending
 from tests.conftest import SAMPLES, Browser, pages_of, prepared
 from tests.test_office_cases import SEVENTH
 from web.routing import API, route_of
@@ -44,6 +46,10 @@ def begun(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         office.issue("memo", answers.load(SAMPLES / "memo-01.yaml"), operator(), Wish(pdf=False))
         office.amendments.relate(OTHER, 1, "refers-to", str(LETTER), operator())
         office.amendments.join_case(LETTER, 1, f"แฟ้ม{ASKED}", operator())
+        sending = NewSending("hand", date(2026, 11, 20), f"โรงเรียน{HIDDEN}")
+        office.sendings.send(LETTER, 2, sending, operator())
+        lending = Lending(COMPLAINANT, date(2026, 11, 1), date(2026, 11, 20))
+        office.loans.lend(LETTER, 3, lending, operator())
         _received(office)
         _old(office)
         _arrived(office)
