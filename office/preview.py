@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from indexer import pdfium
+from indexer.bounded import bounded
 from indexer.reading import read
 from office.draft_errors import Superseded
 from office.press import Press
@@ -71,7 +72,7 @@ class Previews:
             if pdf is None:
                 return Preview("", 0, _said(docx), reason, problems)
             self._remember(mark, pdf)
-        return Preview(mark, pdfium.count(self._pdfs[mark]), "", "", problems)
+        return Preview(mark, _count(self._pdfs[mark]), "", "", problems)
 
     def of_docx(self, docx: bytes) -> Preview:
         """Show a finished document of no draft."""
@@ -82,12 +83,12 @@ class Previews:
             if pdf is None:
                 return Preview("", 0, _said(docx), reason, ())
             self._remember(mark, pdf)
-        return Preview(mark, pdfium.count(self._pdfs[mark]), "", "", ())
+        return Preview(mark, _count(self._pdfs[mark]), "", "", ())
 
     def picture(self, mark: str, page: int, width: int) -> bytes | None:
         """Draw a page (the first is 0) as a PNG; None where the preview is forgotten."""
         pdf = self._pdfs.get(mark)
-        return None if pdf is None else pdfium.picture(pdf, page, width)
+        return None if pdf is None else bounded("PDF", pdfium.picture, pdf, page, width)
 
     @contextmanager
     def _newest_of(self, draft: int) -> Iterator[None]:
@@ -102,6 +103,11 @@ class Previews:
         self._pdfs[mark] = pdf
         while len(self._pdfs) > KEPT:
             self._pdfs.popitem(last=False)
+
+
+def _count(pdf: bytes) -> int:
+    """Count pages apart: what a Word file brought along is drawn by others' rules too."""
+    return bounded("PDF", pdfium.count, pdf)
 
 
 def _said(docx: bytes) -> str:
