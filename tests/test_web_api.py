@@ -94,6 +94,14 @@ def test_a_later_fact_needs_the_version_that_was_seen(clerk: Program, office: Of
     assert clerk.ask("POST", f"/records/{id}/sent", told).status_code == 409
     lines = clerk.got("/registers/letters/2569")["lines"]
     assert "ทางไปรษณีย์อิเล็กทรอนิกส์" in lines[-1]["action"]
+    taken = {"version": 2, "sending": 1, "received_by": "นางรับ", "received_on": "2026-11-13"}
+    assert clerk.ask("POST", f"/records/{id}/taken", taken | {"sending": 2}).status_code == 422
+    at = {"received_at": "10:30"}
+    assert clerk.ask("POST", f"/records/{id}/taken", taken | at).status_code == 200
+    (line,) = clerk.got("/sendings?date_from=2026-11-12&date_to=2026-11-12")["sendings"]
+    assert (line["id"], line["to"], line["way"]) == (str(id), "ปลัดจังหวัด", "email")
+    assert (line["received_by"], line["received_at"]) == ("นางรับ", "10.30")
+    assert clerk.got("/sendings?date_from=2026-11-13")["sendings"] == []
 
 
 def test_search_answers_with_passages_and_spans(clerk: Program, office: Office) -> None:
