@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from archive.passages import Text
+from indexer.apart import Apart
 from indexer.arriving import Arrived
 from indexer.pages import Page
 from indexer.places import Box
 from indexer.recognition.field import Field, Name, Recognised
 from indexer.recognition.filed_codes import as_filed
 from indexer.recognition.recognise import recognise
+from indexer.scan_errors import PageWaited
 from office import arrival_way
 from office.filed_codes import Filed, codes_like, compared, counted, skeleton
 from office.intake import Taken
+from office.letter_reading import LetterReading
 from office.office import Office, operator
 from office.receiving import Letter
 from tests.pages import page
@@ -131,3 +135,28 @@ def test_the_office_compares_scans_with_what_it_received_and_with_its_own_codes(
     assert (
         check(arrived("ศจ ๐๔๙๙๙.๑/๗", own, scanned=True)).letter.value("number") == "ศธ 04999.1/7"
     )
+
+
+class Busy(Apart):
+    """Children who get no turn for so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(1)
+        self.left = times
+
+    def do(self, *given: Any, **more: Any) -> Any:
+        self.left -= 1
+        if self.left >= 0:
+            raise PageWaited(name="สแกน.png", seconds=240)
+        return arrived("ศธ ๐๔๙๙๙/๑", SENDER, scanned=False)
+
+
+@pytest.mark.slow
+def test_what_only_waited_for_its_turn_is_tried_once_more_by_itself(office: Office) -> None:
+    codes = office.letters.codes
+    once = Busy(1)
+    assert LetterReading(lambda: once, codes).read("สแกน.png", b"").kind == "pdf"
+    busy = Busy(2)
+    with pytest.raises(PageWaited, match="เมื่อเครื่องว่าง"):
+        LetterReading(lambda: busy, codes).read("สแกน.png", b"")
+    assert busy.left == 0
