@@ -24,14 +24,15 @@ from office.clock import today
 from office.errors import TellingInvalid
 from office.permissions import Actor, may_see
 from office.personal_numbers import Kind, personal
+from office.picture_pdf import picture_pdf
 from office.redaction_errors import NothingToRedact, TooManyPages
 from templates.errors import Problem
 from thai.digits import to_thai
 
 COPY, REDACTED = "ไฟล์ฉบับปกปิด.pdf", "redacted"  # sorts behind what it was made of
 PICTURES = (".png", ".jpg", ".jpeg")
-MOST_PAGES, MOST_BOXES = 50, 500
-SECONDS = 120  # for all pages
+MOST_PAGES, MOST_BOXES = 200, 500
+SECONDS = 300  # for all pages, also on a busy machine
 DOTS = 150  # to the inch
 MM = 25.4
 POINT = MM / 72  # millimetres
@@ -209,8 +210,10 @@ def given_out(record: Record, actor: Actor) -> bool:
 
 def covered(name: str, data: bytes, boxes: Iterable[Hidden]) -> bytes:
     """Return a PDF of pictures of the pages, black where the boxes lie."""
-    hidden = list(boxes)
-    pages = []
+    return picture_pdf(_blackened(name, data, list(boxes)), DOTS)
+
+
+def _blackened(name: str, data: bytes, hidden: Sequence[Hidden]) -> Iterator[Image.Image]:
     for page, drawn in enumerate(_drawn(name, data), 1):
         pen, dots = ImageDraw.Draw(drawn), DOTS / MM
         for box in (one for one in hidden if one.page == page):
@@ -218,10 +221,7 @@ def covered(name: str, data: bytes, boxes: Iterable[Hidden]) -> bytes:
             bottom = min((box.top + box.height) * dots, drawn.height)
             corners = [box.left * dots, box.top * dots, right, bottom]
             pen.rectangle(corners, fill=0 if drawn.mode == "L" else (0, 0, 0))
-        pages.append(drawn)
-    made = io.BytesIO()
-    pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=DOTS, quality=80)
-    return made.getvalue()
+        yield drawn
 
 
 def _drawn(name: str, data: bytes) -> Iterator[Image.Image]:

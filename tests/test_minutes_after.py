@@ -148,8 +148,8 @@ def test_ended_cases_are_listed_a_page_at_a_time(browser: Browser, office: Offic
         office.cases.end(case.id, 1, "closed", "", ME)
     browser.come_in("p15")
     first, second = (browser.get(f"/work?state=closed&page={page}").text for page in (1, 2))
-    assert "ครั้งที่ 27/" in first and "ครั้งที่ 2/" not in first
-    assert "ครั้งที่ 2/" in second and "หน้า ๒ จาก ๒" in second
+    assert "ครั้งที่ ๒๗/" in first and "ครั้งที่ ๒/" not in first
+    assert "ครั้งที่ ๒/" in second and "หน้า ๒ จาก ๒" in second
     assert browser.get("/work?state=closed&page=99999999999").status_code == 200
 
 

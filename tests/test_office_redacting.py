@@ -238,3 +238,18 @@ def test_a_photograph_is_covered_as_it_is_shown_and_tells_nothing_else() -> None
         assert drawn.height in (296, 297, 298)
     assert dark(made, 0, box) > 0.98
     assert SECRET.encode() not in everything(made)
+
+
+def test_more_pages_than_fit_into_memory_at_once_are_covered_one_by_one() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(90, 120))
+    for page in range(70):
+        canvas.drawString(10, 60, f"{SECRET} {page}")
+        canvas.showPage()
+    canvas.save()
+    made = covered("x.pdf", data.getvalue(), [Hidden(70, 0, 0, 40, 50)])
+    pages = PdfReader(io.BytesIO(made), strict=True).pages
+    assert len(pages) == pdfium.count(made) == 70
+    assert [round(float(side)) for side in pages[69].mediabox[2:]] == [90, 120]
+    assert max(Image.open(io.BytesIO(pdfium.picture(made, 69, 60))).convert("L").tobytes()) < 40
+    assert SECRET.encode() not in made
