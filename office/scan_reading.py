@@ -1,4 +1,4 @@
-"""Reading scanned sheets in a child process that may not take long or grow big: codes, and cuts.
+"""Reading scanned sheets in child processes that may not take long or grow big: codes, and cuts.
 
 Files of scans come from anywhere. Pages are drawn small, in grey, a few at a time; what takes too
 long or breaks is a page of which nothing is known, never a lost one.
@@ -14,12 +14,14 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from indexer import pdfium
+from indexer.bounded import bounded
+from indexer.errors import FileDamaged
+from indexer.scan_errors import PageTooSlow
 from office.scan_errors import ScanUnreadable
-from templates.errors import TemplateRefused, TemplateTooSlow
-from templates.limited_check import apart
 
 KINDS = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 MOST_PAGES, AT_ONCE, PATIENCE = 400, 10, 2  # pages; pages in one child; children that fail
+SECONDS = 60  # for so many pages
 MOST_PIXELS = 120_000_000  # A3 at 600 dpi has 70 million
 LONGEST = 2_400  # pixels of a sheet's longer side: A4 at 205 dpi
 MOST_LETTERS, MOST_CODES = 300, 8
@@ -58,19 +60,17 @@ def codes_of(path: Path, name: str) -> tuple[Codes | None, ...]:
 def cut(path: Path, name: str, first: int, last: int) -> bytes:
     """Return the pages ``first`` to ``last`` (from 1) of a PDF as one; raises ScanUnreadable."""
     try:
-        data: bytes = apart(_cut, (path, first, last))
-    except (TemplateTooSlow, TemplateRefused) as fault:
+        return bounded(name, _cut, (path, first, last), seconds=SECONDS)
+    except (PageTooSlow, FileDamaged, ScanUnreadable) as fault:
         raise ScanUnreadable(name=name, why="แยกหน้าไม่ได้ โปรดสแกนเฉพาะแผ่นนี้ใหม่") from fault
-    return data
 
 
 def _part(path: Path, first: int) -> _Part | None:
     """Read the next pages in a child; None where it was refused, too slow or too big."""
     try:
-        part: _Part | None = apart(_read, (path, first, AT_ONCE))
-    except (TemplateTooSlow, TemplateRefused):
+        return bounded(path.name, _read, (path, first, AT_ONCE), seconds=SECONDS)
+    except (PageTooSlow, FileDamaged, ScanUnreadable):
         return None
-    return part
 
 
 def _read(given: tuple[Path, int, int]) -> _Part:

@@ -101,7 +101,7 @@ class Scans:
         path = self._keep(digest, suffix, data)
         try:
             runs = list(split([self._own(codes) for codes in codes_of(path, name)]))
-        except ScanUnreadable:
+        except Refused:
             path.unlink(missing_ok=True)
             raise
         with self.office.db.writing() as conn:

@@ -16,6 +16,9 @@ from pypdf import PdfReader, PdfWriter, Transformation
 
 from archive.errors import VersionConflict
 from archive.records import Description, Fact, NewFile, Record, RecordId
+from indexer.bounded import bounded
+from indexer.errors import FileDamaged
+from indexer.scan_errors import PageTooSlow
 from office.amending import SCAN
 from office.clock import today
 from office.errors import RecordVoid
@@ -28,7 +31,17 @@ from office.signature_errors import (
     SignaturesUnreadable,
     TrustedUnreadable,
 )
-from office.signatures_pdf import Holder, Key, Order, Signature, holder_of, seen, signed, trusted
+from office.signatures_pdf import (
+    Holder,
+    Key,
+    Order,
+    Signature,
+    Unfit,
+    holder_of,
+    seen,
+    signed,
+    trusted,
+)
 from templates.errors import TemplateRefused, TemplateTooSlow
 from templates.limited_check import apart
 from templates.marks import Marks
@@ -39,6 +52,7 @@ from thai.errors import Refused
 SIGNED = f"{SCAN}ดิจิทัล.pdf"
 TRUSTED, KINDS = "trusted", (".pem", ".crt", ".cer", ".der")
 WHY, REASON = "ลงลายมือชื่อดิจิทัล", "ลงนามในเอกสาร {title}"
+SECONDS = 60  # for the signatures of a PDF
 SLOW = "ใช้เวลาหรือหน่วยความจำเกินกำหนด"
 OVER, NOT_YET = "หมดอายุแล้วเมื่อ {day} โปรดใช้ใบรับรองใบใหม่", "เริ่มใช้ได้ {day}"
 MOST_PDF, MOST_KEY = 100 * 2**20, 2**20  # bytes
@@ -82,7 +96,11 @@ class Signatures:
             raise SignaturesUnreadable(why="ไฟล์ใหญ่เกิน ๑๐๐ เมกะไบต์")
         roots = list(self._trusted())
         given = (pdf, tuple(der for der, _ in roots), self.office.clock())
-        found: tuple[Signature, ...] = _apart(seen, given, SignaturesUnreadable)
+        try:
+            found = bounded("PDF", seen, given, seconds=SECONDS)
+        except (Unfit, PageTooSlow, FileDamaged) as fault:
+            why = str(fault) if isinstance(fault, Unfit) else SLOW
+            raise SignaturesUnreadable(why=why) from None
         return Looked(found, tuple(name for _, name in roots))
 
     def _trusted(self) -> Iterator[tuple[bytes, str]]:

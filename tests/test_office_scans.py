@@ -10,6 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from archive.records import Record, RecordId
+from indexer.bounded import bounded
+from indexer.scan_errors import PageTooSlow
 from office import answers, scan_reading
 from office.first_start import try_as
 from office.office import Office, operator
@@ -20,8 +22,6 @@ from office.qr_codes import SheetCodes
 from office.scan_errors import AttachRefused, NothingBefore, ScanKnown, ScanUnreadable, UnknownScan
 from office.scan_store import ASIDE, ScanStore
 from office.scans import CHANGED, HAS_SCAN, NOT_NUMBERED, Chosen, Scans, split
-from templates.errors import TemplateTooSlow
-from templates.limited_check import apart
 from tests.scanning import locked, pile, scanned, sheet
 
 pytestmark = pytest.mark.slow
@@ -153,16 +153,16 @@ def test_what_cannot_be_opened_is_refused_by_name_and_not_kept(
 def test_pages_that_cannot_be_read_in_time_are_kept_each_for_itself(
     office: Office, codes: SheetCodes, registrar: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, late, whole = codes.of_record(letter(office)), [], apart
+    code, late, whole = codes.of_record(letter(office)), [], bounded
 
-    def slow(work: Callable[[Any], Any], given: Any) -> Any:
+    def slow(name: str, work: Callable[[Any], Any], given: Any, seconds: float) -> Any:
         if given[1] == 2:
             late.append(given)
-            raise TemplateTooSlow(name="")
-        return whole(work, given)
+            raise PageTooSlow(name=name, seconds=seconds)
+        return whole(name, work, given, seconds=seconds)
 
     monkeypatch.setattr(scan_reading, "AT_ONCE", 2)
-    monkeypatch.setattr(scan_reading, "apart", slow)
+    monkeypatch.setattr(scan_reading, "bounded", slow)
     Scans(office).take("ก.pdf", pile([(code, 0.0), ("", 0.0), ("", 0.0), ("", 0.0)]), registrar)
     found = [(one.sheets.first, one.sheets.last) for one in Scans(office).waiting(registrar)]
     assert late and found == [(1, 2), (3, 3), (4, 4)]
