@@ -1,15 +1,8 @@
 // A draft saves itself a moment after each change, and the real page is shown beside it.
-const PAUSE = 100; // milliseconds without a change before saving
-const AGAIN = 5000; // milliseconds before a failed save is tried again
+import { saving } from "./saving.js";
 
 const form = document.getElementById("draft");
 const place = form || document.querySelector("[data-preview]");
-const says = document.getElementById("saved");
-let timer = 0;
-let saving = false;
-let changed = false;
-let clashed = false;
-let pressed = null;
 
 function showConditional() {
   for (const part of form.querySelectorAll("[data-shown-by]")) {
@@ -26,66 +19,6 @@ function showComputed(computed) {
   for (const [id, text] of Object.entries(computed || {})) {
     const place = document.getElementById(id);
     if (place) place.textContent = text || "—";
-  }
-}
-
-async function save() {
-  if (clashed) return;
-  if (saving) {
-    changed = true;
-    return;
-  }
-  saving = true;
-  changed = false;
-  says.textContent = says.dataset.saving;
-  let pause = 0;
-  try {
-    const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-    const told = await answer.json();
-    if (answer.ok) {
-      form.elements.revision.value = told.revision;
-      says.textContent = says.dataset.saved;
-      showComputed(told.computed);
-      preview();
-    } else if (answer.status === 409) {
-      clashed = true;
-      says.textContent = "";
-      const clash = document.getElementById("clash");
-      clash.hidden = false;
-      clash.scrollIntoView({ block: "center" });
-    } else {
-      says.textContent = told.error;
-      pause = AGAIN;
-    }
-  } catch {
-    says.textContent = says.dataset.offline;
-    pause = AGAIN;
-  }
-  saving = false;
-  if (pressed) {
-    form.requestSubmit(pressed);
-  } else if (changed || pause) {
-    later(pause || PAUSE);
-  }
-}
-
-function later(pause) {
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    timer = 0;
-    save();
-  }, pause);
-}
-
-// A press while a save is under way waits for it: it must carry the new revision.
-function submit(event) {
-  clearTimeout(timer);
-  timer = 0;
-  changed = false;
-  if (saving) {
-    event.preventDefault();
-    pressed = event.submitter;
   }
 }
 
@@ -129,13 +62,18 @@ async function showSheets(told, mine) {
 }
 
 if (form) {
+  const changed = saving(form, document.getElementById("saved"), document.getElementById("clash"), {
+    pause: 100,
+    patient: true,
+    saved: (told) => {
+      form.elements.revision.value = told.revision;
+      showComputed(told.computed);
+      preview();
+    },
+  });
   form.addEventListener("input", () => {
     showConditional();
-    later(PAUSE);
-  });
-  form.addEventListener("submit", submit);
-  window.addEventListener("pagehide", () => {
-    if (!clashed && !saving && timer) navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
+    changed();
   });
   showConditional();
 }
