@@ -71,6 +71,15 @@ def test_an_indicator_is_told_by_its_hosts_and_people_only(office: Office) -> No
     assert results.tell(place, 1, {"value": "82"}, Said(), named).version == 2
 
 
+def test_the_sheet_of_anothers_indicator_is_read_and_not_typed_into(
+    office: Office, browser: Browser
+) -> None:
+    page = f"/work/{begun(office)}/indicator?target=ตชว-๐๑"
+    seen = browser.come_in("p06").get(page).text
+    assert "ตัวชี้วัดนี้เป็นของกลุ่มนิเทศ" in seen and 'class="shown" disabled' in seen
+    assert 'class="shown" disabled' not in browser.come_in("p15").get(page).text
+
+
 def test_a_paper_of_many_groups_is_tied_to_the_rows_of_who_begins_it(office: Office) -> None:
     case = meeting(office)
     draft = office.papers.begin(case, "call", "agenda-call", HEAD)

@@ -29,7 +29,10 @@ def test_a_case_is_begun_moved_postponed_and_cancelled_by_hand(clerk: Clerk) -> 
     assert states(later, "call") == ["done", "todo"]
     assert clerk("case", "end", "1", "cancelled")[0] == 1 and "เหตุผล" in clerk.said
     assert clerk("case", "end", "1", "cancelled", "--why", "งด")[0] == 0
-    assert "๗/๒๕๗๐" in clerk("case", "list", "--state", "cancelled")[1]
+    listed = clerk("case", "list", "--state", "cancelled")[1]
+    assert "๗/๒๕๗๐" in listed and "เพราะงด" in listed
+    after = clerk.json("case", "begin", "meeting", "meeting_date=๑๖ ธ.ค. ๒๕๗๐", "--after", "1")
+    assert after["case"]["words"]["no"] == "๗/๒๕๗๐"  # the seventh was not held
 
 
 def test_all_that_is_wrong_is_told_at_once_and_nothing_is_begun(clerk: Clerk) -> None:

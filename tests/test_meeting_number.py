@@ -37,7 +37,7 @@ def test_a_body_counts_in_the_year_of_its_day(office: Office) -> None:
     made, procedure = body(office), office.cases.shelf.procedure("meeting")
     off(office, meeting(office))
     again = office.meeting.bodies.next_meeting(made.id, procedure, ME)
-    assert (again.texts["no"], again.dates["meeting_date"]) == ("๑/๒๕๖๙", HELD)
+    assert (again.texts["no"], again.dates["meeting_date"]) == ("๑๑/๒๕๖๙", HELD)
     later = replace(again, dates={"meeting_date": date(2027, 1, 13)})
     assert office.meeting.bodies.numbered(procedure, later, ME)[0].texts["no"] == "๑/๒๕๗๐"
 
@@ -69,7 +69,7 @@ def test_the_page_offers_the_number_with_its_reason_to_be_changed(
     case = meeting(office)
     off(office, case)
     page = browser.come_in("p15").get(f"/work/begin/meeting?after={case}").text
-    assert 'value="๑/๒๕๖๙"' in page and "ยกเลิก ไม่ได้ประชุม" not in page
-    off(office, meeting(office, no="๑/๒๕๖๙"))
+    assert 'value="๑๑/๒๕๖๙"' in page and "ครั้งที่ ๑๑/๒๕๖๙ เดิมยกเลิก ไม่ได้ประชุม" in page
+    meeting(office)
     page = browser.get(f"/work/begin/meeting?after={case}").text
-    assert 'value="๑/๒๕๖๙"' in page and "ครั้งที่ ๑/๒๕๖๙ เดิมยกเลิก ไม่ได้ประชุม" in page
+    assert 'value="๑๒/๒๕๖๙"' in page and "ต่อจากครั้งที่ ๑๑/๒๕๖๙" in page

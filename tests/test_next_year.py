@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from office.office import Office
 from office.procedures import beginning
 from office.procedures.kept import Case
 from tests.conftest import Browser
 from tests.test_office_evaluation import ME, begun
+from tests.test_web_api import Program
 
 
 def next_year(office: Office, case: int) -> Case:
@@ -54,6 +56,17 @@ def test_who_left_the_office_is_not_taken_over_and_told_of(office: Office) -> No
     fresh = next_year(office, case)
     told = office.standards.succession.changed(fresh, ME)[1]
     assert "ตชว-๐๑ ผู้จัดเก็บข้อมูล: ผู้ที่พ้นจากสำนักงานแล้ว → ไม่ได้กำหนด" in told
+
+
+def test_a_program_begins_the_next_year(office: Office, browser: Browser) -> None:
+    case, program = begun(office), Program(browser, office, "p17")
+    told = {"procedure": "evaluation", "words": {}, "targets": {}, "after": case}
+    answer = program.ask("POST", "/cases", told)
+    assert answer.status_code == 201, answer.text
+    fresh: Any = answer.json
+    assert fresh["case"]["words"]["year"] == "๒๕๗๑"
+    (first, *_) = office.standards.sheets.of(fresh["case"]["id"], ME)
+    assert (first.code, first.collector) == ("ตชว-๐๑", "p20")
 
 
 def test_the_page_of_a_year_begins_the_next(office: Office, browser: Browser) -> None:

@@ -48,7 +48,9 @@ def offered(conn: Connection, procedure: Procedure, name: str, year: int) -> Off
     off = {one.number.number for one in here if not one.held} - used
     used |= {n for n, void in _registered(conn, name, year) if void or n not in off}
     last = max(used, default=0)
-    return Offered(YearNumber(last + 1, year).thai, _why(last, year, again=last + 1 in off))
+    again = min((n for n in off if n > last), default=0)  # those between are in older books
+    number = YearNumber(again or last + 1, year)
+    return Offered(number.thai, _why(number, last, again=bool(again)))
 
 
 def unheld_papers(conn: Connection, case: Case) -> frozenset[str]:
@@ -62,13 +64,12 @@ def unheld_papers(conn: Connection, case: Case) -> frozenset[str]:
     return frozenset(conn.scalars(asked))
 
 
-def _why(last: int, year: int, *, again: bool) -> str:
-    number = YearNumber(last + 1, year).thai
+def _why(number: YearNumber, last: int, *, again: bool) -> str:
     if again:
-        return f"ครั้งที่ {number} เดิมยกเลิก ไม่ได้ประชุม จึงยังใช้เลขครั้งนี้ได้ เอกสารเดิมยังอยู่ในคลัง"
+        return f"ครั้งที่ {number.thai} เดิมยกเลิก ไม่ได้ประชุม จึงยังใช้เลขครั้งนี้ได้ เอกสารเดิมยังอยู่ในคลัง"
     if last:
-        return f"ต่อจากครั้งที่ {YearNumber(last, year).thai}"
-    return f"ครั้งแรกของปี {to_thai(str(year))}"
+        return f"ต่อจากครั้งที่ {YearNumber(last, number.year).thai}"
+    return f"ครั้งแรกของปี {to_thai(str(number.year))}"
 
 
 def _numbered(conn: Connection, procedure: Procedure, name: str) -> Iterator[_Numbered]:
