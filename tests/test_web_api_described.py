@@ -77,7 +77,7 @@ def test_every_answer_is_as_described(
 
     @given(case=operation.as_strategy(generation_mode=GenerationMode(mode)))
     @settings(
-        max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     def ask(case: Any) -> None:
         if mode == "negative" and any(one in (None, [], {}) for one in (case.query or {}).values()):
