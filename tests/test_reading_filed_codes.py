@@ -43,6 +43,7 @@ def number(printed: str, unsure: str = "") -> Field:
         ("ศถจี ๐๔๙๙๙/๑๒", ""),
         ("ศ5 ๐๔๙๙๙/๑๒", "5"),
         ("ศธ ๐๕๙๙๙/๑๒", "๕"),
+        ("ศธ ๐๔๙๙๙/๑๒", "ธ"),
     ],
 )
 def test_a_code_one_confusable_letter_or_an_unsure_digit_away_is_taken(

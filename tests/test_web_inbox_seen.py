@@ -17,7 +17,7 @@ from tests.seeing import LONG, come_in, served_office
 from tests.test_office_intake_kinds import LETTER
 
 pytestmark = pytest.mark.slow
-READ = "_ มิถุนายน ๒๕๖๖"
+READ, WHY = "_ มิถุนายน ๒๕๖๖", "ผู้ส่งนี้เคยใช้"
 RIGHT, MISREAD = "กลุ่มอำนวยการ", "กลุ่มอำบวยการ"
 
 
@@ -36,7 +36,9 @@ def url(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     sure = Field("ศธ 04999.1/7", "ศธ ๐๔๙๙๙.๑/๗", 1, None, 0.9)
     fields = {"number": sure, "date": day, "from": sure, "subject": sure}
     letter = Recognised("memo", 0.9, fields)  # type: ignore[arg-type]
-    taken = Taken("ก.txt", None, letter=letter, spots={"date": Spot(0.9, READ)}, told=False)
+    taken = Taken(
+        "ก.txt", None, letter=letter, spots={"date": Spot(0.9, READ, because=WHY)}, told=False
+    )
     with office.db.writing() as conn:
         put_letter(conn, waiting(office)[0].id, taken, office.clock())
     with served_office(office) as url:
@@ -63,6 +65,7 @@ def test_digits_and_enter_alone_lead_through_what_is_asked_to_the_next_letter(
     day, category = page.locator("#dated"), page.locator("#category")
     expect(day).to_be_focused()
     expect(day).to_have_value(READ)
+    expect(page.locator("#dated-because")).to_have_text(WHY)
     page.keyboard.type("๑")
     expect(day).to_have_value("๑ มิถุนายน ๒๕๖๖")
     page.keyboard.press("Enter")

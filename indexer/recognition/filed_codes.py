@@ -47,7 +47,7 @@ def as_filed(number: Field, codes: Collection[str]) -> Field:
     exact = [one for one in alike if re.fullmatch(_pattern(_bare(one)), code)]
     match exact or alike:
         case [one]:
-            certain = exact and _UNSURE not in code
+            certain = exact and not any(at < number.text.index("/") for at in number.unsure)
             return number if certain else _as(number, one, running, _TAKEN, "อ่านเป็น")
         case []:
             known = [one for one in codes if _figures(_bare(one)) == _figures(code)]

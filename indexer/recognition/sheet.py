@@ -13,6 +13,7 @@ _THAI_END, _THAI_BEGIN = re.compile(r"[ก-๎]\Z"), re.compile(r"[ก-ฯเ-�
 _LAST_WORD = re.compile(r"\S{8,}(?=\s*\Z)")
 _NUMBER = re.compile(r"\d/(?:ว\S?)?\d+\Z")  # 0208.3/ว4323 is none
 _LONE_STROKE = re.compile(r"(?<![^\s(])/(?=\d)")
+DOUBTED = 0.75  # how sure a field with an unsure letter is at the most
 FURTHER_IN = 20.0  # points
 A_WORD = 60.0  # points that a line may end before the margin because its next word has no room
 HEAD_ROWS = 26  # of the first page, in which everything stands before the text
@@ -76,7 +77,9 @@ class Said:
             box = box.joined(piece.box)
         read = min(piece.sure for piece in self.pieces)
         place = box if self.placed else None
-        return Field(value, self.text, self.page, place, round(sure * read, 3), tuple(unsure))
+        letters = any(not self.text[at].isdigit() for at in unsure)
+        told = min(sure * read, DOUBTED if letters else 1.0)
+        return Field(value, self.text, self.page, place, round(told, 3), tuple(unsure))
 
     @property
     def _joined(self) -> list[tuple[str, Line]]:
