@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import update
 
 from archive.catalogue import Filters
@@ -14,6 +15,13 @@ from tests.test_office_papers import AGENDA, issued
 SHOWN = f"{NAME} ครั้งที่ ๑/๒๕๖๙"
 
 
+@pytest.fixture(autouse=True)
+def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers and titles do not wait for a PDF."""
+    monkeypatch.setattr("templates.soffice.program", lambda: None)
+
+
+@pytest.mark.slow
 def test_case_draft_record_and_case_file_have_the_digits_that_are_printed(office: Office) -> None:
     case = meeting(office, no="1/2569")
     assert office.cases.get(case, ME).title == SHOWN

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from office.meeting.brought import brought
 from office.office import Office
 from office.procedures import beginning
@@ -13,6 +15,12 @@ from tests.test_office_evaluation import begun
 from tests.test_office_papers import MINUTES, issued, told
 
 SUBJECT = "การกำหนดเจ้าภาพตัวชี้วัด ปีงบประมาณ ๒๕๗๐"
+
+
+@pytest.fixture(autouse=True)
+def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers and titles do not wait for a PDF."""
+    monkeypatch.setattr("templates.soffice.program", lambda: None)
 
 
 def opened(office: Office, case: int, step: str, held: date = date(2026, 11, 20)) -> int:

@@ -4,11 +4,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from office.office import Office
 from office.procedures.following import following
 from tests.conftest import Browser
 from tests.meetings import HELD, ME, body, meeting
 from tests.test_office_papers import AGENDA, issued
+
+
+@pytest.fixture(autouse=True)
+def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers and titles do not wait for a PDF."""
+    monkeypatch.setattr("templates.soffice.program", lambda: None)
 
 
 def off(office: Office, case: int) -> None:
