@@ -22,6 +22,7 @@ SEEN = 0.5  # of a digit at all; below, Tesseract is left alone
 TRUSTED = 0.97  # of a digit where Tesseract is sure of a letter
 READ = 0.8  # of a letter of which Tesseract is sure
 DOUBTFUL = 0.82  # of a letter; what is below is asked for
+DOUBLE = 1.7  # times the width of the line's digits: of 2,588 one was as wide, and it was two
 REACH = 0.75  # of a digit's width: how far Tesseract misplaces a digit
 CORE = 0.6  # of a digit's width is what the net calls the digit
 APART, BESIDE = 0.6, 0.4  # of a digit's width: wider gaps to a digit, to another letter, are spaces
@@ -83,13 +84,22 @@ def _neighbours(letters: Sequence[Letter]) -> list[tuple[Letter, Letter]]:
 
 
 def _whole(signs: Sequence[Sign]) -> list[Letter]:
-    """Return signs with their whole width, of which the net tells the core, alike in a line."""
-    usual = median(sign.right - sign.left for sign in signs) / CORE / 2 if signs else 0.0
+    """Return signs with their whole width, of which the net tells the core, alike in a line.
+
+    One that is as wide as two may be two of a kind (๑๑): it is unsure.
+    """
+    middle = median(sign.right - sign.left for sign in signs) if signs else 0.0
+    usual = middle / CORE / 2
     halves = (min(usual * 1.3, max(usual * 0.8, (s.right - s.left) / CORE / 2)) for s in signs)
     return [
-        Letter(sign.text, sign.middle - half, sign.middle + half, sign.sure)
+        Letter(sign.text, sign.middle - half, sign.middle + half, _one(sign, middle))
         for sign, half in zip(signs, halves, strict=True)
     ]
+
+
+def _one(sign: Sign, usual: float) -> float:
+    """Return how sure it is that a sign is this one, and only one."""
+    return sign.sure if sign.right - sign.left < DOUBLE * usual else min(sign.sure, SURE - 0.1)
 
 
 def _middle(letter: Letter) -> float:

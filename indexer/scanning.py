@@ -30,6 +30,9 @@ _LATIN = re.compile(
     r"|ณ\s+[A-Za-z]{1,5}\s*\d"  # ณ Tut 26, meant วันที่
     r"|(?<![A-Za-z])[A-Z][a-z]{2}\.\s*\d{6}"  # Ins. 000000, meant โทร.
 )
+_LOST_AM = re.compile(
+    "(?<=[จสอดตคก])[่-๋]า(?=นวน|นักงาน|เภอ|เนิน|แหน่ง|สั่ง|หรับ|บล|หนด)"  # จ้านวน, meant จำนวน
+)
 _LABEL = re.compile(r"\W*[A-Za-z]{1,4}\s+[ก-๙]")  # i จล ๐๖๑๘, Goa ขอส่ง, meant ที่, เรื่อง
 _HEAD = 15  # lines of a page in which a label may stand
 _ENGLISH = re.compile("[A-Za-z]{5}")
@@ -137,7 +140,7 @@ def _joined(letters: Iterable[Letter]) -> list[Letter]:
 
 def _line(cut: _Cut, read: Mended, turn: Turn, point: float) -> Line:
     text = "".join(letter.text for letter in read.letters)
-    cleaned = clean(text)
+    cleaned = _LOST_AM.sub("ำ", clean(text))
     return Line(
         cleaned,
         _box(cut, turn, point),

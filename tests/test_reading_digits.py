@@ -6,8 +6,9 @@ from PIL import Image
 
 from indexer import digit_net, ocr, scanning
 from indexer.digit_net import Sign
-from indexer.digits import mended
+from indexer.digits import Mended, mended
 from indexer.ocr import Letter, spaced
+from indexer.straight import Turn
 
 WIDE = 20.0
 
@@ -115,3 +116,17 @@ def test_a_line_whose_thai_became_latin_is_read_again(line: str) -> None:
 @pytest.mark.parametrize("line", ["ไฟล์ PDF ขนาด A4 จำนวน 12 แผ่น", "ระบบ AMSS 12 โรงเรียน"])
 def test_latin_words_are_left_as_they_are(line: str) -> None:
     assert not scanning._is_mistaken(line, 3)
+
+
+def test_a_digit_as_wide_as_two_is_asked_for() -> None:
+    double = Sign("1", WIDE * 1.2, WIDE * 2.8, 0.99)
+    found = mended(read("311/2569"), [*seen("3"), double, *seen("   /2569")])
+    assert [found.letters[at].text for at in found.unsure] == ["1"]
+
+
+def test_a_lost_sara_am_is_put_right_in_words_that_have_one() -> None:
+    cut = scanning._Cut(Image.new("L", (400, 40), 255), 0, 0)
+    found = Mended(tuple(read("จ้านวน ๓ ข้าง")), ())
+    line = scanning._line(cut, found, Turn(0, 400, 40), 0.24)
+    assert line.text == "จำนวน ๓ ข้าง"
+    assert len(line.lefts) == len(line.text)

@@ -300,3 +300,8 @@ def test_a_stroke_that_lost_its_digit_is_asked_for() -> None:
     found = recognise([scan("เรื่อง ขอเชิญประชุม ครั้งที่ /๒๕๖๙")]).fields["subject"]
     assert found.asked
     assert [found.text[at] for at in found.unsure] == ["/"]
+
+
+def test_a_stamps_day_alone_is_none_of_the_letter() -> None:
+    found = recognise([page(STAMP, *LETTER[1:3], (329, "๒๒ พฤษจิกาขน ๒๕๖๙"), *LETTER[4:])])
+    assert "date" not in found.fields

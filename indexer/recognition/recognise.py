@@ -90,7 +90,8 @@ def _date(sheet: Sheet, kind: Kind) -> Field | None:
     if kind == "memo":
         return _memo_date(sheet)
     first = tuple(row for row in sheet.rows if row.page == sheet.rows[0].page)
-    return _lone_date(first if kind == "stamped" else sheet.above(labels.SUBJECT))
+    among = first if kind == "stamped" else sheet.above(labels.SUBJECT)
+    return _lone_date(among[_numbered(among) :])
 
 
 def _dated(sheet: Sheet, among: tuple[Row, ...], pattern: re.Pattern[str]) -> Field | None:
@@ -118,13 +119,18 @@ def _memo_date(sheet: Sheet) -> Field | None:
 
 def _number_first(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return rows with those above the number's put last: a receiving stamp may stand there."""
-    numbered = (n for n, row in enumerate(rows) if labels.NUMBER.match(row.cells[0].text))
-    first = next(numbered, 0)
+    first = _numbered(rows)
     return (*rows[first:], *rows[:first])
 
 
+def _numbered(rows: tuple[Row, ...]) -> int:
+    """Return the place of the number's row, 0 where there is none."""
+    found = (n for n, row in enumerate(rows) if labels.NUMBER.match(row.cells[0].text))
+    return next(found, 0)
+
+
 def _lone_date(among: tuple[Row, ...]) -> Field | None:
-    """Return the last cell that is a date and nothing else: a receiving stamp's stands above."""
+    """Return the last cell that is a date and nothing else."""
     for row in reversed(among):
         for place, cell in enumerate(row.cells):
             if _DATED.fullmatch(to_arabic(cell.text).strip()):
