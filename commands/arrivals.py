@@ -97,14 +97,18 @@ def _show(here: Office, actor: Actor, file: Arrival, as_json: bool) -> None:
     record = here.show(RecordId.parse(file.record), actor).record
     letter, proposed = here.confirming.letter(file.id, actor), here.confirming.proposed(file, actor)
     values = here.confirming.typed(file, record.description, actor)
+    candidates = here.confirming.candidates(file, values)
     for name, label in FIELDS.items():
-        spot, asked = letter.spots.get(name), name in letter.asked
+        others = candidates.get(PATHS[name], ())
+        spot, asked = letter.spots.get(name), name in letter.asked or bool(others)
         if as_json:
             told = {"name": PATHS[name], "value": values[PATHS[name]], "asked": asked}
-            show_json(told | (asdict(spot) if spot else {}))
+            show_json(told | {"candidates": others} | (asdict(spot) if spot else {}))
         else:
             sure = f"แน่ใจ {to_thai(str(round(100 * spot.sure)))}%" if spot else "ไม่พบ"
             print(f"{label}\t{values[PATHS[name]]}\t{sure}{'  โปรดตรวจ' if asked else ''}")
+            for other in others:
+                print(f"\tอาจเป็น {other}")
     if proposed.rule:
         print(f"ตามกฎ\t{said_of(proposed.rule, here.profile)}")
     titles = {each.code: each.title for each in here.profile.file_plan.categories}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from office.inbox import Inbox
-from office.office import Office
+from office.office import Office, operator
 from saraban import main
 from tests.test_office_intake_kinds import LETTER
 
@@ -39,6 +39,17 @@ def test_a_letter_that_waits_is_shown_and_confirmed(
     assert "โปรดเลือกหมวดแฟ้ม" in capsys.readouterr().err
     assert run(office, "arrivals", "confirm", str(waiting["id"]), *day, "--category", "4") == 0
     assert "เก็บแล้ว" in capsys.readouterr().out
+
+
+def test_a_missing_sender_may_be_one_who_wrote_before(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without = UNDATED.replace("ส่วนราชการ  กลุ่มอำนวยการ\n", "")
+    (office.folder.place("inbox") / "ค.txt").write_text(without, encoding="utf-8")
+    Inbox(office.intake, office.arrivals, office.clock).scan()
+    newest = next(one for one in office.arrivals.all(operator()) if one.source == "ค.txt")
+    assert run(office, "arrivals", "show", str(newest.id)) == 0
+    assert "\tอาจเป็น กลุ่มอำนวยการ" in capsys.readouterr().out
 
 
 def test_what_was_set_aside_is_dismissed_and_tried_again(

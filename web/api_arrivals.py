@@ -24,6 +24,7 @@ FIELD = whole(
     text=TEXT,
     page=COUNT,
     box=list_of(FRACTION),
+    candidates=list_of(TEXT),
 )
 LETTER = whole(
     arrival=ARRIVAL,
@@ -47,12 +48,15 @@ def api_inbox_letter(arrival: int) -> Any:
     record = office().show(RecordId.parse(file.record), actor()).record
     letter, proposed = confirming.letter(arrival, actor()), confirming.proposed(file, actor())
     values = confirming.typed(file, record.description, actor())
+    candidates = confirming.candidates(file, values)
     fields = []
     for name, label in FIELDS.items():
         spot = letter.spots.get(name)
         read = asdict(spot) if spot else {"sure": 0.0, "text": "", "page": 0, "box": ()}
         said = {"name": PATHS[name], "label": label, "value": values[PATHS[name]]}
-        fields.append(said | {"asked": name in letter.asked} | read)
+        others = candidates.get(PATHS[name], ())
+        asked = name in letter.asked or bool(others)
+        fields.append(said | {"asked": asked, "candidates": others} | read)
     return {
         "arrival": told_arrival(file),
         "version": record.version,
