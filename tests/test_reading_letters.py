@@ -305,3 +305,13 @@ def test_a_stroke_that_lost_its_digit_is_asked_for() -> None:
 def test_a_stamps_day_alone_is_none_of_the_letter() -> None:
     found = recognise([page(STAMP, *LETTER[1:3], (329, "๒๒ พฤษจิกาขน ๒๕๖๙"), *LETTER[4:])])
     assert "date" not in found.fields
+
+
+def test_a_sender_whose_name_ends_with_its_province_in_the_next_row_is_whole() -> None:
+    rows: tuple[Row, ...] = (
+        ((85, "ที่ พม ๐๒๙๘/๑"), (346, "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์")),
+        (346, "จังหวัดสมมติ"),
+        (346, "ถนนสมมติ จังหวัดสมมติ ๙๙๐๐๐"),
+    )
+    found = recognise([page(*rows, *LETTER[3:])])
+    assert found.value("from") == "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสมมติ"

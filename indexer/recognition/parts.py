@@ -18,6 +18,7 @@ _ADDRESS = re.compile(
     r"[๐-๙0-9]|เลขที่|ถนน|ถ\.|หมู่|ม\.|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|แขวง|เขต[ก-ฮ]|ซอย|ตู้ ปณ"
     r"|อาคาร|ศาลากลาง|กรุงเทพ|กทม"
 )
+_PROVINCE = re.compile(r"จังหวัด[^\d\s]+")  # alone, it goes on with the name; no postcode follows
 _BODY = re.compile(r"ด้วย|ตาม|เนื่อง|อนุสนธิ|โดยที่|เพื่อ|อาศัย|จึง|พร้อม|บัดนี้|สืบเนื่อง|อ้างถึง")
 _PHONE = re.compile(r"\s*(?:โทร|โทรศัพท์|โทรสาร|[A-Z][a-z]{2})\s*\.?\s*[:๐-๙0-9(].*")  # Ins. ๐๐
 _ITEM = re.compile(r"\s*(?:[๐-๙0-9]{1,2}\s*[.)]|[-–•])\s*")
@@ -130,7 +131,8 @@ def owner(sheet: Sheet, until: re.Pattern[str]) -> Said | None:
         if number > 14 or until.match(row.cells[0].text):
             break
         for cell in row.cells:
-            if _is_name(row, cell, going_on=bool(pieces)):
+            province = len(pieces) == 1 and _PROVINCE.fullmatch(cell.text)
+            if province or _is_name(row, cell, going_on=bool(pieces)):
                 pieces.append(cell)
                 first = first or row
             elif pieces and _ADDRESS.match(cell.text):
