@@ -34,6 +34,7 @@ def why(office: Office, number: str) -> str:
     return problem.message
 
 
+@pytest.mark.slow
 def test_its_number_is_typed_in_any_order_and_its_gaps_are_no_faults(amss: Office) -> None:
     for number, wanted in (("๕๐๑", 501), ("498", 498), ("๔๙๙/๒๕๖๙", 499)):
         given = replace(LETTER, register_number=number)
