@@ -44,7 +44,8 @@ class CaseRestricting:
             case = cases.seen(conn, id, seen, actor)
             require(actor, "restrict", case.group)
             label = only_for(readers, kept.until, case.access)
-            told = {"readers": sorted(readers), "why": kept.why.strip()}
+            names = ", ".join(self.restricting.names(sorted(readers)))
+            told = {"readers": names, "why": kept.why.strip()}
             cases.relabel(conn, case, label, told, actor)
         left = list[Record]()
         for one in self.folders.of(id, actor).records:
