@@ -4,6 +4,7 @@ A child that hangs, grows or dies takes nothing with it: the file is refused wit
 the next one finds a new child. It is a bound, no prison: a child has the rights of its parent.
 """
 
+import math
 import multiprocessing
 import os
 import queue
@@ -21,10 +22,12 @@ from indexer.errors import FileDamaged
 from indexer.scan_errors import PageTooSlow, ReadersBusy
 from thai.errors import Refused
 
-SECONDS = 90  # without a word from the child
+SECONDS = 90  # of the processor, without a word from the child
+CLOCK = 4  # times as many by the clock: a busy machine lets a child wait for its turn
 STARTING = 60  # seconds until a child is ready
 BYTES = 4 * 2**30  # address space of a child, where the system can bound it
-ORPHAN = 8  # times the seconds of processor time, for a child whose parent has died
+DYING = 5  # seconds that a child may take to end
+USED_UP = -getattr(signal, "SIGXCPU", 0)  # how a child ends whose processor time is used up
 
 Tell = Callable[..., None]
 T = TypeVar("T")
@@ -42,7 +45,10 @@ class Apart:
         most: int = BYTES,
         patience: float | None = None,
     ) -> None:
-        """``patience`` is how long somebody waits for a free child; None: as long as it takes."""
+        """``seconds`` are of the processor, ``CLOCK`` times as many by the clock.
+
+        ``patience`` is how long somebody waits for a free child; None: as long as it takes.
+        """
         self._seconds, self._patience = seconds, patience
         self._children: queue.LifoQueue[_Child] = queue.LifoQueue()  # a warm one first
         for _ in range(children or os.cpu_count() or 1):
@@ -110,7 +116,10 @@ class _Child:
         try:
             return self._done(name, job, seconds, told)
         except (EOFError, OSError) as error:
+            slow = self._used_up()
             self.end()
+            if slow:
+                raise PageTooSlow(name=name, seconds=round(seconds)) from error
             if worn:
                 return self.do(name, job, seconds, told)
             raise FileDamaged(name=name) from error
@@ -124,10 +133,17 @@ class _Child:
             self._pipe.close()
         self._process = self._pipe = None
 
+    def _used_up(self) -> bool:
+        """Say of a child that closed its pipe whether its processor time was used up."""
+        if self._process is None:
+            return False
+        self._process.join(DYING)
+        return USED_UP != 0 and self._process.exitcode == USED_UP
+
     def _done(self, name: str, job: Any, seconds: float, told: Tell | None) -> Any:
         pipe = self._started()
         pipe.send((seconds, *job))
-        while pipe.poll(seconds):
+        while pipe.poll(seconds * CLOCK):
             kind, answer = pipe.recv()
             if kind == _DONE:
                 return answer
@@ -218,10 +234,10 @@ def _bound(most: int) -> None:
 
 
 def _patient(seconds: float) -> None:
-    """Bound processor time until the next word; the parent's clock is much earlier."""
+    """Bound processor time until the next word; where the system cannot, the clock does."""
     with suppress(ImportError):
         import resource
 
         used = resource.getrusage(resource.RUSAGE_SELF)
-        end = int(used.ru_utime + used.ru_stime + ORPHAN * max(seconds, 1))
+        end = math.ceil(used.ru_utime + used.ru_stime + seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))

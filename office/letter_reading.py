@@ -8,7 +8,7 @@ from indexer.arriving import Arrived, arrived
 from indexer.scan_errors import PageWaited
 from office.filed_codes import FiledCodes
 
-SECONDS = 300  # for a page, by the clock; Tesseract has its own bounds below that
+SECONDS = 90  # for a page; Tesseract has bounds of its own, by the clock below four times these
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ def grow(given: object) -> int:
     return len(bytearray(2**40))
 
 
+def turn(given: object) -> None:
+    while True:
+        pass
+
+
 def stumble(given: object) -> None:
     raise ZeroDivisionError
 
@@ -64,6 +69,18 @@ def test_a_child_that_hangs_is_ended_and_the_next_does_its_work(apart: Apart) ->
     with pytest.raises(PageTooSlow, match="ค้าง"):
         apart.do("ค้าง", time.sleep, 900, seconds=0.1)
     assert apart.do("ดี", echo, "ต่อไป") == "ต่อไป"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the clock alone bounds a child")
+def test_a_child_that_works_without_end_is_ended_by_its_work_and_not_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("indexer.apart.CLOCK", 600)
+    with Apart(1) as apart:
+        apart.do("อุ่น", echo, "")
+        with pytest.raises(PageTooSlow, match=r"วน\.pdf"):
+            apart.do("วน.pdf", turn, "", seconds=1)
+        assert apart.do("ดี", echo, "ต่อไป") == "ต่อไป"
 
 
 @pytest.mark.parametrize("work", [die, grow, stumble])
