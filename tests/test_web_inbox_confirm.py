@@ -65,6 +65,16 @@ def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_typed_is_lost(
     assert TOLD["subject"] in overtaken.text
 
 
+def test_a_day_to_come_is_asked_for_before_it_is_refused(clerk: Browser, office: Office) -> None:
+    ahead = LETTER.replace("๒๕๖๖", "๒๕๙๙")
+    (office.folder.place("inbox") / "ค.txt").write_text(ahead, encoding="utf-8")
+    Inbox(office.intake, office.arrivals, office.clock).scan()
+    page = clerk.get(f"/inbox/{ids(office)[2]}/confirm").text
+    assert "๑ มิถุนายน ๒๕๙๙" in page
+    assert 'id="dated-unsure"' in page
+    assert 'id="sender-unsure"' not in page
+
+
 def test_a_letter_is_received_from_its_confirming_page_with_the_same_fields(
     clerk: Browser, office: Office
 ) -> None:

@@ -93,3 +93,20 @@ def test_a_misread_name_becomes_the_known_one_by_a_chord_and_a_digit_and_the_ask
     page.keyboard.press("Enter")
     expect(page.locator("#dated")).to_be_focused()
     page.close()
+
+
+def test_a_refused_field_has_the_cursor_and_a_narrow_screen_shows_the_letter_beside_it(
+    url: str, office: Office, chromium: Chromium
+) -> None:
+    _, second, _ = waiting(office)
+    page = clerks_page(chromium, url, second)
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator("#dated")).to_be_focused()
+    page.keyboard.type("31/2/66")
+    page.locator("button[value=confirm]").press("Enter")
+    expect(page.locator("#dated-says")).to_be_visible()
+    expect(page.locator("#dated")).to_be_focused()
+    page.keyboard.press("Alt+1")
+    expect(page.locator("#number")).to_be_focused()
+    expect(page.locator(".seen")).to_be_in_viewport()
+    page.close()

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 from archive.records import Description, FileEntry, Record, RecordId
 from office import arrival_way
 from office.arrival_fields import FIELDS, PATHS, SPEEDS, Confirmed, confirmed_faults
+from office.arrival_way import Letter
 from office.arrivals import CONFIRM, STATES, Arrival
 from office.clock import today
 from office.errors import TellingInvalid, UnknownArrival
@@ -150,7 +151,6 @@ def _page(
     proposed = office().confirming.proposed(file, actor())
     following = office().confirming.next(actor(), file.id)
     offers = _offers(file, typed)
-    asked = {PATHS.get(name, name) for name in letter.asked}  # type: ignore[call-overload]
     return render_template(
         "arrival_confirm.html",
         file=file,
@@ -159,7 +159,7 @@ def _page(
         problems=problems or [],
         says=says,
         kind=arrival_way.KINDS.get(letter.kind, ""),
-        unsure=asked | offers.keys(),
+        unsure=_asked(letter, record.description) | offers.keys(),
         spots={PATHS[name]: letter.spots[name] for name in PATHS if name in letter.spots},
         sheets=_sheets(record),
         following=_sheets(_record(following))[:1] if following else [],
@@ -171,6 +171,13 @@ def _page(
         day_hint=DAY_HINT,
         **belonging(proposed.rule, proposed.guesses),
     )
+
+
+def _asked(letter: Letter, about: Description) -> set[str]:
+    """Return the fields to look at; a day to come too, which would be refused at the end."""
+    asked = {PATHS.get(name, name) for name in letter.asked}  # type: ignore[call-overload]
+    late = about.dated and about.dated > today(office().clock)
+    return asked | {"dated"} if late else asked
 
 
 def _offers(file: Arrival, typed: Mapping[str, str]) -> dict[str, list[str]]:

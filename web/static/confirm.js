@@ -14,8 +14,9 @@ function mark(field) {
   for (const spot of document.querySelectorAll(".spot")) spot.classList.toggle("here", spot.dataset.spot === field.name);
   const spot = document.querySelector(".spot.here");
   if (!spot) return;
-  const above = spot.getBoundingClientRect().top - seen.getBoundingClientRect().top;
-  if (seen.scrollHeight > seen.clientHeight) seen.scrollTop += above - seen.clientHeight / 4;
+  const there = spot.getBoundingClientRect(), shown = seen.getBoundingClientRect();
+  if (seen.scrollHeight > seen.clientHeight) seen.scrollTop += there.top - shown.top - seen.clientHeight / 4;
+  if (seen.scrollWidth > seen.clientWidth) seen.scrollLeft += there.left - shown.left - seen.clientWidth / 8;
 }
 
 function blank(field) {
@@ -95,7 +96,8 @@ for (const part of document.querySelectorAll(".offers, #by-keys")) part.hidden =
 document.getElementById("by-enter").hidden = true;
 form.classList.add("keyed");
 fields.forEach((field, at) => field.setAttribute("aria-keyshortcuts", `Alt+${at + 1}`));
-const begin = form.contains(document.activeElement) ? document.activeElement : undefined;
+const wrong = form.querySelector("[aria-invalid]"); // before the summary: the hands stay at the keys
+const begin = wrong ?? (form.contains(document.activeElement) ? document.activeElement : undefined);
 if (begin && matchMedia("(min-width: 60.01rem)").matches) form.parentElement.scrollIntoView();
 if (begin) {
   begin.scrollIntoView({ block: "nearest" });
