@@ -99,6 +99,7 @@ RUN: dict[str, Callable[[Namespace], str | None]] = {
     "verify": keeping.verify,
     "rebuild": keeping.rebuild,
     "receive": arriving.receive,
+    "read-texts": arriving.read_texts,
     "keep": arriving.keep,
     "disposal": disposing.disposal,
     "arrivals": arrivals.arrivals,

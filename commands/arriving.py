@@ -12,6 +12,7 @@ from office.office import Office
 from office.permissions import Actor
 from office.received_store import STATES
 from office.receiving import Letter
+from office.worker import is_running
 from thai.dates import format_date
 from thai.digits import to_thai
 from thai.times import parse_time
@@ -41,6 +42,27 @@ def receive(args: Namespace) -> str | None:
     if not (args.category or here.profile.default_category):
         code = here.show(done.id, actor).record.description.category
         say(f"ข้อสังเกต: ไม่ได้ระบุหมวดด้วย --category จึงเก็บในหมวด {to_thai(code)}")
+    return None
+
+
+def read_texts(args: Namespace) -> str | None:
+    """Read every record that was filed without its text, or leave that to the worker that runs."""
+    here, actor = opened(args)
+    asked = here.later_texts.ask_all(actor)
+    attended = is_running(here.folder.place("work"))
+    while not attended and here.later_texts.step(lambda: False):
+        pass
+    left = {id: here.later_texts.of(id) for id in asked}
+    failed = {str(id): one.reason for id, one in left.items() if one and one.given_up}
+    waiting = sum(one is not None and not one.given_up for one in left.values())
+    if args.json:
+        show_json({"asked": len(asked), "waiting": waiting, "failed": failed})
+        return None
+    for name, reason in failed.items():
+        print(f"{name}  {reason}")
+    later = f" รอระบบที่เปิดอยู่อ่าน {waiting} ฉบับ" if waiting else ""
+    told = f"ไม่มีข้อความ {len(asked)} ฉบับ อ่านไม่ได้ {len(failed)} ฉบับ{later}"
+    print(to_thai(told))
     return None
 
 

@@ -28,6 +28,8 @@ def declare(command: Command) -> None:
     one.add_argument("--read", action="store_true", help="ช่องที่ไม่ได้ระบุ อ่านจากไฟล์")
     one.add_argument("--open", action="store_true", help="แสดงหนังสือรับที่ยังไม่เสร็จ")
     _json(one)
+    one = command("read-texts", "อ่านข้อความของเอกสารที่รับหรือนำเข้าไว้โดยยังไม่มีข้อความ")
+    _json(one)
     one = command("keep", "อายุการเก็บของเอกสาร: เปลี่ยน ระงับการทำลาย หรือเลิกระงับ")
     one.add_argument("id", metavar="รหัสเอกสาร")
     what = one.add_mutually_exclusive_group(required=True)

@@ -21,6 +21,7 @@ from indexer import pdfium
 from indexer.bounded import bounded
 from indexer.errors import FileDamaged
 from indexer.scan_errors import PageTooSlow
+from office.awaited_texts import as_seen
 from office.clock import Clock, today
 from office.errors import TellingInvalid
 from office.permissions import Actor, may_see, require, require_seen
@@ -129,11 +130,15 @@ class Amendments:
         *files: NewFile,
         verb: str = "note",
     ) -> Record:
-        """File a record's description as changed by an act (of ACTS), by one who may ``verb``."""
+        """File a record's description as changed by an act (of ACTS), by one who may ``verb``.
+
+        Who saw it before its text was read needs not look again: nothing told was changed by that.
+        """
         record = self.archive.record(id)
         require(actor, verb, record.description.group)
         require_seen(actor, record.description.access)
         told = change(record.description)
+        seen = as_seen(self.archive, record, seen)
         amended = self.archive.add_version(id, seen, told, files, who=actor.label, why=ACTS[act])
         with self.db.writing() as conn:
             self.archive.enter(conn, amended)

@@ -25,10 +25,12 @@ from office.disposal_end import Destruction
 from office.drafting import Drafting
 from office.due_list import DueList
 from office.filed_codes import FiledCodes
+from office.intake import Intake
 from office.journal_list import JournalList
 from office.keeping import Keeping
 from office.kept_profile import KeptProfile
 from office.kept_registers import KeptRegisters
+from office.later_texts import LaterTexts
 from office.letter_reading import LetterReading
 from office.likely import Likely
 from office.loans import Loans
@@ -91,6 +93,7 @@ class Lists:
     people: People
     settings: Settings
     index: Index
+    intake: Intake
     shelf: Shelf
     meeting: Meetings
     pictures: Pictures
@@ -187,6 +190,12 @@ class Lists:
     def letters(self) -> LetterReading:
         """What a letter that arrives says."""
         return LetterReading(lambda: self.reader, FiledCodes(self.db, self.settings))
+
+    @cached_property
+    def later_texts(self) -> LaterTexts:
+        """The texts of what was filed without its own."""
+        reading = self.intake.reading
+        return LaterTexts(self.db, self.journal, self.archive, reading, self.clock)
 
     @cached_property
     def receiving(self) -> Receiving:

@@ -21,6 +21,7 @@ from archive.archive import Archive
 from archive.passages import Passage, Text
 from archive.records import Description, Fact, NewFile, Record, RecordId
 from archive.retention import retain_until, retention_class
+from office import awaited_texts
 from office import received_store as store
 from office.amending import MOST_LETTERS, WAYS, Amendments
 from office.arrival_reading import PICTURES
@@ -245,6 +246,8 @@ class Receiving:
             if store.ended(conn, record.id):
                 archive.enter(conn, record)
                 store.put(conn, record)
+                if awaited_texts.lacking(archive, record):
+                    awaited_texts.wait_for(conn, record.id)
                 row = self.registers.of_record(conn, str(record.id))
                 if row is not None and row.state == "pending":
                     self.registers.settle(conn, row, str(record.id))

@@ -11,7 +11,7 @@ from archive import catalogue
 from archive.faults import Fault
 from archive.journal import Journal
 from archive.records import RecordId
-from office import received_store
+from office import awaited_texts, received_store
 from office.filing import SYSTEM
 from office.intake import Intake
 from office.kept_journal import KeptJournal
@@ -62,6 +62,7 @@ class Reconciling:
             self.intake.rebuild(conn, ids)
             self.ties.rebuild(conn, ids)
             received_store.rebuild(conn, self.ties.archive)
+            awaited_texts.rebuild(conn, self.ties.archive)
             self.journal.add(conn, who, act, "office", {"records": count}, self.kept.clock())
 
     def if_behind(self) -> Reconciled:

@@ -19,6 +19,7 @@ from office.handover_taking import Takings
 from office.inbox import Inbox
 from office.keeper import Keeper
 from office.office import Office
+from office.text_reader import TextReader
 from thai.errors import Refused
 
 LOCK = "worker.lock"
@@ -67,8 +68,8 @@ class Worker:
 
     def run(self) -> None:
         """Work until interrupted; raises WorkerRunning if another worker has the folder."""
-        keeper = Keeper(self._office)
-        with self._alone(), self._warm(), self._inbox.watched(), keeper.beside():
+        keeper, reader = Keeper(self._office), TextReader(self._office)
+        with self._alone(), self._warm(), self._inbox.watched(), keeper.beside(), reader.beside():
             with suppress(Refused):  # it is tried again with the next taking
                 Takings(self._office).sweep()
             self._rounds()

@@ -126,6 +126,14 @@ def record_reply(record_id: str) -> ResponseReturnValue:
     return redirect(url_for("draft", draft=draft), 303)
 
 
+@route("/records/read/<path:record_id>", needs="file", methods=("POST",))
+def record_read(record_id: str) -> ResponseReturnValue:
+    """Let a file whose text could not be had be read again."""
+    office().later_texts.ask(RecordId.parse(record_id), actor())
+    flash("สั่งอ่านข้อความจากไฟล์แล้ว")
+    return redirect(url_for("record", record_id=record_id), 303)
+
+
 @route("/records/stamp/<what>/<path:record_id>", needs="read")
 def record_stamp(what: str, record_id: str) -> ResponseReturnValue:
     """Send a copy with the receiving stamp, or a page with the stamp alone."""

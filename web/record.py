@@ -162,6 +162,7 @@ def told(shown: Shown) -> dict[str, object]:
         "digital": SIGNED,
         "scanned": any(file.name.startswith(SCAN) for file in record.files),
         "text": shown.text,
+        "awaited": office().later_texts.of(record.id),
         "paper": place_line(about.paper),
         "loan": loan_in(about.facts),
         "due_back": due_of,
