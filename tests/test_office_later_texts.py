@@ -1,12 +1,15 @@
 """A scan that was received without its text is read afterwards, once, and found by its words."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import docx
 import pytest
 
 from archive.archive import Archive
 from archive.passages import Passage, Text
 from archive.records import RecordId
+from indexer import ocr
 from indexer.errors import NoTextInside
 from indexer.pages import Page
 from indexer.scan_errors import PageWaited, ReadersBusy
@@ -15,8 +18,11 @@ from office.arrival_reading import ArrivalReading, Said
 from office.awaited_texts import TEXT_LATER
 from office.office import Office, operator
 from office.received_store import Task
+from office.text_reader import TextReader
+from templates.pdf import Converter
 from tests.conftest import Browser
 from tests.pages import page
+from tests.scanning import as_pdf, scanned
 from tests.test_cli_arriving import run
 from tests.test_office_intake_named import picture
 from tests.test_office_receiving import LETTER
@@ -193,3 +199,22 @@ def test_a_command_reads_what_was_filed_without_its_text(
     assert run(office, "read-texts") == 0
     assert "ไม่มีข้อความ ๑ ฉบับ อ่านไม่ได้ ๐ ฉบับ" in capsys.readouterr().out
     assert WORDS in office.archive.text(id).passages[-1].text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ocr.version(), reason="no Tesseract with Thai")
+def test_a_new_scan_is_read_by_the_worker_and_found_by_a_word_of_its_middle(
+    office: Office, converter: Converter
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("เรื่อง ขอความร่วมมือ")
+    document.add_paragraph("ด้วยสำนักงานเขตพื้นที่การศึกษากำหนดสำรวจข้อมูลนักเรียนที่ออกกลางคันประจำปี")
+    document.save(made := BytesIO())
+    [sheet] = scanned(converter.shown(made.getvalue(), "docx"), dpi=200)
+    scan = replace(LETTER, name="สแกน.pdf", data=as_pdf([sheet], dpi=200), access="office")
+    id = office.receiving.receive(scan, operator()).id
+    TextReader(office).once()
+    assert office.later_texts.of(id) is None
+    office.index.catch_up()
+    assert [hit.id for hit in office.find("นักเรียนที่ออกกลางคัน", operator()).hits] == [id]
+    assert "places.json" in {file.name for file in office.archive.record(id).files}
