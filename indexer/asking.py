@@ -8,11 +8,14 @@ from indexer.engine import Engine
 from indexer.hints import hints
 from indexer.hit import Hit, Resolved, Results, Suggestion
 from indexer.kept import Kept
+from indexer.limits import within
 from indexer.mirror import Snapshot
 from indexer.query import Query
 from indexer.ranking import ranked
+from indexer.sentences import resolution_asked
 from indexer.showing import shown, sought
 from indexer.similar import similar
+from indexer.strict import meeting
 from indexer.suggesting import suggestions
 from indexer.topics import topic
 from indexer.words import words
@@ -32,6 +35,7 @@ class Asking:
 
     def search(self, query: Query) -> Results:
         """Answer a query: strict records first, then what is near."""
+        query = self._meant(query)
         found = ranked(self.snapshot, self.engine, query)
         places = [*found.strict, *found.related][query.offset : query.offset + query.limit]
         offered = () if found.slots else hints(self.snapshot, self.engine, query, found.spelled)
@@ -66,4 +70,11 @@ class Asking:
 
     def topic(self, query: Query) -> tuple[Resolved, ...]:
         """Return what meetings said on a topic, the oldest first."""
-        return topic(self.snapshot, self.kept, self.engine, query)
+        return topic(self.snapshot, self.kept, self.engine, self._meant(query))
+
+    def _meant(self, query: Query) -> Query:
+        """Return the query, or what its sentence asks for where no record says that sentence."""
+        if (meant := resolution_asked(query)) is None:
+            return query
+        among = within(query, self.snapshot.facets, self.snapshot.rows)
+        return query if meeting(self.snapshot, query, among).slots else meant

@@ -98,6 +98,28 @@ def test_minutes_with_what_was_resolved_stand_before_the_agenda(world: World) ->
     assert best.text[slice(*best.resolution)].startswith("มติที่ประชุม  ที่ประชุมเห็นชอบ")
 
 
+def test_a_sentence_that_asks_for_a_resolution_finds_resolutions(world: World) -> None:
+    """Not the sentence's own words, unless some record says that very sentence."""
+    for typed in (
+        "ที่ประชุมมีมติเรื่องอาหารกลางวัน",
+        "มติที่ประชุมเรื่อง อาหารกลางวัน",
+        "ในที่ประชุมมีมติเกี่ยวกับอาหารกลางวันว่าอย่างไร",
+    ):
+        found = world.ask(typed)
+        assert [hit.id.series for hit in found.strict] == ["minutes", "minutes"], typed
+        assert all(hit.passages[0].heading == LUNCH.heading for hit in found.strict)
+        told = world.index.topic(Query.from_text(typed, today=TODAY))
+        assert [one.passage.heading for one in told] == [LUNCH.heading] * 2
+    assert world.ask("ที่ประชุมมีมติเรื่อง").total == 0  # says no topic
+
+
+def test_a_sentence_that_a_record_says_is_found_as_it_stands(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    memo = world.file("memo", "ขอหารือ", Passage("", "ตามที่ประชุมมีมติเรื่องอาหารกลางวัน นั้น"))
+    world.file("minutes", "รายงานการประชุม", LUNCH)
+    assert world.ids("ที่ประชุมมีมติเรื่องอาหารกลางวัน") == [memo]
+
+
 def test_a_record_is_found_first_by_its_number_or_the_end_of_it(world: World) -> None:
     for typed in ("145", "ว ๑๔๕", "๐๔๙๙๙.๑/ว๑๔๕", "ศธ 04999.1/ว 145", "เลขที่:145"):
         assert str(world.ids(typed)[0]) == "2569/memo/0001", typed
