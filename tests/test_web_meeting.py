@@ -82,11 +82,13 @@ def test_who_has_a_link_already_is_not_ticked_for_another(clerk: Browser, office
 
 def test_every_fault_of_a_body_stands_at_its_field_and_what_was_typed_stays(clerk: Browser) -> None:
     sent = clerk.post(
-        "/meetings/new", {"name": "", "start": "เช้า", "quorum": "ครึ่ง", "place": "ห้องเล็ก"}
+        "/meetings/new",
+        {"name": "", "start": "เช้า", "day": "45", "quorum": "ครึ่ง", "place": "ห้องเล็ก"},
     )
     assert sent.status_code == 422
-    for field in ("name", "start", "quorum"):
+    for field in ("name", "start", "day", "quorum"):
         assert f'href="#{field}"' in sent.text
+    assert "องค์ประชุม (คน): โปรดใส่จำนวนคนเป็นตัวเลข" in sent.text
     assert 'value="ห้องเล็ก"' in sent.text and 'value="เช้า"' in sent.text
 
 
@@ -262,7 +264,9 @@ def test_sending_and_receiving_are_written_down_for_the_ticked(
     case = meeting(office)
     signed(office, case)
     page = f"/work/{case}/invited"
-    assert clerk.post(page, {"act": "sent", "person": ["p06"]}).status_code == 422
+    refused = clerk.post(page, {"act": "sent", "person": ["p06"]})
+    assert refused.status_code == 422  # and only who was ticked still is
+    assert re.findall(r'name="person" value="(\w+)" checked', refused.text) == ["p06"]
     clerk.post(page, {"act": "sent", "means": "paper", "person": ["p01", "p06"]})
     clerk.post(page, {"act": "received", "person": ["p06"]})
     shown = clerk.get(page).text

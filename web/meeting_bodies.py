@@ -141,7 +141,7 @@ def _read(old: Body) -> Body:
         start = format_time(parse_time(start)) if start else ""
     except Refused as refused:
         problems.append(Problem("start", "เวลา", str(refused)))
-    numbers = {name: _number(name, problems) for name in ("week", "weekday", "day", "quorum")}
+    numbers = {name: _number(name, problems) for name in _NUMBERS}
     if not typed("name"):
         problems.append(Problem("name", "ชื่อ", "โปรดเติม เช่น การประชุมผู้อำนวยการกลุ่ม"))
     _stop(problems)
@@ -160,10 +160,19 @@ def _read(old: Body) -> Body:
     )
 
 
+_NUMBERS = {
+    "week": ("วันประชุมประจำ: สัปดาห์", LAST, "โปรดเลือกจากรายการ"),
+    "weekday": ("วัน", 6, "โปรดเลือกจากรายการ"),
+    "day": ("วันที่เท่าใดของเดือน", 31, "โปรดใส่ตัวเลข ๑ ถึง ๓๑"),
+    "quorum": ("องค์ประชุม (คน)", 999, "โปรดใส่จำนวนคนเป็นตัวเลข"),
+}
+"""Each figure of a body's form: its label, the most that it may be, and what is said otherwise."""
+
+
 def _number(name: str, problems: list[Problem]) -> int:
-    text = to_arabic(typed(name))
-    if text and not (text.isdecimal() and len(text) < 6):
-        problems.append(Problem(name, "", "โปรดใส่ตัวเลข"))
+    text, (label, most, says) = to_arabic(typed(name)), _NUMBERS[name]
+    if text and not (text.isdecimal() and len(text) < 6 and int(text) <= most):
+        problems.append(Problem(name, label, says))
         return 0
     return int(text or 0)
 

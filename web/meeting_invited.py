@@ -111,6 +111,7 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         quorum=quorum(meeting.body, meeting.invited),
         shut=shut,
         problems=list(problems),
+        ticked=_ticked(meeting, problems),
         means=MEANS,
         replies=REPLIES,
         links=_links_text(meeting, made or {}),
@@ -120,6 +121,13 @@ def _page(id: int, problems: Sequence[Problem] = (), made: Mapping[str, str] | N
         may_write=case.state == "open" and may(actor(), "draft", case.group),
         may_link=case.state == "open" and may(actor(), "issue", case.group),
     )
+
+
+def _ticked(meeting: Meeting, problems: Sequence[Problem]) -> list[str]:
+    """Return who is ticked: as the form was sent, before that whom nothing was sent."""
+    if problems:
+        return request.form.getlist("person")
+    return [one.person for one in meeting.invited if not one.sent_on and not one.received_on]
 
 
 def _links_text(meeting: Meeting, made: Mapping[str, str]) -> str:
