@@ -110,11 +110,8 @@ def described(about: Description, told: Confirmed) -> Description:
     )
 
 
-def confirmed_faults(told: Confirmed, on: date, spots: Mapping[str, Spot]) -> list[Problem]:
-    """Say what keeps a person's word from being kept, on a day.
-
-    A BLANK that stood for an unsure digit of ``spots`` must have become that digit.
-    """
+def unread_faults(told: Confirmed, spots: Mapping[str, Spot]) -> list[Problem]:
+    """Say in which fields a BLANK still stands for an unsure digit of ``spots``."""
     typed: dict[Name, str] = {
         "number": told.number,
         "from": told.sender,
@@ -122,11 +119,16 @@ def confirmed_faults(told: Confirmed, on: date, spots: Mapping[str, Spot]) -> li
         "subject": told.subject,
     }
     says = f"โปรดดูที่ภาพ แล้วพิมพ์ตัวเลขแทน {BLANK}"
-    faults = [
+    return [
         Problem(PATHS[name], FIELDS[name], says)
         for name, text in typed.items()
         if BLANK in text and name in spots and BLANK in spots[name].text
     ]
+
+
+def confirmed_faults(told: Confirmed, on: date, spots: Mapping[str, Spot]) -> list[Problem]:
+    """Say what keeps a person's word from being kept, on a day."""
+    faults = unread_faults(told, spots)
     if not told.subject.strip():
         faults.append(Problem("subject", FIELDS["subject"], "โปรดระบุเรื่อง"))
     if told.dated and told.dated > on:

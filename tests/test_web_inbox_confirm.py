@@ -3,8 +3,12 @@
 import pytest
 
 from archive.records import RecordId
+from indexer.recognition.field import Name, Recognised
+from office.arrival_spots import Spot
+from office.arrival_way import put_letter
 from office.arrivals import CONFIRM, FILED
 from office.inbox import Inbox
+from office.intake import Taken
 from office.office import Office, operator
 from tests.conftest import Browser
 from tests.test_office_intake_kinds import LETTER
@@ -89,6 +93,22 @@ def test_a_letter_is_received_from_its_confirming_page_with_the_same_fields(
     received = office.archive.record(RecordId.parse(file.record))
     assert received.description.relations[0].kind == "replaces"
     assert any(one.name.endswith(".txt") for one in received.files)
+
+
+def test_a_digit_that_was_not_read_never_comes_into_the_register(
+    clerk: Browser, office: Office
+) -> None:
+    first, _ = ids(office)
+    spots: dict[Name, Spot] = {"number": Spot(0.6, "ศธ ๐๔๙_๙/ว ๗๑")}
+    taken = Taken("ก.txt", None, letter=Recognised("memo", 0.9, {}), spots=spots, told=False)
+    with office.db.writing() as conn:
+        put_letter(conn, first, taken, office.clock())
+    told = TOLD | {"number": "ศธ ๐๔๙_๙/ว ๗๑"}
+    page = clerk.post(f"/inbox/{first}/confirm", told, seen="1", do="receive")
+    assert page.status_code == 422
+    assert 'id="number-says"' in page.text
+    page = clerk.post(f"/inbox/{first}/confirm", TOLD, seen="1", do="receive")
+    assert page.status_code == 200
 
 
 def test_the_list_leads_to_what_waits_and_to_each_files_way(clerk: Browser, office: Office) -> None:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from archive.records import Description, FileEntry, Record, RecordId
 from office import arrival_way
-from office.arrival_fields import FIELDS, PATHS, SPEEDS, Confirmed, confirmed_faults
+from office.arrival_fields import FIELDS, PATHS, SPEEDS, Confirmed, confirmed_faults, unread_faults
 from office.arrival_way import Letter
 from office.arrivals import CONFIRM, STATES, Arrival
 from office.clock import today
@@ -81,11 +81,13 @@ def arrival_confirmed(arrival: int) -> ResponseReturnValue:
         *(typed.text(name) for name in TOLD[2:]),
     )
     record = _record(file)
+    spots = office().confirming.letter(arrival, actor()).spots
     if request.form.get("do") == "receive" and file.state == CONFIRM:
+        if unread := unread_faults(told, spots):
+            return _page(file, record, request.form, unread), 422
         return _receiving(file, record)
     try:
         if typed.problems:
-            spots = office().confirming.letter(arrival, actor()).spots
             faults = confirmed_faults(told, today(office().clock), spots)
             raise TellingInvalid(problems=tuple(faults))
         office().confirming.confirm(arrival, _seen(), told, actor())
