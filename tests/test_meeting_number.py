@@ -81,3 +81,16 @@ def test_the_page_offers_the_number_with_its_reason_to_be_changed(
     meeting(office)
     page = browser.get(f"/work/begin/meeting?after={case}").text
     assert 'value="๑๒/๒๕๖๙"' in page and "ต่อจากครั้งที่ ๑๑/๒๕๖๙" in page
+
+
+def test_a_number_of_another_year_than_the_day_is_told_and_stands(
+    office: Office, browser: Browser
+) -> None:
+    clerk = browser.come_in("p15")
+    told = {"body": "การประชุมผู้บริหาร", "target": ["group/plan", "invitee/p01"]}
+    for no, told_of in (("๑๒/๒๕๖๙", True), ("๑/๒๕๗๐", False)):
+        about = told | {"no": no, "meeting_date": "๑๓ ม.ค. ๒๕๗๐"}
+        begun = clerk.post("/work/begin/meeting", about)
+        page = clerk.get(begun.location).text
+        assert ("เลขครั้งเป็นของปี ๒๕๖๙ แต่วันประชุมอยู่ในปี ๒๕๗๐" in page) is told_of
+        assert f"ครั้งที่ {no}" in page

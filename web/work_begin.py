@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.clock import today
+from office.meeting.bodies import day_of
 from office.procedures.beginning import (
     CHOSEN,
     NUMBERED,
@@ -18,12 +19,13 @@ from office.procedures.beginning import (
     read_words,
 )
 from office.procedures.errors import CaseIncomplete
+from office.procedures.facts import year_number
 from office.procedures.kept import Case
 from office.procedures.parts import require_lead
 from office.procedures.planning import Situation, Target, missing
 from office.procedures.procedure import TARGETS, Procedure
 from templates.errors import Problem
-from thai.dates import format_date, parse_date
+from thai.dates import buddhist_year, format_date, parse_date
 from thai.digits import to_thai
 from thai.errors import Refused
 from web.begin_table import with_table
@@ -69,7 +71,7 @@ def work_begun(id: str) -> ResponseReturnValue:
                 begun = office().standards.succession.carry(before.id, begun, actor())
             if table:
                 office().standards.sheets.take(begun.id, begun.version, table, actor())
-            flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}")
+            flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}{_other_year(begun)}")
             return redirect(url_for("work", case=begun.id), 303)
     except Refused as refused:
         problems = _problems(refused)
@@ -173,6 +175,17 @@ def _overdue(case: Case) -> str:
     """Say how much of a new case is late already ("" = nothing)."""
     late = len(office().cases.standing(case.id, actor()).late)
     return f" เลยกำหนดแล้ว {to_thai(str(late))} รายการ โปรดตรวจวันของงาน" if late else ""
+
+
+def _other_year(case: Case) -> str:
+    """Say that a new meeting's number is of another year than its day ("" = it is not)."""
+    procedure, about = case.procedure, case.situation
+    number = year_number(about.texts.get(procedure.count, "")) if procedure.series else None
+    day = about.dates.get(day_of(procedure))
+    if number is None or day is None or number.year == buddhist_year(day):
+        return ""
+    years = to_thai(f"ของปี {number.year} แต่วันประชุมอยู่ในปี {buddhist_year(day)}")
+    return f" เลขครั้งเป็น{years} โปรดตรวจเลขครั้ง แก้ได้ที่ “เปลี่ยนวันหรือรายชื่อ”"
 
 
 def _problems(refused: Refused) -> list[Problem]:
