@@ -79,9 +79,13 @@ class Sendings:
 
     def send(self, id: RecordId, seen: int, told: NewSending, actor: Actor) -> Record:
         """Note that the document was sent, to each of its receivers by itself."""
-        _complain(sending_faults(told, today(self.amendments.clock)))
-        facts = [self._sent(told, to, actor) for to in told.receivers]
-        return self.amendments.amend(id, seen, lambda old: _with(old, facts), SENT, actor)
+        now = today(self.amendments.clock)
+
+        def change(old: Description) -> Description:
+            _complain(sending_faults(told, now, old.dated))
+            return _with(old, [self._sent(told, to, actor) for to in told.receivers])
+
+        return self.amendments.amend(id, seen, change, SENT, actor)
 
     def take(self, id: RecordId, seen: int, place: int, told: Taking, actor: Actor) -> Record:
         """Note who received a sending (the first is 1); telling it again corrects it."""
@@ -217,12 +221,14 @@ def _written(at: time | None) -> str:
     return f"{at:%H.%M}" if at else ""
 
 
-def sending_faults(told: NewSending, now: date) -> Iterator[Problem]:
-    """Yield what keeps a sending from being written down on a day."""
+def sending_faults(told: NewSending, now: date, dated: date | None = None) -> Iterator[Problem]:
+    """Yield what keeps a sending of a document, dated so, from being written down on a day."""
     taking, receivers = told.taking, told.receivers
     if told.way not in WAYS:
         yield Problem("way", "วิธีส่ง", "โปรดเลือกวิธีส่ง")
     yield from _day_faults("on", "วันที่ส่ง", told.on, now)
+    if told.on and dated and told.on < dated:
+        yield Problem("on", "วันที่ส่ง", f"อยู่ก่อนวันที่ของหนังสือ ({short(dated)})")
     if not receivers:
         yield Problem("to", "ส่งถึง", "โปรดระบุผู้รับปลายทาง")
     elif len(receivers) > MOST_AT_ONCE or max(map(len, receivers)) > MOST_LETTERS:

@@ -71,6 +71,17 @@ def faults(office: Office, told: NewSending) -> dict[str, str]:
     return {problem.path: problem.message for problem in refused.value.problems}
 
 
+def test_a_letter_is_not_sent_before_the_day_that_stands_on_it(office: Office) -> None:
+    came = Letter("ขอความร่วมมือตรวจสอบที่อยู่", "กลุ่มแผน", DAY, dated=DAY)
+    id = office.receiving.receive(came, operator()).id
+    with pytest.raises(TellingInvalid) as refused:
+        told = NewSending("hand", date(2026, 11, 19), OFFICES)
+        office.sendings.send(id, 1, told, operator())
+    (problem,) = refused.value.problems
+    assert (problem.path, "๒๐ พ.ย. ๒๕๖๙" in problem.message) == ("on", True)
+    office.sendings.send(id, 1, NewSending("hand", DAY, OFFICES), operator())
+
+
 def test_every_fault_of_a_sending_is_told_at_once(office: Office) -> None:
     wrong = NewSending("pigeon", DAY, " ", Taking("", on=date(2026, 11, 19)))
     assert faults(office, wrong).keys() == {"way", "to", "received_on", "received_by"}
