@@ -25,6 +25,10 @@ from office.permissions import Actor, require, require_seen
 from thai.errors import Refused
 
 TEXT_ADDED = "text-added"  # the act in the journal
+NOTHING_SEEN = (
+    "ไม่พบตัวพิมพ์ที่อ่านได้ในไฟล์ เช่น เขียนด้วยลายมือ หรือสแกนจาง หากสแกนจาง "
+    "โปรดสแกนใหม่ที่ 300 จุดต่อนิ้ว วางในกล่องรับเข้า แล้วเชื่อมโยงกับเอกสารนี้"
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ class LaterTexts:
             data = self.archive.file_path(id, file.name, 1).read_bytes()
             said = self.reading.said(file.name, data)
             if not said.text.passages:
-                return said.note or NO_TEXT
+                return _why_nothing(said)
             self._file(id, said, hashlib.sha512(data).hexdigest())
         with self.db.writing() as conn:
             awaiting.arrived(conn, id)
@@ -119,3 +123,8 @@ class LaterTexts:
             self.archive.enter(conn, told)
             detail = {"version": told.version, "why": TEXT_LATER}
             self.journal.add(conn, SYSTEM, TEXT_ADDED, str(id), detail, self.clock())
+
+
+def _why_nothing(said: Said) -> str:
+    """Return why a file that was read has no text: what its note says beside that, if anything."""
+    return said.note.partition(f"{NO_TEXT} (")[2].removesuffix(")") or NOTHING_SEEN

@@ -12,10 +12,11 @@ from archive.records import RecordId
 from indexer import ocr
 from indexer.errors import NoTextInside
 from indexer.pages import Page
-from indexer.scan_errors import PageWaited, ReadersBusy
+from indexer.scan_errors import NoTesseract, PageWaited, ReadersBusy
 from office.arrival_errors import SecretArrived
-from office.arrival_reading import ArrivalReading, Said
+from office.arrival_reading import NO_TEXT, ArrivalReading, Said
 from office.awaited_texts import TEXT_LATER
+from office.later_texts import NOTHING_SEEN
 from office.office import Office, operator
 from office.received_store import Task
 from office.text_reader import TextReader
@@ -151,6 +152,19 @@ def test_a_file_that_cannot_be_read_is_not_tried_for_ever_until_somebody_asks(
     assert office.archive.record(id).versions == 1
     office.later_texts.ask(id, operator())
     assert (steps(office), office.later_texts.of(id)) == (1, None)
+
+
+def test_a_sheet_without_print_and_a_machine_without_tesseract_say_what_to_do(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blind = f"{NO_TEXT} ({NoTesseract()})"
+    reading(monkeypatch, Said(Text(()), "", note=NO_TEXT), Said(Text(()), "", note=blind))
+    id, reasons = received(office), []
+    for _ in range(2):
+        steps(office)
+        reasons += [one.reason for one in [office.later_texts.of(id)] if one and one.given_up]
+        office.later_texts.ask(id, operator())
+    assert reasons == [NOTHING_SEEN, str(NoTesseract())]
 
 
 def test_a_busy_machine_and_the_end_of_the_work_count_as_no_try(
