@@ -112,6 +112,13 @@ class Amendments:
         _complain([Problem("case", "แฟ้มเรื่อง", "ยาวเกินไป")] if len(told) > MOST_LETTERS else [])
         return self.amend(id, seen, lambda old: replace(old, case=told), "case-told", actor)
 
+    def record(self, id: RecordId, actor: Actor, verb: str = "note") -> Record:
+        """Return a record to one who sees it and may ``verb`` it, else raise NotPermitted."""
+        record = self.archive.record(id)
+        require(actor, verb, record.description.group)
+        require_seen(actor, record.description.access)
+        return record
+
     def tied_to(self, record: Record, actor: Actor) -> tuple[Tie, ...]:
         """Return the ties from a record and to it; of one not to be read, its id alone."""
         with self.db.reading() as conn:
@@ -134,9 +141,7 @@ class Amendments:
 
         Who saw it before its text was read needs not look again: nothing told was changed by that.
         """
-        record = self.archive.record(id)
-        require(actor, verb, record.description.group)
-        require_seen(actor, record.description.access)
+        record = self.record(id, actor, verb)
         told = change(record.description)
         seen = as_seen(self.archive, record, seen)
         amended = self.archive.add_version(id, seen, told, files, who=actor.label, why=ACTS[act])

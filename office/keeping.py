@@ -61,14 +61,14 @@ class Keeping:
     def hold(self, id: RecordId, seen: int, why: str, actor: Actor) -> Record:
         """Keep a record from being destroyed until it is released."""
         _complain(_reason_faults(why))
-        if hold_on(self.amendments.archive.record(id).description):
+        if hold_on(self.amendments.record(id, actor, "retain").description):
             _complain([_fault("why", "เอกสารนี้ระงับการทำลายไว้แล้ว")])
         return self._tell(id, seen, _Told(HELD, why), actor)
 
     def release(self, id: RecordId, seen: int, why: str, actor: Actor) -> Record:
         """End a hold."""
         _complain(_reason_faults(why))
-        if not hold_on(self.amendments.archive.record(id).description):
+        if not hold_on(self.amendments.record(id, actor, "retain").description):
             _complain([_fault("why", "เอกสารนี้ไม่ได้ระงับการทำลายไว้")])
         return self._tell(id, seen, _Told(RELEASED, why), actor)
 

@@ -47,7 +47,7 @@ class Loans:
 
     def lend(self, id: RecordId, seen: int, lending: Lending, actor: Actor) -> Record:
         """Note that the paper was lent; it can be lent once at a time."""
-        open_ = loan_in(self._archive.record(id).description.facts)
+        open_ = loan_in(self.amendments.record(id, actor).description.facts)
         _complain([*_lending_faults(lending, self._today), *_lent_already(open_)])
         assert lending.due
         other = {"due": lending.due.isoformat(), "taker": clean(lending.taker)}
@@ -57,7 +57,7 @@ class Loans:
 
     def bring(self, id: RecordId, seen: int, bringing: Bringing, actor: Actor) -> Record:
         """Note that the paper came back."""
-        open_ = loan_in(self._archive.record(id).description.facts)
+        open_ = loan_in(self.amendments.record(id, actor).description.facts)
         faults = [*_text_faults("by", "ผู้ส่งคืน", bringing.by, needed=False)]
         faults += _back_faults(bringing.on, open_, self._today)
         _complain(faults)

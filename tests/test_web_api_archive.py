@@ -1,5 +1,6 @@
 """A program keeps the archive: paper and loans, holds, redacted copies, the yearly lists."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from docx import Document
 
 from archive.records import RecordId
 from office import answers
+from office.loans import Lending
 from office.office import Office, operator
 from office.plans import Wish
 from office.redacting import COPY
@@ -71,6 +73,19 @@ def test_a_record_is_held_released_and_kept_longer(registrar: Program) -> None:
     assert free["held"] == ""
     longer = {"version": 3, "retention": "history", "why": "มีคุณค่า"}
     assert told(registrar, "PUT", f"{at}/retention", longer)["until"] == ""
+
+
+def test_of_a_record_kept_to_others_neither_borrower_nor_hold_is_told(
+    browser: Browser, office: Office
+) -> None:
+    lent = Lending("นายสมหมาย", date(2026, 11, 1), date(2026, 11, 10))
+    office.loans.lend(OLD, 1, lent, operator())
+    office.restricting.restrict(OLD, 2, Kept(("p05",), None, "", "ลับ"), operator())
+    clerk, again = Program(browser, office, "p15"), {"borrower": "ใครก็ได้", "due": "2026-12-01"}
+    for act, body in (("loan", again), ("loan/back", {}), ("hold/release", {"why": "ดู"})):
+        program = Program(browser, office, "p16") if act == "hold/release" else clerk
+        refused = told(program, "POST", f"/records/{OLD}/{act}", {"version": 3, **body}, 403)
+        assert refused.keys() == {"error"}
 
 
 def test_boxes_go_in_and_a_redacted_copy_comes_out(registrar: Program) -> None:
