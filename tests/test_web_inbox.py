@@ -156,6 +156,9 @@ def test_a_file_that_nobody_wants_is_dismissed_with_a_reason_and_stays(
     work(inbox)
     dismiss = re.search(r'href="(/inbox/\d+/dismiss)"', clerk.get("/inbox").text)
     assert dismiss
+    for own in (dismiss[1].removesuffix("/dismiss"), "/inbox?state=aside"):
+        assert dismiss[1] in clerk.get(own).text
+        assert dismiss[1].replace("dismiss", "retry") in clerk.get(own).text
     assert clerk.post(dismiss[1], reason=" ").status_code == 422
     assert clerk.post(dismiss[1], reason="ส่งผิดที่").status_code == 303
     page = clerk.get("/inbox?state=dismissed").text

@@ -4,7 +4,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from office.arrival_reading import KINDS
-from office.arrivals import ASIDE, CONFIRM, DISMISSED, STATES, WAITING
+from office.arrivals import ASIDE, CONFIRM, STATES, WAITING
 from office.errors import ReasonMissing
 from office.worker import is_running
 from templates.errors import Problem
@@ -138,7 +138,6 @@ def _page(says: tuple[str, ...], taken: int = 0) -> str:
         order=order,
         orders=ORDERS,
         whole=whole,
-        again=(ASIDE, DISMISSED),
         waiting=counts.get(WAITING, 0),
         to_confirm=counts.get(CONFIRM, 0),
         titles=titles,
