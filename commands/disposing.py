@@ -7,7 +7,7 @@ from commands.speaking import opened, put, show_json
 from commands.verdicts import list_asked, verdicts
 from office.clock import today
 from office.disposal_prints import certificate, proposal
-from office.disposal_store import Disposal
+from office.disposal_store import DECISIONS, ENDS, STATES, Disposal
 from office.printing import DOCX, PDF
 from thai.dates import buddhist_year
 from thai.digits import to_thai
@@ -42,7 +42,7 @@ def disposal(args: Namespace) -> str | None:
 def _print(one: Disposal) -> None:
     print(_line(one))
     for line in one.lines:
-        told = line.ended or line.decision or "-"
+        told = ENDS[line.ended] or DECISIONS.get(line.decision, "ยังไม่ได้พิจารณา")
         print(f"{to_thai(str(line.place))}\t{line.record}\t{line.title}\t{told}")
 
 
@@ -51,4 +51,4 @@ def _plain(one: Disposal) -> dict[str, object]:
 
 
 def _line(one: Disposal) -> str:
-    return f"บัญชีที่ {to_thai(str(one.id))}  ประจำปี {to_thai(str(one.year))}  {one.state}"
+    return f"บัญชีที่ {to_thai(str(one.id))}  ประจำปี {to_thai(str(one.year))}  {STATES[one.state]}"

@@ -10,7 +10,7 @@ from office.clock import today
 from office.disposal_store import Disposal
 from office.handover import Handover
 from office.printing import DOCX, PDF
-from office.transfer import DECISIONS, transfer_deadline
+from office.transfer import DECISIONS, STATES, transfer_deadline
 from office.transfer_print import transfer_print
 from thai.dates import buddhist_year, format_date
 from thai.digits import to_thai
@@ -54,7 +54,8 @@ def _print(one: Disposal) -> None:
 
 def _line(one: Disposal) -> str:
     until = format_date(transfer_deadline(one.year), "short")
-    return f"{to_thai(str(one.id))}\tปี {to_thai(str(one.year))}\t{one.state}\tส่งมอบภายใน {until}"
+    told = f"{to_thai(str(one.id))}\tปี {to_thai(str(one.year))}\t{STATES[one.state]}"
+    return f"{told}\tส่งมอบภายใน {until}"
 
 
 def _plain(one: Disposal) -> dict[str, Any]:

@@ -31,6 +31,13 @@ SURVEYED, APPROVED, DONE, WITHDRAWN = "surveyed", "approved", "done", "withdrawn
 OPEN = (SURVEYED, APPROVED)
 DESTROY, KEEP, FOREVER = "destroy", "keep", "forever"
 DECISIONS = {DESTROY: "ควรทำลาย", KEEP: "เก็บต่อ", FOREVER: "เก็บตลอดไป"}
+STATES = {
+    SURVEYED: "รอคณะกรรมการและการอนุมัติ",
+    APPROVED: "อนุมัติแล้ว รอทำลาย",
+    DONE: "เสร็จแล้ว",
+    WITHDRAWN: "เลิกแล้ว",
+}
+ENDS = {"destroyed": "ทำลายแล้ว", "kept": "เก็บต่อ", "spared": "เว้นไว้", "": ""}
 
 lists = Table(
     "disposal",

@@ -21,7 +21,16 @@ from office.disposal_errors import (
     NotTheTime,
     YearNotBegun,
 )
-from office.disposal_store import APPROVED, DONE, OPEN, TRANSFER, WITHDRAWN, Disposal, Line
+from office.disposal_store import (
+    APPROVED,
+    DONE,
+    OPEN,
+    SURVEYED,
+    TRANSFER,
+    WITHDRAWN,
+    Disposal,
+    Line,
+)
 from office.keeping import hold_on
 from office.people_errors import NotPermitted
 from office.permissions import Actor, require
@@ -32,6 +41,13 @@ from thai.dates import buddhist_year
 
 GIVE, OWN, DEPOSIT, EXEMPT = "give", "own", "deposit", "exempt"
 DECISIONS = {GIVE: "ส่งมอบ", OWN: "ขอเก็บเอง", DEPOSIT: "ฝาก", EXEMPT: "ไม่อยู่ในข่าย"}
+STATES = {
+    SURVEYED: "รอพิจารณาและอนุมัติ",
+    APPROVED: "อนุมัติแล้ว รอส่งมอบ",
+    DONE: "เสร็จแล้ว",
+    WITHDRAWN: "เลิกแล้ว",
+}
+ENDS = {"given": "ส่งมอบแล้ว", "left": "อยู่ที่สำนักงาน", "spared": "ยังไม่ส่งมอบ", "": ""}
 PRINTS = {GIVE: "handover", OWN: "own-keeping", DEPOSIT: "deposit"}
 """Which printed form (``templates/data/prints.yaml``) lists the lines of a decision."""
 GIVEN, LEFT, SPARED = "given", "left", "spared"

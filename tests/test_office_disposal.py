@@ -14,7 +14,7 @@ from archive.records import RecordId
 from office import answers
 from office.disposal import deadlines
 from office.disposal_errors import DisposalChanged, DisposalOpen, NothingExpired, NotTheTime
-from office.disposal_store import DESTROY, DONE, FOREVER, KEEP
+from office.disposal_store import DECISIONS, DESTROY, DONE, FOREVER, KEEP
 from office.errors import TellingInvalid
 from office.first_start import try_as
 from office.keeping import hold_on
@@ -22,6 +22,7 @@ from office.office import Office, operator
 from office.people_errors import NotPermitted
 from office.plans import Wish
 from office.yearly_lists import Verdict
+from saraban import main
 from tests.conftest import SAMPLES, prepared
 
 pytestmark = pytest.mark.slow
@@ -63,6 +64,16 @@ def approved(office: Office, *decisions: Verdict) -> int:
 def test_the_survey_is_due_on_the_sixtieth_day_of_the_year() -> None:
     assert deadlines(2570).ends == date(2027, 3, 1)
     assert deadlines(2571).ends == date(2028, 2, 29)  # a leap year
+
+
+def test_the_command_tells_state_and_decisions_in_thai(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id = approved(office, Verdict(DESTROY), Verdict(KEEP, 2575), Verdict(FOREVER))
+    assert main(["--data", str(office.folder.path), "disposal", str(id)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].endswith("รอทำลาย")
+    assert [line.split("\t")[-1] for line in said[1:]] == list(DECISIONS.values())
 
 
 def test_what_was_decided_is_carried_out_and_written_down(office: Office) -> None:

@@ -6,7 +6,17 @@ from flask.typing import ResponseReturnValue
 from office.clock import today
 from office.disposal import WAYS, deadlines
 from office.disposal_prints import backup_lines, certificate, proposal
-from office.disposal_store import APPROVED, DECISIONS, DONE, KEEP, OPEN, SURVEYED, Disposal
+from office.disposal_store import (
+    APPROVED,
+    DECISIONS,
+    DONE,
+    ENDS,
+    KEEP,
+    OPEN,
+    STATES,
+    SURVEYED,
+    Disposal,
+)
 from office.errors import TellingInvalid
 from templates.errors import Problem
 from thai.dates import buddhist_year
@@ -18,13 +28,6 @@ from web.routing import route
 from web.yearly_lists import Back, Step, decided, step_asked
 
 AT_ONCE = 200  # records in one go: some ten seconds, and the page tells how many are left
-STATES = {
-    "surveyed": "รอคณะกรรมการและการอนุมัติ",
-    "approved": "อนุมัติแล้ว รอทำลาย",
-    "done": "เสร็จแล้ว",
-    "withdrawn": "เลิกแล้ว",
-}
-ENDS = {"destroyed": "ทำลายแล้ว", "kept": "เก็บต่อ", "spared": "เว้นไว้", "": ""}
 MEMBERS = 4
 
 

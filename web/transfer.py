@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from office.clock import today
 from office.disposal_store import APPROVED, OPEN, SURVEYED, Disposal
 from office.handover import MOST_ZIPPED, Handover
-from office.transfer import DECISIONS, GIVE, OWN, PRINTS, transfer_deadline
+from office.transfer import DECISIONS, ENDS, GIVE, OWN, PRINTS, STATES, transfer_deadline
 from office.transfer_print import transfer_print
 from templates.errors import Problem
 from thai.dates import buddhist_year
@@ -20,13 +20,6 @@ from web.routing import route
 from web.yearly_lists import Back, Step, decided, step_asked
 
 AT_ONCE = 200  # records in one go
-STATES = {
-    SURVEYED: "รอพิจารณาและอนุมัติ",
-    APPROVED: "อนุมัติแล้ว รอส่งมอบ",
-    "done": "เสร็จแล้ว",
-    "withdrawn": "เลิกแล้ว",
-}
-ENDS = {"given": "ส่งมอบแล้ว", "left": "อยู่ที่สำนักงาน", "spared": "ยังไม่ส่งมอบ", "": ""}
 
 
 @route("/transfer", needs="retain")
