@@ -129,6 +129,7 @@ def test_a_memo_is_written_checked_signed_on_paper_and_numbered(clerk: Browser) 
     assert clerk.post(f"{address}/line", signed).status_code == 303
     foreseen = clerk.get(f"{address}/issue").text
     assert "ศธ ๐๔๙๙๙.๑/๑" in foreseen and "ทะเบียนหนังสือส่ง กลุ่มอำนวยการ" in foreseen
+    assert "ผู้ที่ลงนามในร่าง" not in foreseen  # who signed is who the memo names
     done = clerk.post(f"{address}/issue", revision="2")
     again = clerk.post(f"{address}/issue", revision="2")
     assert done.headers["Location"] == again.headers["Location"] == "/issued/2569/memo/0001"
@@ -208,6 +209,8 @@ def test_a_draft_goes_up_comes_back_with_a_remark_and_is_signed(
     director.post(f"{address}/line", do="sign", remark="อนุมัติ")
     way = clerk.get(f"{address}/line").text
     assert "ลงนามแล้ว รอออกเลข" in way and "นายสมมติ" in way and "อนุมัติ" in way
+    foreseen = clerk.get(f"{address}/issue").text  # the memo names the head, the director signed
+    assert "<dt>ผู้ที่ลงนามในร่าง</dt><dd>นายสมมติ ตัวอย่างดี</dd>" in foreseen
 
 
 def test_the_line_offers_others_and_names_nobodys_account(office: Office, clerk: Browser) -> None:

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.records import RecordId
+from archive.records import RecordId, Signer
 from archive.retention import retention_class
 from office.draft_errors import DraftIssued
+from office.drafting import SIGNED_NOW, Standing
+from office.line import SIGNED
 from office.permissions import holds
 from office.plans import Wish
 from office.register_errors import ClosedWithoutReason
 from templates.errors import FormInvalid
 from thai.dates import buddhist_year
 from thai.errors import Refused
+from thai.text import normal
 from web.current import actor, office
 from web.emblem import is_missing, is_missing_on
 from web.errors import sentence_of, status_of
@@ -41,6 +44,7 @@ def draft_issue(draft: int) -> ResponseReturnValue:
         "draft_issue.html",
         standing=standing,
         told=told,
+        signed_by=_signed_by_another(standing, described.signer),
         wish=wish,
         word=office().word.counts(draft),
         emblem_missing=is_missing(standing.form, standing.draft.answers),
@@ -50,6 +54,16 @@ def draft_issue(draft: int) -> ResponseReturnValue:
         retention=retention_class(described.retention),
         books=[other for other, _ in office().standing(year) if book and other.kind == book.kind],
     )
+
+
+def _signed_by_another(standing: Standing, signer: Signer | None) -> str:
+    """Return who signed the draft, where it bears another one's name; "" where that is not so."""
+    signed = [step.decider for step in standing.steps if step.decision == SIGNED]
+    people = {one.id: one.name for one in office().profile.people}
+    name = people.get(signed[-1]) if signed and standing.state == SIGNED_NOW else None
+    if name is None or signer is None or normal(signer.name) == normal(name.full):
+        return ""
+    return name.plain
 
 
 @route("/drafts/<int:draft>/issue", needs="issue", methods=("POST",))
