@@ -109,6 +109,7 @@ class _Child:
         self._most = most
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._owes = False  # an answer, to one who stopped waiting for it
 
     def do(self, name: str, job: Any, seconds: float, told: Tell | None) -> Any:
         """Do a job; a child that dies and did others before gets one successor to try it."""
@@ -131,7 +132,7 @@ class _Child:
             self._process.join()
         if self._pipe is not None:
             self._pipe.close()
-        self._process = self._pipe = None
+        self._process, self._pipe, self._owes = None, None, False
 
     def _used_up(self) -> bool:
         """Say of a child that closed its pipe whether its processor time was used up."""
@@ -142,9 +143,11 @@ class _Child:
 
     def _done(self, name: str, job: Any, seconds: float, told: Tell | None) -> Any:
         pipe = self._started()
+        self._owes = True
         pipe.send((seconds, *job))
         while pipe.poll(seconds * CLOCK):
             kind, answer = pipe.recv()
+            self._owes = kind == _TOLD
             if kind == _DONE:
                 return answer
             if kind == _REFUSED:
@@ -160,7 +163,7 @@ class _Child:
         return self._process is not None and self._process.is_alive()
 
     def _started(self) -> Connection:
-        if self._pipe is None or not self._lives():
+        if self._pipe is None or self._owes or not self._lives():
             self.end()
             spawn = multiprocessing.get_context("spawn")
             self._pipe, theirs = spawn.Pipe()

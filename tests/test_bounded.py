@@ -65,6 +65,15 @@ def apart() -> Iterator[Apart]:
         yield one
 
 
+def test_who_stops_listening_leaves_no_answer_for_the_next(apart: Apart) -> None:
+    def stop(done: int, upto: int) -> None:
+        raise KeyError(done)
+
+    with pytest.raises(KeyError):
+        apart.do("ยาว", count, 3, told=stop)
+    assert apart.do("ถัดไป", echo, "ของตน") == "ของตน"
+
+
 def test_a_child_that_hangs_is_ended_and_the_next_does_its_work(apart: Apart) -> None:
     with pytest.raises(PageTooSlow, match="ค้าง"):
         apart.do("ค้าง", time.sleep, 900, seconds=0.1)
