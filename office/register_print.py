@@ -1,5 +1,6 @@
 """The lines that count a register and are signed for, and the print that proves a year of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,21 +43,31 @@ class ProofPrint:
 
 
 def counted(proof: Proof) -> tuple[str, ...]:
-    """Return the lines below a register: first and last number, counts, the journal, who signs."""
-    counts = proof.counts
+    """Return the lines below a register: first and last number, counts, the journal, who signs.
+
+    What changed after the closing is counted as it stands now, and what was closed below it.
+    """
     first = proof.stretches[0].first if proof.stretches else 0
-    missing = counts.get(LOST, 0)
-    told = " · ".join(f"{KINDS[kind]} {total:,}" for kind, total in counts.items())
-    lines = [
-        to_thai(f"เลขแรก {first} เลขสุดท้าย {proof.last} · {told}") if told else "ยังไม่มีเลข",
-        to_thai(f"ยกเลิก {counts.get(VOID, 0):,} เลข · ขาดโดยไม่มีคำอธิบาย {missing:,} เลข"),
-        _head(proof.head.seq, proof.head.hash),
-    ]
+    lines = [*_counts(first, proof.last, proof.counts), _head(proof.head.seq, proof.head.hash)]
     if closing := proof.closing:
         day = datetime.fromisoformat(closing.at).astimezone(BANGKOK).date()
-        lines[2] = _head(closing.head_seq, closing.head_hash)
-        lines.append(f"ปิดเมื่อ {format_date(day, 'letter')} โดย {closing.registrar}")
+        closed = f"ปิดเมื่อ {format_date(day, 'letter')} โดย {closing.registrar}"
+        then = _head(closing.head_seq, closing.head_hash)
+        if proof.counts == closing.counts:
+            lines = [*lines[:2], then, closed]
+        else:
+            at_closing = _counts(closing.first, closing.last, closing.counts)
+            lines += [f"{closed} ขณะปิด:", *at_closing, then]
     return (*lines, SIGNED)
+
+
+def _counts(first: int, last: int, counts: Mapping[str, int]) -> tuple[str, str]:
+    told = " · ".join(f"{KINDS[kind]} {total:,}" for kind, total in counts.items())
+    missing = counts.get(LOST, 0)
+    return (
+        to_thai(f"เลขแรก {first} เลขสุดท้าย {last} · {told}") if told else "ยังไม่มีเลข",
+        to_thai(f"ยกเลิก {counts.get(VOID, 0):,} เลข · ขาดโดยไม่มีคำอธิบาย {missing:,} เลข"),
+    )
 
 
 def _head(seq: int, hash: str) -> str:

@@ -33,7 +33,7 @@ from office.register_errors import (
     YearClosed,
     YearGoesOn,
 )
-from office.register_print import ProofPrint
+from office.register_print import ProofPrint, counted
 from office.register_proof import ELSEWHERE, LOST, OTHERS, Proof, RegisterProofs, stretches
 from office.register_source import RegisterSources
 from office.register_tables import spans
@@ -171,6 +171,17 @@ def test_the_print_of_the_closing_is_kept_with_the_register_and_stays(office: Of
     office.rebuild(operator())
     assert proof(office).closing == before
     assert ProofPrint(office).printed(proof(office), "docx").name.startswith("ปิดทะเบียน")
+
+
+def test_what_changed_after_the_closing_is_counted_beside_what_was_closed(office: Office) -> None:
+    explain(office, 3, 4)
+    close(office)
+    same = counted(proof(office))
+    office.void_number(office.register("letters"), 2568, 5, "ออกซ้ำ", operator())
+    now, void, head, closed, *then = counted(proof(office))
+    assert ("บันทึกย้อนหลัง ๒" in now, "ยกเลิก ๑" in void, "ขณะปิด" in closed) == (True, True, True)
+    assert then == [*same[:3], same[-1]]
+    assert head not in same
 
 
 def test_a_year_that_was_closed_when_the_power_failed_is_kept_as_closed(
