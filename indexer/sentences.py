@@ -27,5 +27,6 @@ def resolution_asked(query: Query) -> Query | None:
     clauses = (*([Clause((Phrase.plain(topic),))] if topic else []), *query.clauses[1:])
     if not clauses:
         return None
-    says = Note("understood", first.phrases[0].text, "เฉพาะวาระที่มีมติ")
-    return replace(query, clauses=clauses, only_resolutions=True, notes=(*query.notes, says))
+    says = f"เฉพาะวาระที่มีมติ เรื่อง “{topic}”" if topic else "เฉพาะวาระที่มีมติ"
+    told = Note("understood", first.phrases[0].text, says)
+    return replace(query, clauses=clauses, only_resolutions=True, notes=(*query.notes, told))
