@@ -52,7 +52,9 @@ def _show(args: Namespace, here: Office, actor: Actor) -> None:
 
 def _begin(args: Namespace, here: Office, actor: Actor) -> None:
     procedure = here.cases.shelf.procedure(args.procedure)
-    like = here.standards.succession.like(args.after, actor)[0] if args.after else None
+    like = (
+        here.standards.succession.like(args.after, procedure.id, actor)[0] if args.after else None
+    )
     about = _situation(args, here, procedure, like)
     tie = {"parent": args.of, "step": args.step}
     begun = beginning.begin(here.cases, procedure, about, actor, **tie)

@@ -13,10 +13,12 @@ from office.evaluation.indicators import HEADS, Indicator, row_of
 from office.evaluation.sheets import KIND, Sheets
 from office.meeting.bodies import Bodies
 from office.permissions import Actor
+from office.procedures.errors import CaseIncomplete
 from office.procedures.following import following, yearly
 from office.procedures.kept import Case
 from office.procedures.planning import Situation
 from office.profile import Profile
+from templates.errors import Problem
 from thai.dates import format_date
 from thai.digits import to_arabic, to_thai
 from thai.text import normal
@@ -29,10 +31,15 @@ class Succession:
     sheets: Sheets
     bodies: Bodies
 
-    def like(self, before: int, actor: Actor) -> tuple[Situation, str]:
-        """Return what the case after another begins with, and why its meeting has that number."""
+    def like(self, before: int, procedure: str, actor: Actor) -> tuple[Situation, str]:
+        """Return what the case after another begins with, and why its meeting has that number.
+
+        Raises UnknownCase, CaseIncomplete where the other is no case of the procedure (id).
+        """
         cases = self.sheets.cases
         case = cases.get(before, actor)
+        if case.procedure.id != procedure:
+            raise CaseIncomplete([Problem("after", "งานเดิม", "โปรดเลือกงานของขั้นตอนงานเดียวกัน")])
         return self.bodies.numbered(case.procedure, following(case, today(cases.clock)), actor)
 
     def carry(self, before: int, begun: Case, actor: Actor) -> Case:

@@ -14,7 +14,7 @@ from tests.test_web_api import Program
 
 def next_year(office: Office, case: int) -> Case:
     succession = office.standards.succession
-    about, why = succession.like(case, ME)
+    about, why = succession.like(case, "evaluation", ME)
     assert not why
     procedure = office.cases.shelf.procedure("evaluation")
     fresh = beginning.begin(office.cases, procedure, about, ME)
@@ -67,6 +67,10 @@ def test_a_program_begins_the_next_year(office: Office, browser: Browser) -> Non
     assert fresh["case"]["words"]["year"] == "๒๕๗๑"
     (first, *_) = office.standards.sheets.of(fresh["case"]["id"], ME)
     assert (first.code, first.collector) == ("ตชว-๐๑", "p20")
+    other = {"procedure": "director", "targets": {"person": ["p05"]}, "after": case}
+    other["words"] = {"year": "๒๕๗๑", "begins": "2027-10-01"}
+    assert program.ask("POST", "/cases", other).status_code == 422
+    assert program.got("/cases")["total"] == 2
 
 
 def test_the_page_of_a_year_begins_the_next(office: Office, browser: Browser) -> None:

@@ -137,7 +137,7 @@ def api_case_begin(body: dict[str, Any]) -> Any:
     """
     procedure = office().cases.shelf.procedure(body["procedure"])
     succession = office().standards.succession
-    like = succession.like(body["after"], actor())[0] if "after" in body else None
+    like = succession.like(body["after"], procedure.id, actor())[0] if "after" in body else None
     about = _situation(procedure, body["words"], body["targets"], like)
     above = body.get("parent", {"case": 0, "step": ""})
     tie = {"parent": above["case"], "step": above["step"]}

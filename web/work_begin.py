@@ -53,7 +53,8 @@ def work_begin(id: str) -> ResponseReturnValue:
         return _page(procedure, like=like)
     if not after.isdecimal():
         return _page(procedure)
-    return _page(procedure, like=office().standards.succession.like(int(after), actor())[0])
+    like, _ = office().standards.succession.like(int(after), procedure.id, actor())
+    return _page(procedure, like=like)
 
 
 @route("/work/begin/<id>", needs="draft", methods=("POST",))
