@@ -1,7 +1,6 @@
 """Documents of other kinds, made by LibreOffice many at once or by hand, and the product's own."""
 
 import subprocess
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -24,31 +23,30 @@ HEAD = (
     "<office:body>{body}</office:body></office:document>"
 )
 BODY = "<office:text>{paragraphs}</office:text>"
-TARGETS = ("odt", "doc", "rtf")
-"""What LibreOffice's Writer makes of a flat file."""
-SLIDE = (
-    '<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    "<a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>"
+SLIDES = (
+    '<office:presentation><draw:page draw:name="1"><draw:frame svg:x="2cm" svg:y="2cm" '
+    'svg:width="20cm" svg:height="10cm"><draw:text-box>{paragraphs}</draw:text-box></draw:frame>'
+    "</draw:page></office:presentation>"
 )
+TARGETS = ("odt", "doc", "rtf", "pptx")
+"""What LibreOffice's Writer, and Impress, make of a flat file."""
 
 
-def flat(*paragraphs: str) -> str:
-    """Return a flat OpenDocument text."""
+def flat(*paragraphs: str, slides: bool = False) -> str:
+    """Return a flat OpenDocument text, or one slide."""
     said = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
-    return HEAD.format(kind="text", body=BODY.format(paragraphs=said))
+    kind, body = ("presentation", SLIDES) if slides else ("text", BODY)
+    return HEAD.format(kind=kind, body=body.format(paragraphs=said))
 
 
 def by_hand(work: Path, texts: list[str]) -> list[Path]:
-    """Make an Excel file and a bare PowerPoint one of each text."""
+    """Make an Excel file of each text."""
     place = work / "by hand"
     place.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(texts):
         book = Workbook()
         book.worksheets[0].append(("เรื่อง", text))
         book.save(place / f"{number:03d}.xlsx")
-        with zipfile.ZipFile(place / f"{number:03d}.pptx", "w") as package:
-            package.writestr("ppt/slides/slide1.xml", SLIDE.format(text=text))
     return sorted(place.iterdir())
 
 
@@ -56,12 +54,14 @@ def converted(work: Path, target: str, texts: list[str]) -> list[Path]:
     """Make a document of each text with LibreOffice, of one of TARGETS."""
     place, profile = work / target, work / "makers-profile"
     place.mkdir(parents=True, exist_ok=True)
+    ending = "fodp" if target == "pptx" else "fodt"
     for number, text in enumerate(texts):
-        (place / f"{number:03d}.fodt").write_text(flat(*text.split("\n")), "utf-8")
+        drawn = flat(*text.split("\n"), slides=ending == "fodp")
+        (place / f"{number:03d}.{ending}").write_text(drawn, "utf-8")
     program = str(soffice.program())
     command = [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless"]
     command += ["--convert-to", target, "--outdir", str(place)]
-    command += map(str, sorted(place.glob("*.fodt")))
+    command += map(str, sorted(place.glob(f"*.{ending}")))
     for _ in range(2):  # a new profile asks to be started once more
         if subprocess.run(command, capture_output=True, check=False).returncode == 0:
             break
@@ -71,7 +71,7 @@ def converted(work: Path, target: str, texts: list[str]) -> list[Path]:
 def documents(work: Path, many: int) -> list[Path]:
     """Return documents of all kinds, each with a text of its own."""
     found = [path for target in TARGETS for path in sorted((work / target).glob(f"*.{target}"))]
-    share = range(-(-many // (len(TARGETS) + 2)))
+    share = range(-(-many // (len(TARGETS) + 1)))
     for target in TARGETS if share and not found else ():
         found += converted(work, target, [f"รายงานการนิเทศโรงเรียนที่ {n} ({target})" for n in share])
     return [*found, *by_hand(work, [f"รายงานการนิเทศโรงเรียนที่ {n}" for n in share])]

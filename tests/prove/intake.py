@@ -129,7 +129,8 @@ def _faults(
     in_archive, aside = records[one.sha512], row.state == ASIDE
     once = (FILED, CONFIRM, KNOWN)
     wanted = {"file": once, "double": once, "pack": (UNPACKED, FILED)}
-    if row.state not in wanted.get(one.way, (ASIDE, UNPACKED, FILED)):
+    harmful = (ASIDE, UNPACKED, FILED, KNOWN)  # a mail without its bomb is filed, again it is known
+    if row.state not in wanted.get(one.way, harmful):
         yield f"{one.name}: {row.state}, {row.reason}"
     elif in_archive != (row.state in (FILED, CONFIRM, KNOWN)):
         yield f"{one.name}: {row.state}, in {in_archive} records"
