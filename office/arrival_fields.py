@@ -33,6 +33,9 @@ PATHS: dict[Name, str] = {
     "speed": "speed",
 }
 """The same fields by their names in ``Confirmed``."""
+LISTED: tuple[Name, ...] = ("references", "enclosures")
+"""What is kept of a letter besides, for whoever receives it: lines by these names."""
+TO_COME = "เป็นวันที่ยังมาไม่ถึง"
 _EXPECTED: dict[str, tuple[Name, ...]] = {
     "external": ("number", "date", "from", "subject"),
     "memo": ("number", "date", "from", "subject"),
@@ -70,6 +73,16 @@ def asked(letter: Recognised) -> tuple[Name, ...]:
         name
         for name in FIELDS
         if (letter.fields[name].asked if name in letter.fields else name in expected)
+    )
+
+
+def doubted(letter: Recognised, on: date) -> Recognised:
+    """Return a letter whose day, if it is after ``on``, is asked for: somebody mistook it."""
+    found = letter.fields.get("date")
+    if found is None or (_day(found.value) or on) <= on:
+        return letter
+    return replace(
+        letter, fields={**letter.fields, "date": replace(found, sure=0, because=TO_COME)}
     )
 
 
@@ -132,15 +145,16 @@ def confirmed_faults(told: Confirmed, on: date, spots: Mapping[str, Spot]) -> li
     if not told.subject.strip():
         faults.append(Problem("subject", FIELDS["subject"], "โปรดระบุเรื่อง"))
     if told.dated and told.dated > on:
-        faults.append(Problem("dated", FIELDS["date"], "เป็นวันที่ยังมาไม่ถึง"))
+        faults.append(Problem("dated", FIELDS["date"], TO_COME))
     if told.speed and told.speed not in SPEEDS:
         faults.append(Problem("speed", FIELDS["speed"], "โปรดเลือกชั้นความเร็ว"))
     return faults
 
 
 def fields_of(letter: Recognised) -> Mapping[str, str]:
-    """Return every value that was found, sure or not, by the names of ``Confirmed``."""
-    return {path: letter.value(name) for name, path in PATHS.items()}
+    """Return every value that was found, sure or not, by the names of ``Confirmed`` and LISTED."""
+    kept = {path: letter.value(name) for name, path in PATHS.items()}
+    return kept | {name: letter.value(name) for name in LISTED}
 
 
 def _day(text: str) -> date | None:

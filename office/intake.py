@@ -23,7 +23,7 @@ from archive.records import Description, Fact, NewFile, RecordId
 from indexer import kept_places
 from indexer.recognition.field import Name, Recognised
 from office.arrival_errors import KindNotTaken, NoEnding
-from office.arrival_fields import MOST_TITLE, Confirmed, asked, believed, described
+from office.arrival_fields import MOST_TITLE, Confirmed, asked, believed, described, doubted
 from office.arrival_filing import Filed, filed_where, refiled, rule_fact, said_of
 from office.arrival_reading import (
     KINDS,
@@ -241,6 +241,7 @@ class Intake:
 
     def _file(self, name: str, data: bytes, said: Said, place: Place, actor: Actor) -> Taken:
         digest = hashlib.sha512(data).hexdigest()
+        said = replace(said, letter=doubted(said.letter, today(self.clock)))
         with FileLock(self.work / f"intake-{digest[:16]}.lock") as lock:
             with self.db.writing() as conn:
                 id = _claimed(conn, digest)

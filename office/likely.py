@@ -5,7 +5,7 @@ one was filed otherwise since; nothing of it is kept or sent anywhere.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -53,7 +53,7 @@ class Likely:
             self._follow(profile)
             categories = (each for each in self._categories.guesses(said) if each.label in codes)
             groups = (g for g in self._groups.guesses(said) if g.label in profile.group_names)
-            return Guesses(next(categories, None), next(groups, None))
+            return Guesses(_cautious(next(categories, None)), _cautious(next(groups, None)))
 
     def _follow(self, profile: Profile) -> None:
         """Learn what is new or changed, and forget what is not among the newest any more."""
@@ -108,6 +108,17 @@ def told_group(about: Description, profile: Profile) -> str:
     to = task_of(about.facts).to
     person = profile.directory.get(to)
     return (person.group if person else to) or about.group
+
+
+def _cautious(guess: Guess | None) -> Guess | None:
+    """Be no surer than (n + 1) / (n + 2) where n filed letters are like it, however well it fits.
+
+    Laplace's rule of succession, for what was so all of n times.
+    """
+    if guess is None:
+        return None
+    like = len(guess.like)
+    return replace(guess, sure=guess.sure * (like + 1) / (like + 2))
 
 
 def because(guess: Guess) -> str:

@@ -31,8 +31,8 @@ def inbox(office: Office, monkeypatch: pytest.MonkeyPatch) -> Inbox:
     return Inbox(office.intake, office.arrivals, office.clock)
 
 
-def arrived(office: Office, inbox: Inbox, n: int, subject: str) -> Arrival:
-    text = (HEAD + REST).format(n=n, subject=subject)
+def arrived(office: Office, inbox: Inbox, n: int, subject: str, year: str = "๒๕๖๙") -> Arrival:
+    text = (HEAD + REST).format(n=n, subject=subject).replace("๒๕๖๙", year)
     (office.folder.place("inbox") / f"{n}.txt").write_text(text, encoding="utf-8")
     inbox.scan()
     return next(one for one in office.arrivals.all(operator()) if one.source == f"{n}.txt")
@@ -111,6 +111,7 @@ def test_what_a_clerk_chooses_changes_the_next_guess(office: Office, inbox: Inbo
     guess = office.confirming.proposed(second, operator()).guesses.category
     assert guess is not None
     assert (guess.label, guess.like) == ("3", (first.record,))
+    assert guess.sure <= 2 / 3  # one letter like it is little
     for file in (second, third):
         confirm(office, file, subject, "6")
     guess = office.confirming.proposed(last, operator()).guesses.category
@@ -124,6 +125,16 @@ def test_a_category_must_be_said_before_a_letter_is_confirmed(office: Office, in
         confirm(office, file, "ขอซ่อมเครื่องสูบน้ำ", "")
     assert [problem.path for problem in refused.value.problems] == ["category"]
     assert confirm(office, file, "ขอซ่อมเครื่องสูบน้ำ", "4").state == FILED
+
+
+def test_a_day_to_come_is_asked_for_whatever_a_rule_says(office: Office, inbox: Inbox) -> None:
+    rule = office.arrival_rules.put(MONEY, operator())
+    office.arrival_rules.switch_on(rule.id, (0, 0), operator())
+    file = arrived(office, inbox, 1, "แจ้งการโอนเงินงบดำเนินงาน", year="๒๕๙๙")
+    letter = office.confirming.letter(file.id, operator())
+    assert file.state == CONFIRM
+    assert "date" in letter.asked
+    assert about(office, file).dated is None
 
 
 def test_an_unsure_digit_is_asked_for_and_never_guessed() -> None:

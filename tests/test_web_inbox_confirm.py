@@ -3,7 +3,7 @@
 import pytest
 
 from archive.records import RecordId
-from indexer.recognition.field import Name, Recognised
+from indexer.recognition.field import Field, Name, Recognised
 from office.arrival_spots import Spot
 from office.arrival_way import put_letter
 from office.arrivals import CONFIRM, FILED
@@ -109,6 +109,22 @@ def test_a_digit_that_was_not_read_never_comes_into_the_register(
     assert 'id="number-says"' in page.text
     page = clerk.post(f"/inbox/{first}/confirm", TOLD, seen="1", do="receive")
     assert page.status_code == 200
+
+
+def test_what_a_letter_refers_to_and_encloses_comes_along_when_it_is_received(
+    clerk: Browser, office: Office
+) -> None:
+    first, _ = ids(office)
+    lines = {
+        "references": Field("หนังสือที่ ศธ 04001/ว 12", "", 1, None, 0.9),
+        "enclosures": Field("แบบสำรวจครุภัณฑ์\nบัญชีรายชื่อโรงเรียน", "", 1, None, 0.9),
+    }
+    letter = Recognised("memo", 0.9, lines)  # type: ignore[arg-type]
+    with office.db.writing() as conn:
+        put_letter(conn, first, Taken("ก.txt", None, letter=letter, told=False), office.clock())
+    page = clerk.post(f"/inbox/{first}/confirm", TOLD, seen="1", do="receive").text
+    assert "หนังสือที่ ศธ 04001/ว 12</textarea>" in page
+    assert "แบบสำรวจครุภัณฑ์\nบัญชีรายชื่อโรงเรียน</textarea>" in page
 
 
 def test_the_list_leads_to_what_waits_and_to_each_files_way(clerk: Browser, office: Office) -> None:

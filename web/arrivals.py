@@ -10,7 +10,15 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from archive.records import Description, FileEntry, Record, RecordId
 from office import arrival_way
-from office.arrival_fields import FIELDS, PATHS, SPEEDS, Confirmed, confirmed_faults, unread_faults
+from office.arrival_fields import (
+    FIELDS,
+    LISTED,
+    PATHS,
+    SPEEDS,
+    Confirmed,
+    confirmed_faults,
+    unread_faults,
+)
 from office.arrival_way import Letter
 from office.arrivals import CONFIRM, STATES, Arrival
 from office.clock import today
@@ -121,7 +129,10 @@ def _receiving(file: Arrival, record: Record) -> ResponseReturnValue:
         path = office().file(record.id, letter.name, actor())
         chosen = FileStorage(path.open("rb"), letter.name)
         request.files = ImmutableMultiDict([("file", chosen)])
-    return filled({name: request.form.get(name, "") for name in TOLD}, file.id)
+    read = office().confirming.letter(file.id, actor())
+    blank = {name for name in LISTED if name in read.spots and read.spots[name].has_blanks}
+    besides = {name: read.fields.get(name, "") for name in LISTED if name not in blank}
+    return filled({name: request.form.get(name, "") for name in TOLD} | besides, file.id)
 
 
 def _typed(file: Arrival, about: Description) -> dict[str, str]:
