@@ -73,6 +73,15 @@ def test_a_program_begins_the_next_year(office: Office, browser: Browser) -> Non
     assert program.got("/cases")["total"] == 2
 
 
+def test_a_page_begins_no_year_after_a_case_of_another_kind(
+    office: Office, browser: Browser
+) -> None:
+    case, clerk = begun(office), browser.come_in("p15")
+    told = {"year": "๒๕๗๑", "begins": "1/10/2570", "target": ["person/p15"]}
+    assert clerk.post(f"/work/begin/director?after={case}", told).status_code == 422
+    assert Program(browser, office, "p17").got("/cases")["total"] == 1
+
+
 def test_the_page_of_a_year_begins_the_next(office: Office, browser: Browser) -> None:
     case, clerk = begun(office), browser.come_in("p15")
     assert "เริ่มปีต่อไปจากปีนี้" in clerk.get(f"/work/{case}").text

@@ -133,3 +133,10 @@ def test_schools_and_groups_may_be_chosen_too(browser: Browser, office: Office) 
     assert f"ผู้อำนวยการ{school}" in found.text
     assert browser.get(f"{page}/receiver?at=subject").status_code == 404
     assert browser.post(f"{page}/receiver", at="to", chosen="ใครไม่รู้").status_code == 404
+
+
+def test_numbers_longer_than_any_there_is_are_unknown(browser: Browser) -> None:
+    clerk, longest = browser.come_in("p15"), "9" * 20
+    chosen = {"chosen": [longest, longest[1:] + "8"]}
+    assert clerk.post("/receivers/merge", chosen).status_code == 404
+    assert clerk.get(f"/work/begin/meeting?after={longest}").status_code == 200

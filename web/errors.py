@@ -7,7 +7,7 @@ import traceback
 
 from flask import g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
 from archive import errors as archive_errors
 from indexer.scan_errors import ReadersBusy
@@ -229,6 +229,8 @@ def unexpected(error: Exception) -> ResponseReturnValue:
     """Answer a fault of ours; the log names place and kind, never what a document says."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return told(archive_errors.DiskFull())
+    if isinstance(error, OverflowError):  # a form told a number longer than any that there is
+        return failed(NotFound())
     mark = secrets.token_hex(4)
     places = "".join(traceback.format_tb(error.__traceback__))
     log.error("[%s] %s %s: %s\n%s", mark, request.method, request.endpoint, type(error), places)

@@ -45,15 +45,13 @@ def work_kinds() -> ResponseReturnValue:
 @route("/work/begin/<id>", needs="draft")
 def work_begin(id: str) -> ResponseReturnValue:
     """Ask what a procedure needs; ``?after=7``: as case 7, one on; ``?body=2``: of body 2."""
-    after = request.args.get("after", "")
     procedure = office().cases.shelf.procedure(id)
-    body = request.args.get("body", "")
-    if body.isdecimal():
-        like = office().meeting.bodies.next_meeting(int(body), procedure, actor())
+    if body := _asked("body"):
+        like = office().meeting.bodies.next_meeting(body, procedure, actor())
         return _page(procedure, like=like)
-    if not after.isdecimal():
+    if not (after := _asked("after")):
         return _page(procedure)
-    like, _ = office().standards.succession.like(int(after), procedure.id, actor())
+    like, _ = office().standards.succession.like(after, procedure.id, actor())
     return _page(procedure, like=like)
 
 
@@ -67,8 +65,10 @@ def work_begun(id: str) -> ResponseReturnValue:
     told = {problem.path for problem in problems}
     try:
         if not problems:
+            if before := _after():  # refused before anything is begun
+                office().standards.succession.like(before.id, procedure.id, actor())
             begun = begin(office().cases, procedure, situation, actor(), **_parent())
-            if before := _after():
+            if before:
                 begun = office().standards.succession.carry(before.id, begun, actor())
             if table:
                 office().standards.sheets.take(begun.id, begun.version, table, actor())
@@ -110,14 +110,19 @@ def work_changed(case: int) -> ResponseReturnValue:
 
 def _after() -> Case | None:
     """Return the case after which this one is begun (``?after=7``)."""
-    typed = request.args.get("after", "")
-    return office().cases.get(int(typed), actor()) if typed.isdecimal() else None
+    after = _asked("after")
+    return office().cases.get(after, actor()) if after else None
+
+
+def _asked(name: str) -> int:
+    """Return the id that the address tells, 0 for none and for more digits than any id has."""
+    typed = request.args.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _parent() -> dict[str, Any]:
     """Return the case and step that this one is begun for (``?parent=3&step=hosts``)."""
-    typed = request.args.get("parent", "")
-    return {"parent": int(typed) if typed.isdecimal() else 0, "step": request.args.get("step", "")}
+    return {"parent": _asked("parent"), "step": request.args.get("step", "")}
 
 
 def _page(
