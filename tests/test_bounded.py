@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -47,10 +48,6 @@ def stumble(given: object) -> None:
 
 def refuse(given: object) -> None:
     raise FormInvalid([Problem("to", "เรียน", "ยังไม่ได้กรอก")], {"to": given})
-
-
-def program(given: object) -> object:
-    return getattr(sys.modules["__main__"], "__file__", None)
 
 
 def count(upto: int, tell: Callable[[int, int], None]) -> str:
@@ -123,6 +120,14 @@ def test_nobody_waits_for_ever_where_all_children_are_at_work() -> None:
         busy.do("รอ", echo, "")
 
 
-def test_a_child_does_not_load_the_program_that_started_it(apart: Apart) -> None:
-    assert program("") is not None
-    assert apart.do("ดู", program, "") is None
+def test_a_child_does_not_load_the_program_that_started_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script, loaded = tmp_path / "program.py", tmp_path / "loaded"
+    script.write_text(f"open({str(loaded)!r}, 'w').close()", encoding="utf-8")
+    program = ModuleType("__main__")
+    program.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", program)
+    with Apart(1) as apart:
+        assert apart.do("ดู", echo, "ดี") == "ดี"
+    assert not loaded.exists()
