@@ -26,13 +26,7 @@ def declare(command: Commands, number: Number) -> None:
     one = act("list", "งานทั้งหมดในสถานะหนึ่ง", of_case=False)
     one.add_argument("--state", choices=tuple(STATES), default="open", metavar="|".join(STATES))
     act("show", "ทุกขั้นของงาน พร้อมรหัสขั้นและรายการ")
-    one = act("begin", "เริ่มงาน", of_case=False)
-    one.add_argument("procedure", metavar="รหัสขั้นตอนงาน")
-    one.add_argument("--of", type=number, default=0, metavar="งานที่", help="งานที่เปิดงานนี้")
-    one.add_argument("--step", default="", metavar="ขั้น", help="ขั้นของงานนั้น")
-    after = "เริ่มต่อจากงานนี้: เลขครั้งหรือปีถัดไป รายชื่อ ตัวชี้วัด และวันของปีก่อนเลื่อนมาหนึ่งปี"
-    one.add_argument("--after", type=number, default=0, metavar="งานที่", help=after)
-    _about(one)
+    _begin(act("begin", "เริ่มงาน", of_case=False), number)
     one = act("change", "แก้สิ่งที่งานเกี่ยวข้อง วันของทุกขั้นปรับตาม")
     one.add_argument("--why", default="", metavar="เหตุผล")
     _about(one)
@@ -52,6 +46,15 @@ def declare(command: Commands, number: Number) -> None:
     one = act("end", "ปิด ยกเลิก หรือเปิดงานอีกครั้ง")
     one.add_argument("state", choices=tuple(STATES), metavar="|".join(STATES))
     one.add_argument("--why", default="", metavar="เหตุผล")
+
+
+def _begin(one: ArgumentParser, number: Number) -> None:
+    one.add_argument("procedure", metavar="รหัสขั้นตอนงาน")
+    one.add_argument("--of", type=number, default=0, metavar="งานที่", help="งานที่เปิดงานนี้")
+    one.add_argument("--step", default="", metavar="ขั้น", help="ขั้นของงานนั้น")
+    after = "เริ่มต่อจากงานนี้: เลขครั้งหรือปีถัดไป รายชื่อ ตัวชี้วัด และวันของปีก่อนเลื่อนมาหนึ่งปี"
+    one.add_argument("--after", type=number, default=0, metavar="งานที่", help=after)
+    _about(one)
 
 
 def _readers(one: ArgumentParser) -> None:

@@ -37,10 +37,17 @@ class Succession:
         Raises UnknownCase, CaseIncomplete where the other is no case of the procedure (id).
         """
         cases = self.sheets.cases
-        case = cases.get(before, actor)
+        case = self.before(before, procedure, actor)
+        return self.bodies.numbered(case.procedure, following(case, today(cases.clock)), actor)
+
+    def before(self, id: int, procedure: str, actor: Actor) -> Case:
+        """Return the case after which one is begun; raises UnknownCase, and CaseIncomplete for one
+        of another procedure.
+        """
+        case = self.sheets.cases.get(id, actor)
         if case.procedure.id != procedure:
             raise CaseIncomplete([Problem("after", "งานเดิม", "โปรดเลือกงานของขั้นตอนงานเดียวกัน")])
-        return self.bodies.numbered(case.procedure, following(case, today(cases.clock)), actor)
+        return case
 
     def carry(self, before: int, begun: Case, actor: Actor) -> Case:
         """Give a new evaluation the sheets that the one before it had of the same names."""

@@ -9,6 +9,7 @@ from office.meeting.notes import Note, Task
 from templates.errors import Problem
 from thai.dates import parse_date
 from thai.errors import Refused
+from web import numbers
 from web.current import actor, office
 from web.day_page import Refusal, page
 from web.errors import status_of, wants_json
@@ -75,8 +76,7 @@ def day_move(case: int) -> ResponseReturnValue:
 
 def number(name: str) -> int:
     """Return a number that the form carries, 0 for anything else."""
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return numbers.number(request.form.get(name, ""))
 
 
 def _note() -> tuple[Note, tuple[str, ...], list[Problem]]:

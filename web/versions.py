@@ -14,6 +14,7 @@ from office.draft_versions import Version
 from office.drafting import Standing
 from web.current import actor, office
 from web.draft_page import drawing, shown_value
+from web.numbers import number
 from web.questions import Question
 from web.record import described
 from web.routing import route
@@ -60,8 +61,7 @@ def record_compare(record_id: str) -> str:
 
 
 def _number(name: str) -> int:
-    typed = request.values.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return number(request.values.get(name, ""))
 
 
 def _drawn(compared: tuple[Compared, ...]) -> dict[str, object]:

@@ -23,7 +23,7 @@ from office.procedures.kept import CASE, DRAFT, Case, Proof
 from office.procedures.kept import STATES as CASE_STATES
 from office.procedures.moves import STATES, needs_reason, possible
 from office.procedures.parts import leads
-from office.procedures.procedure import Step
+from office.procedures.procedure import Procedure, Step
 from office.procedures.standing import Row
 from office.procedures.standing import Standing as CaseStanding
 from office.procedures.waiting import unanswered
@@ -35,6 +35,7 @@ from web.current import actor, office
 from web.draft_page import STATES as DRAFTED
 from web.errors import status_of
 from web.my_work import lead
+from web.numbers import number
 from web.routing import route
 
 SHOWN, LATE = 25, 20
@@ -111,7 +112,7 @@ def work_move(case: int, row: int) -> ResponseReturnValue:
         day = parse_date(on, today(office().clock)) if on else None
         told = Decision(typed.get("note", "").strip(), typed.get("decided_by", "").strip(), day)
         moved = office().cases.move(
-            row, _number(typed.get("seen", "")), typed.get("to", "done"), actor(), told
+            row, number(typed.get("seen", "")), typed.get("to", "done"), actor(), told
         )
     except Refused as refused:
         return _row_page(case, row, str(refused)), status_of(refused)
@@ -140,7 +141,7 @@ def work_end(case: int) -> ResponseReturnValue:
     try:
         told = office().recordings_filed.end(
             case,
-            _number(typed.get("seen", "")),
+            number(typed.get("seen", "")),
             state if state in CASE_STATES else "closed",
             typed.get("why", "").strip(),
             actor(),
@@ -154,14 +155,20 @@ def work_end(case: int) -> ResponseReturnValue:
 def page_of(count: int) -> tuple[int, int]:
     """Return which page is asked for, from 1, and how many there are."""
     pages = max(1, -(-count // SHOWN))
-    return min(max(1, _number(request.args.get("page", ""))), pages), pages
+    return min(max(1, number(request.args.get("page", ""))), pages), pages
+
+
+def _due_words(procedure: Procedure) -> dict[str, str]:
+    """Say of each step with a day, by its id, when it is due."""
+    labels = {variable.id: variable.label for variable in procedure.variables}
+    dated = ((step.id, step.due) for step in procedure.steps if step.due)
+    return {id: due.told(labels[due.anchor]) for id, due in dated}
 
 
 def _page(id: int, problem: Problem | None = None) -> str:
     cases = office().cases
     case, standing = cases.get(id, actor()), cases.standing(id, actor())
     proofs = cases.proofs(id, actor())
-    labels = {variable.id: variable.label for variable in case.procedure.variables}
     return render_template(
         "work.html",
         case=case,
@@ -171,11 +178,7 @@ def _page(id: int, problem: Problem | None = None) -> str:
         states=STATES,
         case_states=CASE_STATES,
         roles=role_titles(),
-        due_words={
-            step.id: step.due.told(labels[step.due.anchor])
-            for step in case.procedure.steps
-            if step.due
-        },
+        due_words=_due_words(case.procedure),
         proofs={
             row.id: [proof for proof in proofs if proof.row == row.id] for row in _rows_of(standing)
         },
@@ -294,11 +297,7 @@ def _offers(case: Case, step: Step) -> list[tuple[str, str]]:
 
 def _pair(typed: str) -> tuple[int, int]:
     row, _, version = typed.partition(":")
-    return _number(row), _number(version)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return number(row), number(version)
 
 
 def as_text(case: Case, standing: CaseStanding) -> dict[str, str]:

@@ -31,6 +31,7 @@ from thai.errors import Refused
 from web.begin_table import with_table
 from web.current import actor, office
 from web.errors import status_of
+from web.numbers import number
 from web.routing import route
 
 YEAR = timedelta(days=366)
@@ -65,11 +66,12 @@ def work_begun(id: str) -> ResponseReturnValue:
     told = {problem.path for problem in problems}
     try:
         if not problems:
-            if before := _after():  # refused before anything is begun
-                office().standards.succession.like(before.id, procedure.id, actor())
+            after = _asked("after")
+            if after:  # refused before anything is begun
+                office().standards.succession.before(after, procedure.id, actor())
             begun = begin(office().cases, procedure, situation, actor(), **_parent())
-            if before:
-                begun = office().standards.succession.carry(before.id, begun, actor())
+            if after:
+                begun = office().standards.succession.carry(after, begun, actor())
             if table:
                 office().standards.sheets.take(begun.id, begun.version, table, actor())
             flash(f"เริ่มงานแล้ว: {begun.title}{_overdue(begun)}{_other_year(begun)}")
@@ -115,9 +117,8 @@ def _after() -> Case | None:
 
 
 def _asked(name: str) -> int:
-    """Return the id that the address tells, 0 for none and for more digits than any id has."""
-    typed = request.args.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    """Return the id that the address tells, 0 for none."""
+    return number(request.args.get(name, ""))
 
 
 def _parent() -> dict[str, Any]:
